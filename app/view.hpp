@@ -1,0 +1,58 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/language.hpp"
+#include "data/classification.hpp"
+#include "data/dataset.hpp"
+#include "data/gaps.hpp"
+#include "data/indicator.hpp"
+#include "geo/land.hpp"
+#include "render/frame.hpp"
+
+namespace app {
+
+/// What is to be shown: a value, compared to know whether anything must be computed again.
+struct View {
+  data::Indicator indicator = data::Indicator::activation_l2;
+  std::optional<geo::Date> at;                 ///< empty: the latest report date
+  std::vector<geo::UnitIndex> within;          ///< empty: all communes; others are drawn faint
+  std::vector<geo::UnitIndex> selected;        ///< in index order
+  geo::UnitIndex hovered;
+  bool show_barriers = true, show_circles = true, show_labels = true;
+  Language language = Language::vietnamese;
+  bool operator==(const View&) const = default;
+};
+
+/// What a dataset and a view give: every number that panels and map show. Computed once per
+/// (dataset version, indicator, date), never in a panel.
+struct Figures {
+  data::Indicator indicator = data::Indicator::activation_l2;
+  geo::Date at;
+  std::vector<data::Gap> gaps;                 ///< by UnitIndex
+  std::vector<data::Barriers> barriers;        ///< by UnitIndex
+  data::Classes classes;                       ///< pooled over all dates, so that the legend never moves
+  std::vector<render::Colour> colours;         ///< one per class
+  std::vector<std::size_t> class_counts;       ///< communes per class at the date
+  std::size_t not_reported = 0, silent = 0, estimated = 0;
+  std::uint32_t hatch_from = 1;                ///< settlements without grid from which a commune is hatched
+  std::uint32_t dots_from = 1;                 ///< settlements with no or weak signal from which it is dotted
+  double people_per_circle_area = 0;           ///< shortfall of a circle of radius `largest_circle`
+  data::Gap total;
+};
+Figures figures(const data::Dataset& dataset, data::Indicator indicator, std::optional<geo::Date> at);
+
+/// The legend that the rail and the `render` command both show; it matches the map by construction.
+render::Legend legend(const Figures& figures, const data::Dataset& dataset, Language language);
+
+/// The drawing of a view. The camera and pixel_ratio are the caller's.
+render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
+                         const Figures& figures, const View& view);
+
+/// "dưới 20%", "20 – 26%", "từ 40%"
+std::vector<std::string> class_names(const data::Classes& classes, data::Indicator indicator, Language language);
+
+}  // namespace app

@@ -1,0 +1,31 @@
+# Every library that comes from outside, as one imported target. All of them are Debian packages
+# (see ./packages.txt); nothing is downloaded while building.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+function(phusong_library name module)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET GLOBAL ${module})
+  # Headers of others do not answer to our warnings.
+  get_target_property(dirs PkgConfig::${name} INTERFACE_INCLUDE_DIRECTORIES)
+  if(dirs)
+    set_target_properties(PkgConfig::${name} PROPERTIES INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${dirs}")
+  endif()
+endfunction()
+
+phusong_library(gdal gdal>=3.6)
+phusong_library(proj proj>=9)
+phusong_library(geos geos>=3.11)
+phusong_library(sqlite sqlite3>=3.40)
+phusong_library(spatialite spatialite>=5)
+phusong_library(epoxy epoxy)
+phusong_library(glfw glfw3>=3.3)
+phusong_library(imgui imgui>=1.86)
+phusong_library(freetype freetype2)
+phusong_library(fontconfig fontconfig)
+phusong_library(utf8proc libutf8proc)
+phusong_library(glu glu)
+phusong_library(png libpng)
+phusong_library(crypto libcrypto)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(spdlog REQUIRED)

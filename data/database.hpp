@@ -1,0 +1,88 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace data {
+
+class Database;
+
+/// A prepared statement. Parameters and columns count from 1 and 0, as in SQLite.
+class Statement {
+ public:
+  Statement(Statement&&) noexcept;
+  Statement& operator=(Statement&&) noexcept;
+  ~Statement();
+
+  Statement& bind(int parameter, std::string_view text);
+  Statement& bind(int parameter, std::int64_t number);
+  Statement& bind(int parameter, double number);
+  Statement& bind_null(int parameter);
+  Statement& bind_blob(int parameter, std::span<const std::uint8_t> bytes);
+  template <class T>
+  Statement& bind(int parameter, const std::optional<T>& value) {
+    return value ? bind(parameter, *value) : bind_null(parameter);
+  }
+
+  bool step();   ///< true while there is a row
+  void run();    ///< step to the end, then reset, ready to be bound again
+  void reset();
+
+  bool is_null(int column) const;
+  std::int64_t integer(int column) const;
+  double real(int column) const;
+  std::string text(int column) const;
+  std::vector<std::uint8_t> blob(int column) const;
+  std::optional<std::int64_t> maybe_integer(int column) const;
+  std::optional<double> maybe_real(int column) const;
+
+ private:
+  friend class Database;
+  struct Impl;
+  explicit Statement(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+enum class OpenMode { read_only, read_write, create };
+
+/// One connection with SpatiaLite loaded. One thread at a time; open another for another thread.
+/// Every failure is a geo::Error (io) that names the file and says what to do (full disk,
+/// read-only, locked by another program, not a database).
+class Database {
+ public:
+  Database(const std::filesystem::path& file, OpenMode mode);
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  void execute(std::string_view sql);  ///< one or more statements
+  Statement prepare(std::string_view sql);
+  std::int64_t last_insert_id() const;
+  std::int64_t changes() const;        ///< rows changed by this connection so far
+  const std::filesystem::path& file() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// BEGIN IMMEDIATE on construction; rolled back when it goes out of scope without commit().
+class Transaction {
+ public:
+  explicit Transaction(Database& database);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit();
+
+ private:
+  Database& database_;
+  bool open_ = true;
+};
+
+}  // namespace data

@@ -1,0 +1,29 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/gaps.hpp"
+
+namespace data {
+
+enum class RankBy { shortfall, rate, achievement };
+std::optional<RankBy> rank_by_id(std::string_view id);
+
+struct RankRow {
+  geo::UnitIndex unit;
+  Gap gap;
+  Barriers barriers;
+};
+
+/// Worst first: most people short, lowest rate, lowest achievement; communes without a number last;
+/// ties by code. Only the communes in `units`.
+std::vector<RankRow> rank(const Dataset& dataset, std::span<const Gap> gaps, std::span<const Barriers> barriers,
+                          RankBy by, std::span<const geo::UnitIndex> units);
+
+/// The communes of a unit named by code or name (province, former district or commune; accents,
+/// case and kind word do not matter). Empty `within`: all. Error (usage) when there is none or more than one.
+std::vector<geo::UnitIndex> communes_within(const Dataset& dataset, std::string_view within);
+
+}  // namespace data

@@ -1,0 +1,55 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/database.hpp"
+#include "data/dataset.hpp"
+#include "geo/issue.hpp"
+#include "geo/progress.hpp"
+
+namespace data {
+
+/// One import, as `history` shows it.
+struct Source {
+  std::int64_t id = 0;
+  std::string kind;         ///< boundaries, crosswalk, settlements, teams, reports, targets, figures, sample
+  std::string file, sheet;  ///< as given by the person
+  std::string imported_at;  ///< UTC, ISO 8601
+  std::string imported_by;  ///< account name on the computer
+  std::int64_t rows = 0;    ///< rows it added or changed
+};
+
+/// The SpatiaLite file. Opening checks application_id and migrates older schema versions (in one
+/// transaction); a newer one, or a file that is not ours, is an Error and is not touched.
+class Workspace {
+ public:
+  static Workspace create(const std::filesystem::path& file);  ///< Error when the file exists
+  static Workspace open(const std::filesystem::path& file, OpenMode mode = OpenMode::read_write);
+  /// What every import command does: open it, or create it when there is none.
+  static Workspace open_or_create(const std::filesystem::path& file);
+
+  Database& database() { return database_; }
+  const std::filesystem::path& file() const { return database_.file(); }
+
+  std::optional<std::string> setting(const std::string& key);
+  void set_setting(const std::string& key, const std::string& value);  ///< "map_crs", "made_up", "title"
+
+  std::vector<Source> sources();
+  geo::Issues issues();  ///< those kept with the imports, newest import first
+  /// Takes back the latest import, whole, in one transaction; what it replaced is current again.
+  /// Empty when there is nothing to undo.
+  std::optional<Source> undo_last_import();
+
+  /// A snapshot of everything shown. Linear in rows. May run on another thread with its own Workspace.
+  std::shared_ptr<const Dataset> load(const geo::Progress& progress = {});
+
+ private:
+  explicit Workspace(Database database);
+  Database database_;
+};
+
+}  // namespace data

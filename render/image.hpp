@@ -1,0 +1,21 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace render {
+
+/// RGBA, 8 bits, sRGB-encoded, rows from the top.
+struct Image {
+  int width = 0, height = 0;
+  std::vector<std::uint8_t> rgba;
+};
+
+/// Written to a temporary file beside it and renamed: never half a picture. Error (io) otherwise.
+void write_png(const Image& image, const std::filesystem::path& file);
+Image read_png(const std::filesystem::path& file);
+
+/// Share of pixels that differ by more than `tolerance` in any channel; 1 when sizes differ. For golden pictures.
+double difference(const Image& a, const Image& b, int tolerance);
+
+}  // namespace render

@@ -1,0 +1,45 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "render/frame.hpp"
+#include "render/image.hpp"
+
+namespace render {
+
+struct PlacedLabel {
+  std::size_t label = 0;      ///< index into Frame::labels
+  double x = 0, y = 0;        ///< top left, device pixels
+  double width = 0, height = 0;
+};
+
+/// Draws frames with OpenGL 3.3 core in the context current on this thread. Geometry is uploaded
+/// once per Land::version; a change of style uploads only the style buffer.
+class MapPainter {
+ public:
+  MapPainter();   ///< Error when the context lacks what is needed
+  ~MapPainter();
+  MapPainter(const MapPainter&) = delete;
+  MapPainter& operator=(const MapPainter&) = delete;
+
+  /// Into an own multisampled target of frame.camera.width × height, resolved.
+  void draw(const Frame& frame);
+  /// The last drawing as a GL texture (RGBA8, sRGB-encoded values, y up) for the window to show;
+  /// 0 before the first.
+  unsigned texture() const;
+  /// The last drawing read back.
+  Image read_back() const;
+  /// Where the last drawing's labels ended up.
+  const std::vector<PlacedLabel>& placed_labels() const;
+
+  struct Counts {   ///< since construction; for tests and benchmarks
+    std::uint64_t geometry_bytes = 0, style_bytes = 0, draws = 0;
+  };
+  Counts counts() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace render
