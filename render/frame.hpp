@@ -75,8 +75,7 @@ struct Frame {
   std::vector<Label> labels;
   bool show_borders = true;
   bool show_scale_bar = true;
-  std::string crs_label;                  ///< beside the scale bar
-  std::string scale_text;                 ///< "20 km", in the reader's numbers; see scale_bar()
+  std::string crs_label;                  ///< beside the scale bar, which measures and writes itself ("20 km")
   std::string watermark;                  ///< "DỮ LIỆU MẪU – không phải số liệu thật" over the map's corner; empty: none
   Caption caption;
 };
