@@ -28,7 +28,7 @@ struct View {
 };
 
 /// What a dataset and a view give: every number that panels and map show. Computed once per
-/// (dataset version, indicator, date), never in a panel.
+/// (dataset version, indicator, date, within), never in a panel.
 struct Figures {
   data::Indicator indicator = data::Indicator::activation_l2;
   geo::Date at;
@@ -36,14 +36,19 @@ struct Figures {
   std::vector<data::Barriers> barriers;        ///< by UnitIndex
   data::Classes classes;                       ///< pooled over all dates, so that the legend never moves
   std::vector<render::Colour> colours;         ///< one per class
-  std::vector<std::size_t> class_counts;       ///< communes per class at the date
-  std::size_t not_reported = 0, silent = 0, estimated = 0;
+  std::optional<double> target;                ///< what the classes are anchored at: the share most eligible people are held to
+  std::size_t other_targets = 0;               ///< communes within that are held to another one
+  std::vector<std::size_t> class_counts;       ///< communes within per class at the date
+  std::size_t not_reported = 0, silent = 0, estimated = 0;  ///< communes within
   std::uint32_t hatch_from = 1;                ///< settlements without grid from which a commune is hatched
   std::uint32_t dots_from = 1;                 ///< settlements with no or weak signal from which it is dotted
-  double people_per_circle_area = 0;           ///< shortfall of a circle of radius `largest_circle`
-  data::Gap total;
+  double largest_circle = 16;                  ///< radius in logical pixels, smaller the more communes there are
+  double people_per_circle_area = 0;           ///< shortfall of a circle of radius `largest_circle`; 0: no circles
+  data::Gap total;                             ///< of the communes within
 };
-Figures figures(const data::Dataset& dataset, data::Indicator indicator, std::optional<geo::Date> at);
+/// `within` limits counts and total, never the classes. Linear in communes × dates × log reports.
+Figures figures(const data::Dataset& dataset, data::Indicator indicator, std::optional<geo::Date> at,
+                std::span<const geo::UnitIndex> within = {});
 
 /// The legend that the rail and the `render` command both show; it matches the map by construction.
 render::Legend legend(const Figures& figures, const data::Dataset& dataset, Language language);
@@ -54,5 +59,9 @@ render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo
 
 /// "dưới 20%", "20 – 26%", "từ 40%"
 std::vector<std::string> class_names(const data::Classes& classes, data::Indicator indicator, Language language);
+/// "Kích hoạt mức 2"
+std::string indicator_name(data::Indicator indicator, Language language);
+/// A rate of the indicator: "26,4%", or teams per 1,000 residents "1,8".
+std::string rate_text(data::Indicator indicator, data::Rate rate, Language language);
 
 }  // namespace app
