@@ -40,8 +40,29 @@ class Projection {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Area on the WGS 84 ellipsoid in square metres, holes taken out (Karney 2013, through PROJ's geodesic.h); does not
-/// depend on the map CRS.
+/// Coordinates as a file has them (x east, y north, whatever the order its CRS names) → WGS 84.
+/// One PROJ operation for all points (for VN-2000 the national one, EPSG:6960), so that vertices
+/// that are equal in the file stay equal bit for bit. Not shared between threads.
+class SourceCrs {
+ public:
+  /// WKT, or "EPSG:5897". Throws Error when PROJ has no way from there to WGS 84.
+  explicit SourceCrs(const std::string& definition);
+  SourceCrs(SourceCrs&&) noexcept;
+  SourceCrs& operator=(SourceCrs&&) noexcept;
+  ~SourceCrs();
+
+  LonLat to_lonlat(double x, double y) const;  ///< not finite where the CRS does not reach
+  const std::string& name() const;             ///< "EPSG:5897 VN-2000 / TM-3 zone 482"
+  bool degrees() const;                        ///< a geographic CRS
+  bool rough() const;                          ///< datum unknown: may be off by hundreds of metres
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Area on the WGS 84 ellipsoid in square metres, holes taken out (Karney 2013, through PROJ's
+/// geodesic.h); does not depend on the map CRS.
 double geodesic_area(const GeoShape& shape);
 /// Shortest distance on the ellipsoid.
 Meters geodesic_distance(LonLat a, LonLat b);
