@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -12,7 +13,8 @@ namespace data {
 
 class Database;
 
-/// A prepared statement. Parameters and columns count from 1 and 0, as in SQLite.
+/// A prepared statement. Parameters and columns count from 1 and 0, as in SQLite. Must not outlive
+/// its Database.
 class Statement {
  public:
   Statement(Statement&&) noexcept;
@@ -24,13 +26,17 @@ class Statement {
   Statement& bind(int parameter, double number);
   Statement& bind_null(int parameter);
   Statement& bind_blob(int parameter, std::span<const std::uint8_t> bytes);
+  template <std::integral T>
+  Statement& bind(int parameter, T number) {
+    return bind(parameter, static_cast<std::int64_t>(number));
+  }
   template <class T>
   Statement& bind(int parameter, const std::optional<T>& value) {
     return value ? bind(parameter, *value) : bind_null(parameter);
   }
 
-  bool step();   ///< true while there is a row
-  void run();    ///< step to the end, then reset, ready to be bound again
+  bool step();  ///< true while there is a row
+  void run();   ///< step to the end, then reset, ready to be bound again
   void reset();
 
   bool is_null(int column) const;
@@ -48,11 +54,12 @@ class Statement {
   std::unique_ptr<Impl> impl_;
 };
 
+/// create: the file must not be there yet, or be empty.
 enum class OpenMode { read_only, read_write, create };
 
 /// One connection with SpatiaLite loaded. One thread at a time; open another for another thread.
 /// Every failure is a geo::Error (io) that names the file and says what to do (full disk,
-/// read-only, locked by another program, not a database).
+/// read-only, locked by another program, not a database, damaged). Opening writes nothing.
 class Database {
  public:
   Database(const std::filesystem::path& file, OpenMode mode);
@@ -63,10 +70,11 @@ class Database {
   void execute(std::string_view sql);  ///< one or more statements
   Statement prepare(std::string_view sql);
   std::int64_t last_insert_id() const;
-  std::int64_t changes() const;        ///< rows changed by this connection so far
+  std::int64_t changes() const;  ///< rows changed by this connection so far
   const std::filesystem::path& file() const;
 
  private:
+  friend class Statement;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -1,1 +1,134 @@
-// Not written yet.
+#include "data/wkb.hpp"
+
+#include <bit>
+#include <cstring>
+
+#include "geo/error.hpp"
+
+namespace data {
+namespace {
+
+constexpr std::uint32_t wkb_polygon = 3;
+constexpr std::uint32_t wkb_multipolygon = 6;
+
+template <class T>
+void put(std::vector<std::uint8_t>& out, T value) {
+  std::uint8_t bytes[sizeof(T)];
+  std::memcpy(bytes, &value, sizeof(T));
+  if constexpr (std::endian::native == std::endian::big)
+    out.insert(out.end(), std::rbegin(bytes), std::rend(bytes));
+  else
+    out.insert(out.end(), std::begin(bytes), std::end(bytes));
+}
+
+std::uint32_t size32(std::size_t n) { return static_cast<std::uint32_t>(n); }
+
+void put_header(std::vector<std::uint8_t>& out, std::uint32_t type) {
+  out.push_back(1);  // little-endian
+  put(out, type);
+}
+
+void put_ring(std::vector<std::uint8_t>& out, const geo::Ring<geo::LonLat>& ring) {
+  put(out, size32(ring.empty() ? 0 : ring.size() + 1));
+  for (const geo::LonLat& p : ring) {
+    put(out, p.lon);
+    put(out, p.lat);
+  }
+  if (!ring.empty()) {
+    put(out, ring.front().lon);
+    put(out, ring.front().lat);
+  }
+}
+
+class Reader {
+ public:
+  explicit Reader(std::span<const std::uint8_t> bytes) : rest_(bytes) {}
+
+  geo::GeoShape shape() {
+    const std::uint32_t type = header();
+    if (type == wkb_polygon) return {polygon()};
+    if (type != wkb_multipolygon) fail();
+    geo::GeoShape shape(count(9));
+    for (auto& part : shape) {
+      if (header() != wkb_polygon) fail();
+      part = polygon();
+    }
+    return shape;
+  }
+
+ private:
+  [[noreturn]] static void fail() {
+    throw geo::Error(geo::ErrorKind::io, geo::msg("data.not_a_shape"), "",
+                     geo::msg("data.damaged_remedy"));
+  }
+  std::uint32_t header() {
+    if (rest_.empty() || rest_[0] > 1) fail();
+    swap_ = (rest_[0] == 1) != (std::endian::native == std::endian::little);
+    rest_ = rest_.subspan(1);
+    return number<std::uint32_t>();
+  }
+  template <class T>
+  T number() {
+    if (rest_.size() < sizeof(T)) fail();
+    std::uint8_t bytes[sizeof(T)];
+    std::memcpy(bytes, rest_.data(), sizeof(T));
+    if (swap_)
+      for (std::size_t i = 0; i < sizeof(T) / 2; ++i) std::swap(bytes[i], bytes[sizeof(T) - 1 - i]);
+    rest_ = rest_.subspan(sizeof(T));
+    T value;
+    std::memcpy(&value, bytes, sizeof(T));
+    return value;
+  }
+  /// A count is believed only when that many things can still follow, so that a damaged one cannot
+  /// ask for all the memory there is.
+  std::size_t count(std::size_t least_bytes_each) {
+    const std::size_t n = number<std::uint32_t>();
+    if (n > rest_.size() / least_bytes_each) fail();
+    return n;
+  }
+  geo::Polygon<geo::LonLat> polygon() {
+    const std::size_t rings = count(4);
+    geo::Polygon<geo::LonLat> out;
+    for (std::size_t r = 0; r < rings; ++r) {
+      geo::Ring<geo::LonLat> ring(count(16));
+      for (geo::LonLat& p : ring) {
+        p.lon = number<double>();
+        p.lat = number<double>();
+      }
+      if (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
+      if (r == 0)
+        out.outer = std::move(ring);
+      else
+        out.holes.push_back(std::move(ring));
+    }
+    return out;
+  }
+
+  std::span<const std::uint8_t> rest_;
+  bool swap_ = false;
+};
+
+}  // namespace
+
+std::vector<std::uint8_t> to_wkb(const geo::GeoShape& shape) {
+  std::size_t points = 0;
+  for (const auto& polygon : shape) {
+    points += polygon.outer.size() + 1;
+    for (const auto& hole : polygon.holes) points += hole.size() + 1;
+  }
+  std::vector<std::uint8_t> out;
+  out.reserve(points * 16 + shape.size() * 32 + 16);
+  put_header(out, wkb_multipolygon);
+  put(out, size32(shape.size()));
+  for (const auto& polygon : shape) {
+    put_header(out, wkb_polygon);
+    put(out, size32(1 + polygon.holes.size()));
+    put_ring(out, polygon.outer);
+    for (const auto& hole : polygon.holes) put_ring(out, hole);
+  }
+  return out;
+}
+
+geo::GeoShape shape_from_wkb(std::span<const std::uint8_t> bytes) { return Reader(bytes).shape(); }
+
+}  // namespace data

@@ -1,1 +1,206 @@
-// Not written yet.
+#include "data/workspace.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#ifndef _WIN32
+#include <pwd.h>
+#include <unistd.h>
+#endif
+
+#include "data/schema.hpp"
+#include "geo/error.hpp"
+
+namespace data {
+namespace {
+
+using geo::Error;
+using geo::ErrorKind;
+using geo::msg;
+
+std::string utc_now() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm utc{};
+#ifdef _WIN32
+  gmtime_s(&utc, &now);
+#else
+  gmtime_r(&now, &utc);
+#endif
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text.data();
+}
+
+std::string account_name() {
+  for (const char* variable : {"USERNAME", "LOGNAME", "USER"})
+    if (const char* name = std::getenv(variable); name != nullptr && *name != '\0') return name;
+#ifndef _WIN32
+  if (const passwd* entry = getpwuid(getuid()); entry != nullptr) return entry->pw_name;
+#endif
+  return {};
+}
+
+constexpr std::array<std::string_view, 3> severities{"info", "warning", "error"};
+
+std::string to_json(const std::vector<geo::Arg>& args) {
+  nlohmann::json out = nlohmann::json::array();
+  for (const geo::Arg& arg : args)
+    std::visit([&](const auto& value) { out.push_back(value); }, arg);
+  // Text from a damaged file may hold bytes that are no UTF-8; they must not end the import.
+  return out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::vector<geo::Arg> args_from_json(const std::string& text) {
+  std::vector<geo::Arg> args;
+  const nlohmann::json list = nlohmann::json::parse(text, nullptr, false);
+  for (const nlohmann::json& value : list) {
+    if (value.is_string())
+      args.push_back(geo::arg(value.get<std::string>()));
+    else if (value.is_number_integer())
+      args.push_back(geo::arg(value.get<std::int64_t>()));
+    else if (value.is_number())
+      args.push_back(geo::arg(value.get<double>()));
+  }
+  return args;
+}
+
+Source read_source(const Statement& row) {
+  return {row.integer(0), row.text(1), row.text(2),   row.text(3),
+          row.text(4),    row.text(5), row.integer(6)};
+}
+
+}  // namespace
+
+Workspace::Workspace(Database database) : database_(std::move(database)) {}
+
+Workspace Workspace::create(const std::filesystem::path& file) {
+  Database database(file, OpenMode::create);
+  try {
+    create_schema(database);
+  } catch (...) {
+    // Ours and unfinished: leave nothing behind. (The file is still open here, which Windows
+    // minds: there it stays, empty, and counts as not there the next time.)
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
+    throw;
+  }
+  return Workspace(std::move(database));
+}
+
+Workspace Workspace::open(const std::filesystem::path& file, OpenMode mode) {
+  if (mode == OpenMode::create) return create(file);
+  switch (identify(file)) {
+    case FileKind::absent:  // Database says so
+    case FileKind::workspace:
+      break;
+    case FileKind::other_database:
+      throw Error(ErrorKind::io, msg("data.not_a_workspace"), file.string(),
+                  msg("data.not_a_workspace_remedy"));
+    case FileKind::empty:
+    case FileKind::other:
+      throw Error(ErrorKind::io, msg("data.not_a_database"), file.string(),
+                  msg("data.not_a_workspace_remedy"));
+  }
+  Database database(file, mode);
+  migrate(database, mode == OpenMode::read_write);
+  // Another program may have switched it off while it had the file.
+  if (mode == OpenMode::read_write) database.execute("PRAGMA journal_mode = WAL");
+  return Workspace(std::move(database));
+}
+
+Workspace Workspace::open_or_create(const std::filesystem::path& file) {
+  const FileKind kind = identify(file);
+  return kind == FileKind::absent || kind == FileKind::empty ? create(file) : open(file);
+}
+
+std::optional<std::string> Workspace::setting(const std::string& key) {
+  Statement row = database_.prepare("SELECT value FROM setting WHERE key = ?");
+  row.bind(1, key);
+  if (!row.step()) return std::nullopt;
+  return row.text(0);
+}
+
+void Workspace::set_setting(const std::string& key, const std::string& value) {
+  database_
+      .prepare(
+          "INSERT INTO setting (key, value) VALUES (?, ?)"
+          " ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+      .bind(1, key)
+      .bind(2, value)
+      .run();
+}
+
+std::vector<Source> Workspace::sources() {
+  Statement row = database_.prepare(
+      "SELECT id, kind, file, sheet, imported_at, imported_by, rows FROM source ORDER BY id");
+  std::vector<Source> out;
+  while (row.step()) out.push_back(read_source(row));
+  return out;
+}
+
+geo::Issues Workspace::issues() {
+  Statement row = database_.prepare(
+      "SELECT severity, message_id, message_args, file, sheet, row, column_name, unit, lon, lat"
+      " FROM issue ORDER BY source_id DESC, id");
+  geo::Issues out;
+  while (row.step()) {
+    geo::Issue issue;
+    for (std::size_t i = 0; i < severities.size(); ++i)
+      if (row.text(0) == severities[i]) issue.severity = static_cast<geo::Severity>(i);
+    issue.message = {row.text(1), args_from_json(row.text(2))};
+    issue.file = row.text(3);
+    issue.sheet = row.text(4);
+    issue.row = row.maybe_integer(5);
+    issue.column = row.text(6);
+    issue.unit = row.text(7);
+    if (!row.is_null(8) && !row.is_null(9)) issue.at = geo::LonLat{row.real(8), row.real(9)};
+    out.push_back(std::move(issue));
+  }
+  return out;
+}
+
+std::int64_t begin_source(Workspace& workspace, const std::string& kind, const std::string& file,
+                          const std::string& sheet) {
+  workspace.database()
+      .prepare(
+          "INSERT INTO source (kind, file, sheet, imported_at, imported_by) VALUES (?, ?, ?, ?, ?)")
+      .bind(1, kind)
+      .bind(2, file)
+      .bind(3, sheet)
+      .bind(4, utc_now())
+      .bind(5, account_name())
+      .run();
+  return workspace.database().last_insert_id();
+}
+
+void end_source(Workspace& workspace, std::int64_t source, std::int64_t rows,
+                const geo::Issues& issues) {
+  Database& database = workspace.database();
+  database.prepare("UPDATE source SET rows = ? WHERE id = ?").bind(1, rows).bind(2, source).run();
+  Statement insert = database.prepare(
+      "INSERT INTO issue (source_id, severity, message_id, message_args, file, sheet, row,"
+      " column_name, unit, lon, lat) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  for (const geo::Issue& issue : issues) {
+    insert.bind(1, source)
+        .bind(2, severities[static_cast<std::size_t>(issue.severity)])
+        .bind(3, issue.message.id)
+        .bind(4, to_json(issue.message.args))
+        .bind(5, issue.file)
+        .bind(6, issue.sheet)
+        .bind(7, issue.row)
+        .bind(8, issue.column)
+        .bind(9, issue.unit);
+    if (issue.at)
+      insert.bind(10, issue.at->lon).bind(11, issue.at->lat);
+    else
+      insert.bind_null(10).bind_null(11);
+    insert.run();
+  }
+  write_commune_numbers(workspace);
+}
+
+}  // namespace data

@@ -19,17 +19,19 @@ CREATE TABLE source (
   rows INTEGER NOT NULL DEFAULT 0
 );
 
--- The identity of an administrative unit: a code may be given again after a merger.
+-- The identity of an administrative unit: a code may be given again after a merger. Its last day is
+-- not written here but follows from the crosswalks (unit_span), so that taking back a crosswalk
+-- brings the unit back.
 CREATE TABLE unit (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,
   level TEXT NOT NULL CHECK (level IN ('country', 'province', 'district', 'commune')),
   valid_from TEXT NOT NULL DEFAULT '',  -- '': since ever, as far as we know
-  valid_to TEXT,                        -- last day; NULL: a unit of today
   UNIQUE (code, level, valid_from)
 );
 
--- What an import says of a unit. Communes of today have an area.
+-- What an import says of a unit; per field, the latest source that has something counts, and the
+-- latest row with a geometry is the boundary. Communes of today have one.
 CREATE TABLE unit_state (
   id INTEGER PRIMARY KEY,
   unit_id INTEGER NOT NULL REFERENCES unit (id),
@@ -42,16 +44,20 @@ CREATE TABLE unit_state (
   former_district_id INTEGER REFERENCES unit (id),  -- commune → district before 1 July 2025
   published_area_km2 REAL,
   published_population INTEGER,
+  area_m2 REAL,                   -- of geom, on the ellipsoid; NULL: measured when it is read
   UNIQUE (unit_id, source_id)
 );
 SELECT AddGeometryColumn('unit_state', 'geom', 4326, 'MULTIPOLYGON', 'XY', 0);
 
+-- What became of a former unit. The rows of the latest source that names a former unit replace all
+-- earlier rows of it: an import that changes one of them writes all of them again.
 CREATE TABLE crosswalk (
   id INTEGER PRIMARY KEY,
   former_id INTEGER NOT NULL REFERENCES unit (id),
   unit_id INTEGER NOT NULL REFERENCES unit (id),
   part TEXT NOT NULL CHECK (part IN ('whole', 'part')),
   share REAL CHECK (share IS NULL OR (share > 0 AND share <= 1)),  -- NULL: by residents, else by area
+  changed_on TEXT NOT NULL,       -- first day of the new unit; the former one's last is the day before
   source_id INTEGER NOT NULL REFERENCES source (id),
   source_row INTEGER,
   UNIQUE (former_id, unit_id, source_id)
@@ -143,15 +149,64 @@ CREATE TABLE issue (
   lon REAL, lat REAL
 );
 
-CREATE INDEX unit_state_by_unit ON unit_state (unit_id, source_id);
 CREATE INDEX unit_state_by_source ON unit_state (source_id);
+CREATE INDEX unit_state_by_parent ON unit_state (parent_id);
+CREATE INDEX unit_state_by_former_district ON unit_state (former_district_id);
 CREATE INDEX crosswalk_by_source ON crosswalk (source_id);
+CREATE INDEX crosswalk_by_unit ON crosswalk (unit_id);
 CREATE INDEX settlement_by_source ON settlement (source_id);
+CREATE INDEX settlement_by_unit ON settlement (unit_id);
+CREATE INDEX settlement_by_former_unit ON settlement (former_unit_id);
 CREATE INDEX team_by_source ON team (source_id);
+CREATE INDEX team_by_unit ON team (unit_id);
+CREATE INDEX team_by_former_unit ON team (former_unit_id);
 CREATE INDEX report_by_source ON report (source_id);
 CREATE INDEX target_by_source ON target (source_id);
 CREATE INDEX figure_by_source ON figure (source_id);
+CREATE INDEX figure_by_unit ON figure (unit_id);
 CREATE INDEX issue_by_source ON issue (source_id);
+
+-- What is current: of each key, the row of the latest source.
+CREATE VIEW current_crosswalk AS
+  SELECT c.* FROM crosswalk AS c
+  WHERE NOT EXISTS (SELECT 1 FROM crosswalk AS n
+                    WHERE n.former_id = c.former_id AND n.source_id > c.source_id);
+CREATE VIEW current_settlement AS
+  SELECT s.* FROM settlement AS s
+  WHERE NOT EXISTS (SELECT 1 FROM settlement AS n
+                    WHERE n.code = s.code AND n.source_id > s.source_id);
+CREATE VIEW current_team AS
+  SELECT t.* FROM team AS t
+  WHERE NOT EXISTS (SELECT 1 FROM team AS n WHERE n.code = t.code AND n.source_id > t.source_id);
+CREATE VIEW current_target AS
+  SELECT t.* FROM target AS t
+  WHERE NOT EXISTS (SELECT 1 FROM target AS n
+                    WHERE n.unit_id = t.unit_id AND n.indicator = t.indicator AND n.due = t.due
+                      AND n.source_id > t.source_id);
+CREATE VIEW current_figure AS
+  SELECT f.* FROM figure AS f
+  WHERE NOT EXISTS (SELECT 1 FROM figure AS n
+                    WHERE n.document = f.document AND n.scope_level = f.scope_level
+                      AND n.scope = f.scope AND n.indicator = f.indicator AND n.as_of = f.as_of
+                      AND n.source_id > f.source_id);
+-- The last day of a unit (NULL: a unit of today).
+CREATE VIEW unit_span AS
+  SELECT u.id, u.code, u.level, u.valid_from,
+    (SELECT date(min(c.changed_on), '-1 day') FROM current_crosswalk AS c
+     WHERE c.former_id = u.id AND c.unit_id <> u.id) AS valid_to
+  FROM unit AS u;
+-- The communes of today: not ended, with a boundary, and the latest with a boundary that bears its
+-- code. state_id is the row with the current boundary.
+CREATE VIEW commune_today AS
+  SELECT u.id, u.code, u.valid_from,
+    (SELECT s.id FROM unit_state AS s WHERE s.unit_id = u.id AND s.geom IS NOT NULL
+     ORDER BY s.source_id DESC LIMIT 1) AS state_id
+  FROM unit_span AS u
+  WHERE u.level = 'commune' AND u.valid_to IS NULL
+    AND EXISTS (SELECT 1 FROM unit_state AS s WHERE s.unit_id = u.id AND s.geom IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM unit AS n JOIN unit_state AS s ON s.unit_id = n.id
+                    WHERE n.code = u.code AND n.level = u.level AND n.valid_from > u.valid_from
+                      AND s.geom IS NOT NULL);
 
 -- The numbers of each commune of today at the latest report date, by the program's own formulas,
 -- written again at the end of every import and undo: what other programs read as map_commune.
