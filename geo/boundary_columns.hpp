@@ -9,9 +9,9 @@ namespace geo {
 /// Which column of a boundary layer holds what; indices into Layer::columns.
 struct BoundaryColumns {
   std::optional<std::size_t> code, name, full_name, kind;
-  std::optional<std::size_t> province_code, province;           ///< parent today
+  std::optional<std::size_t> province_code, province;  ///< parent today
   std::optional<std::size_t> former_district_code, former_district;
-  std::optional<std::size_t> area_km2, population;              ///< as published
+  std::optional<std::size_t> area_km2, population;  ///< as published
 };
 
 /// By column name (also cut to 10 characters, as in Shapefiles: province_c, former_d_1) and by
@@ -23,6 +23,7 @@ BoundaryColumns guess_boundary_columns(const Layer& layer);
 struct BoundaryColumnNames {
   std::string code, name, parent;
 };
-void override_columns(BoundaryColumns& columns, const Layer& layer, const BoundaryColumnNames& names);
+void override_columns(BoundaryColumns& columns, const Layer& layer,
+                      const BoundaryColumnNames& names);
 
 }  // namespace geo

@@ -19,10 +19,12 @@ struct NamedShape {
 /// (GEOS MakeValid, areas kept only), hole outside its shell, wrong orientation, duplicate parts.
 /// Shapes that are valid are not touched, so shared vertices stay shared bit for bit.
 /// A shape that has no area left becomes empty, with an Issue at error level.
-Issues clean(std::vector<NamedShape>& shapes, const std::string& file, const Progress& progress = {});
+Issues clean(std::vector<NamedShape>& shapes, const std::string& file,
+             const Progress& progress = {});
 
-/// Neighbours that overlap, and slivers between them (gaps enclosed by shapes, and narrow), each with its area in square
-/// metres and its place; nothing is changed. Areas below `least_m2` are not told.
+/// Neighbours that overlap, and slivers between them (gaps enclosed by shapes, and narrow), each
+/// with its area in square metres and its place; nothing is changed. Areas below `least_m2` are not
+/// told.
 Issues find_overlaps_and_slivers(const std::vector<NamedShape>& shapes, const std::string& file,
                                  double least_m2 = 100, const Progress& progress = {});
 

@@ -18,12 +18,13 @@ enum class Severity : std::uint8_t { info, warning, error };
 struct Issue {
   Severity severity = Severity::warning;
   Message message;
-  std::string file;                    ///< name as given by the person
-  std::string sheet;                   ///< sheet or layer, empty when the file has one
-  std::optional<std::int64_t> row;     ///< as a spreadsheet counts (1 is the first line), or feature id
-  std::string column;                  ///< heading or letter, empty when the whole row is meant
-  std::string unit;                    ///< code or name of the unit concerned, when known
-  std::optional<LonLat> at;            ///< where on the map, when known
+  std::string file;   ///< name as given by the person
+  std::string sheet;  ///< sheet or layer, empty when the file has one
+  std::optional<std::int64_t>
+      row;                   ///< as a spreadsheet counts (1 is the first line), or feature id
+  std::string column;        ///< heading or letter, empty when the whole row is meant
+  std::string unit;          ///< code or name of the unit concerned, when known
+  std::optional<LonLat> at;  ///< where on the map, when known
 };
 using Issues = std::vector<Issue>;
 

@@ -13,29 +13,29 @@ namespace geo {
 struct LandLevel {
   double tolerance = 0;  ///< metres on the ground a border may be off by
   struct Vertex {
-    float x, y;          ///< metres from Land::origin
+    float x, y;  ///< metres from Land::origin
     std::uint32_t unit;
   };
   std::vector<Vertex> vertices;
-  std::vector<std::uint32_t> indices;                ///< triangles
+  std::vector<std::uint32_t> indices;  ///< triangles
   struct Segment {
-    float x0, y0, x1, y1;                            ///< metres from Land::origin
-    std::uint32_t left, right;                       ///< unit, or UINT32_MAX for outside
+    float x0, y0, x1, y1;       ///< metres from Land::origin
+    std::uint32_t left, right;  ///< unit, or UINT32_MAX for outside
   };
-  std::vector<Segment> segments;                     ///< every border once
+  std::vector<Segment> segments;  ///< every border once
 };
 
 /// The land of a dataset in one map CRS: immutable, shared by the map, hit tests and analysis.
 struct Land {
-  std::uint64_t version = 0;              ///< unique per build; meshes on the GPU are keyed by it
+  std::uint64_t version = 0;  ///< unique per build; meshes on the GPU are keyed by it
   MapCrs crs;
   MapPoint origin;
   Box bounds;
-  std::vector<MapShape> shapes;           ///< full detail, by UnitIndex
-  std::vector<Box> boxes;                 ///< by UnitIndex
-  std::vector<LabelPoint> labels;         ///< by UnitIndex
+  std::vector<MapShape> shapes;    ///< full detail, by UnitIndex
+  std::vector<Box> boxes;          ///< by UnitIndex
+  std::vector<LabelPoint> labels;  ///< by UnitIndex
   Topology topology;
-  std::vector<LandLevel> levels;          ///< from full detail to coarse
+  std::vector<LandLevel> levels;  ///< from full detail to coarse
 };
 
 /// Projects, cuts into arcs, simplifies and triangulates.

@@ -64,7 +64,8 @@ int plausible_zone(const Box& raw, std::string& others) {
     }
     const double off = std::abs((a.lon + b.lon) - (area.west + area.east)) +
                        std::abs((a.lat + b.lat) - (area.south + area.north));
-    if (best != 0) others += (others.empty() ? "" : ", ") + epsg_text(off < best_off ? best : area.epsg);
+    if (best != 0)
+      others += (others.empty() ? "" : ", ") + epsg_text(off < best_off ? best : area.epsg);
     if (best == 0 || off < best_off) {
       best = area.epsg;
       best_off = off;
@@ -85,8 +86,8 @@ void warn_where_it_lies(LayerCrs& crs, const Box& raw) {
   const LonLat centre =
       crs.swapped ? crs.source.to_lonlat(c.y, c.x) : crs.source.to_lonlat(c.x, c.y);
   if (std::isfinite(centre.lon) && !in_vietnam(centre)) {
-    Issue out = issue(Severity::warning, msg("geo.outside_vietnam", crs.source.name(), centre.lon,
-                                             centre.lat));
+    Issue out = issue(Severity::warning,
+                      msg("geo.outside_vietnam", crs.source.name(), centre.lon, centre.lat));
     out.at = centre;
     crs.issues.push_back(std::move(out));
   }
@@ -116,8 +117,7 @@ LayerCrs decide_layer_crs(const std::string& declared, const Box& raw, std::opti
     const bool contradicted = out->source.degrees() != like_degrees(raw);
     if (!contradicted) {
       if (out->source.rough()) {
-        out->issues.push_back(
-            issue(Severity::warning, msg("geo.crs_rough", out->source.name())));
+        out->issues.push_back(issue(Severity::warning, msg("geo.crs_rough", out->source.name())));
       }
     } else if (!like_latitude_first(raw) || !out->source.degrees()) {
       const std::string name = out->source.name();
@@ -138,10 +138,10 @@ LayerCrs decide_layer_crs(const std::string& declared, const Box& raw, std::opti
       epsg = plausible_zone(raw, others);
     }
     out = LayerCrs{SourceCrs(epsg_text(epsg)), CrsOrigin::assumed, false, {}};
-    out->issues.push_back(issue(
-        Severity::warning, others.empty()
-                               ? msg("geo.crs_assumed", out->source.name())
-                               : msg("geo.crs_assumed_among", out->source.name(), others)));
+    out->issues.push_back(
+        issue(Severity::warning, others.empty()
+                                     ? msg("geo.crs_assumed", out->source.name())
+                                     : msg("geo.crs_assumed_among", out->source.name(), others)));
     if (raw.empty()) return std::move(*out);
   }
   if (out->source.degrees() && like_latitude_first(raw)) {

@@ -22,8 +22,7 @@ inline Arg arg(std::string text) { return Arg{std::move(text)}; }
 inline Arg arg(const char* text) { return Arg{std::string(text)}; }
 inline Arg arg(double number) { return Arg{number}; }
 template <class Integer>
-  requires std::is_integral_v<Integer>
-Arg arg(Integer number) {
+requires std::is_integral_v<Integer> Arg arg(Integer number) {
   return Arg{static_cast<std::int64_t>(number)};
 }
 

@@ -1,1 +1,415 @@
-// Not written yet.
+#include "geo/vector_file.hpp"
+
+#include <cpl_conv.h>
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <string_view>
+
+#include "geo/gdal_handle.hpp"
+#include "geo/layer_crs.hpp"
+
+namespace geo {
+namespace {
+
+bool may_hold_areas(OGRLayer& layer) {
+  switch (wkbFlatten(layer.GetGeomType())) {
+    case wkbPoint:
+    case wkbMultiPoint:
+    case wkbLineString:
+    case wkbMultiLineString:
+    case wkbCircularString:
+    case wkbCompoundCurve:
+    case wkbMultiCurve:
+    case wkbNone:
+      return false;
+    default:
+      return true;
+  }
+}
+
+std::string trimmed(std::string text) {
+  constexpr std::string_view blank = " \t\r\n\v\f";
+  const auto first = text.find_first_not_of(blank);
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+std::string nfc(const std::string& text) {
+  utf8proc_uint8_t* out = nullptr;
+  const auto length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &out,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  std::string composed =
+      length >= 0 ? std::string(reinterpret_cast<char*>(out), static_cast<std::size_t>(length))
+                  : text;
+  std::free(out);
+  return composed;
+}
+
+/// NFC and trimmed. Bytes that are no UTF-8 come from a file that does not say its encoding; the
+/// Vietnamese code page of Windows is the likeliest, and `guessed` says that it was taken.
+std::string text_of(const char* bytes, bool& guessed) {
+  std::string text = bytes != nullptr ? bytes : "";
+  if (CPLIsUTF8(text.c_str(), -1) == 0) {
+    guessed = true;
+    char* recoded = CPLRecode(text.c_str(), "CP1258", CPL_ENC_UTF8);
+    text = recoded != nullptr ? recoded : "";
+    CPLFree(recoded);
+  }
+  return trimmed(nfc(text));
+}
+
+std::vector<std::string> column_names(OGRLayer& layer) {
+  std::vector<std::string> names;
+  const OGRFeatureDefn* definition = layer.GetLayerDefn();
+  for (int i = 0; i < definition->GetFieldCount(); ++i) {
+    bool guessed = false;
+    names.push_back(text_of(definition->GetFieldDefn(i)->GetNameRef(), guessed));
+  }
+  return names;
+}
+
+/// Coordinates as the file writes them, not yet in any CRS of ours.
+using RawShape = MultiPolygon<MapPoint>;
+
+struct GeometryTrouble {
+  std::int64_t not_finite = 0, open_rings = 0;
+  bool not_an_area = false;
+};
+
+Ring<MapPoint> ring_of(const OGRLinearRing& line, GeometryTrouble& trouble) {
+  Ring<MapPoint> ring;
+  const int n = line.getNumPoints();
+  ring.reserve(static_cast<std::size_t>(n));
+  for (int i = 0; i < n; ++i) {
+    const MapPoint p{line.getX(i), line.getY(i)};
+    if (std::isfinite(p.x) && std::isfinite(p.y)) {
+      ring.push_back(p);
+    } else {
+      ++trouble.not_finite;
+    }
+  }
+  if (ring.size() > 1) {
+    if (ring.front() == ring.back()) {
+      ring.pop_back();
+    } else {
+      ++trouble.open_rings;
+    }
+  }
+  return ring;
+}
+
+void add_polygons(const OGRGeometry& geometry, RawShape& shape, GeometryTrouble& trouble) {
+  if (geometry.hasCurveGeometry() != 0) {
+    const std::unique_ptr<OGRGeometry> linear(geometry.getLinearGeometry());
+    if (linear && linear->hasCurveGeometry() == 0) add_polygons(*linear, shape, trouble);
+    return;
+  }
+  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
+  if (type == wkbPolygon || type == wkbTriangle) {
+    const OGRPolygon* from = geometry.toPolygon();
+    if (from->getExteriorRing() == nullptr) return;
+    auto& to = shape.emplace_back();
+    to.outer = ring_of(*from->getExteriorRing(), trouble);
+    for (int i = 0; i < from->getNumInteriorRings(); ++i) {
+      to.holes.push_back(ring_of(*from->getInteriorRing(i), trouble));
+    }
+  } else if (type == wkbMultiPolygon || type == wkbGeometryCollection || type == wkbMultiSurface) {
+    const OGRGeometryCollection* all = geometry.toGeometryCollection();
+    for (int i = 0; i < all->getNumGeometries(); ++i) {
+      add_polygons(*all->getGeometryRef(i), shape, trouble);
+    }
+  } else if (type == wkbPolyhedralSurface || type == wkbTIN) {
+    const OGRPolyhedralSurface* all = geometry.toPolyhedralSurface();
+    for (int i = 0; i < all->getNumGeometries(); ++i) {
+      add_polygons(*all->getGeometryRef(i), shape, trouble);
+    }
+  } else {
+    trouble.not_an_area = true;
+  }
+}
+
+/// A layer of one of the sources, with the name a person chooses it by.
+struct Candidate {
+  std::size_t source;
+  int index;
+  LayerInfo info;
+};
+
+struct OpenedFile {
+  std::string shown_name;
+  std::vector<DatasetHandle> datasets;
+  std::vector<Candidate> layers;
+};
+
+std::string shown_name_of(const std::filesystem::path& file) {
+  const auto text = file.u8string();
+  return {text.begin(), text.end()};
+}
+
+OpenedFile open_file(const std::filesystem::path& file) {
+  OpenedFile out;
+  out.shown_name = shown_name_of(file);
+  const GdalMessages messages;
+  for (const VectorSource& source : vector_sources(file)) {
+    out.datasets.push_back(open_source(source, out.shown_name));
+    GDALDataset& dataset = *out.datasets.back();
+    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+      OGRLayer* layer = dataset.GetLayer(i);
+      if (layer == nullptr) continue;
+      LayerInfo info;
+      bool guessed = false;
+      info.name = text_of(layer->GetName(), guessed);
+      info.features = layer->GetFeatureCount();
+      info.areas = may_hold_areas(*layer);
+      info.columns = column_names(*layer);
+      out.layers.push_back({out.datasets.size() - 1, i, std::move(info)});
+    }
+  }
+  return out;
+}
+
+std::string names_of(const std::vector<Candidate>& layers) {
+  std::string names;
+  for (const Candidate& c : layers) names += (names.empty() ? "" : ", ") + c.info.name;
+  return names;
+}
+
+const Candidate& choose(const OpenedFile& file, const std::string& wanted) {
+  const Candidate* found = nullptr;
+  int matching = 0;
+  for (const Candidate& c : file.layers) {
+    if (wanted.empty() ? c.info.areas : c.info.name == wanted) {
+      ++matching;
+      if (found == nullptr) found = &c;
+    }
+  }
+  if (matching == 1) return *found;
+  const std::string names = names_of(file.layers);
+  if (!wanted.empty() && matching == 0) {
+    throw Error(ErrorKind::usage, msg("geo.no_such_layer", wanted), file.shown_name,
+                msg("geo.choose_layer", names));
+  }
+  if (matching == 0) {
+    throw Error(ErrorKind::io, msg("geo.no_areas"), file.shown_name, msg("geo.no_areas_remedy"));
+  }
+  throw Error(ErrorKind::usage, msg("geo.several_layers", matching), file.shown_name,
+              msg("geo.choose_layer", names));
+}
+
+/// WKT of what the layer declares, replaced by the EPSG code where GDAL is sure of it.
+std::string declared_crs(OGRLayer& layer) {
+  const OGRSpatialReference* declared = layer.GetSpatialRef();
+  if (declared == nullptr || declared->IsLocal() != 0) return {};
+  const char* datum = declared->GetAttrValue("DATUM");
+  if (declared->IsGeographic() != 0 && datum != nullptr && std::string_view(datum) == "WGS_1984") {
+    return "EPSG:4326";  // MapInfo calls it "unnamed"
+  }
+  int count = 0;
+  int* confidence = nullptr;
+  OGRSpatialReferenceH* matches = declared->FindMatches(nullptr, &count, &confidence);
+  std::string out;
+  if (count > 0 && confidence[0] >= 90) {
+    const auto* best = OGRSpatialReference::FromHandle(matches[0]);
+    const char* authority = best->GetAuthorityName(nullptr);
+    const char* code = best->GetAuthorityCode(nullptr);
+    if (authority != nullptr && code != nullptr) out = std::string(authority) + ":" + code;
+  }
+  OSRFreeSRSArray(matches);
+  CPLFree(confidence);
+  if (!out.empty()) return out;
+  char* wkt = nullptr;
+  const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
+  if (declared->exportToWkt(&wkt, options) == OGRERR_NONE && wkt != nullptr) out = wkt;
+  CPLFree(wkt);
+  return out;
+}
+
+void add_issue(Layer& layer, Severity severity, Message message,
+               std::optional<std::int64_t> row = std::nullopt, std::string column = {}) {
+  Issue issue;
+  issue.severity = severity;
+  issue.message = std::move(message);
+  issue.file = layer.file;
+  issue.sheet = layer.name;
+  issue.row = row;
+  issue.column = std::move(column);
+  layer.issues.push_back(std::move(issue));
+}
+
+/// Feature by feature; shapes stay raw. Box: all finite coordinates.
+Box read_features(OGRLayer& from, Layer& layer, std::vector<RawShape>& raw, std::int64_t expected,
+                  const Progress& progress) {
+  Box box;
+  std::vector<bool> guessed(layer.columns.size());
+  from.ResetReading();
+  while (const OGRFeatureUniquePtr feature{from.GetNextFeature()}) {
+    const auto done = static_cast<double>(layer.features.size());
+    if (layer.features.size() % 64 == 0) {
+      progress.at(std::min(1.0, done / static_cast<double>(std::max<std::int64_t>(1, expected))),
+                  msg("geo.reading", layer.name));
+    }
+    Feature& to = layer.features.emplace_back();
+    to.id = feature->GetFID();
+    for (std::size_t i = 0; i < layer.columns.size(); ++i) {
+      bool recoded = false;
+      const int column = static_cast<int>(i);
+      to.values.push_back(feature->IsFieldSetAndNotNull(column) != 0
+                              ? text_of(feature->GetFieldAsString(column), recoded)
+                              : std::string());
+      if (recoded) guessed[i] = true;
+    }
+    GeometryTrouble trouble;
+    RawShape& shape = raw.emplace_back();
+    if (const OGRGeometry* geometry = feature->GetGeometryRef()) {
+      add_polygons(*geometry, shape, trouble);
+    }
+    if (trouble.not_finite > 0) {
+      add_issue(layer, Severity::warning, msg("geo.points_not_finite", trouble.not_finite), to.id);
+    }
+    if (trouble.open_rings > 0) {
+      add_issue(layer, Severity::info, msg("geo.rings_closed", trouble.open_rings), to.id);
+    }
+    if (trouble.not_an_area) {
+      add_issue(layer, Severity::warning, msg("geo.not_an_area"), to.id);
+    }
+    for (const auto& polygon : shape) {
+      for (MapPoint p : polygon.outer) box.add(p);
+    }
+  }
+  for (std::size_t i = 0; i < guessed.size(); ++i) {
+    if (guessed[i]) {
+      add_issue(layer, Severity::warning, msg("geo.encoding_assumed", "windows-1258"), std::nullopt,
+                layer.columns[i]);
+    }
+  }
+  return box;
+}
+
+void to_lonlat(const LayerCrs& crs, const Ring<MapPoint>& from, Ring<LonLat>& to,
+               std::int64_t& outside) {
+  to.reserve(from.size());
+  for (MapPoint p : from) {
+    const LonLat q = crs.swapped ? crs.source.to_lonlat(p.y, p.x) : crs.source.to_lonlat(p.x, p.y);
+    if (std::isfinite(q.lon) && std::isfinite(q.lat) && std::abs(q.lon) <= 360 &&
+        std::abs(q.lat) <= 90) {
+      to.push_back(q);
+    } else {
+      ++outside;
+    }
+  }
+}
+
+void project(Layer& layer, std::vector<RawShape>& raw, const LayerCrs& crs,
+             const Progress& progress) {
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (i % 64 == 0) {
+      progress.at(static_cast<double>(i) / static_cast<double>(raw.size()),
+                  msg("geo.projecting", layer.name));
+    }
+    Feature& feature = layer.features[i];
+    std::int64_t outside = 0;
+    for (const auto& polygon : raw[i]) {
+      auto& to = feature.shape.emplace_back();
+      to_lonlat(crs, polygon.outer, to.outer, outside);
+      for (const auto& hole : polygon.holes) {
+        to_lonlat(crs, hole, to.holes.emplace_back(), outside);
+      }
+      std::erase_if(to.holes, [](const auto& hole) { return hole.empty(); });
+      if (to.outer.empty()) feature.shape.pop_back();
+    }
+    if (outside > 0) {
+      add_issue(layer, Severity::warning, msg("geo.points_outside_crs", outside, crs.source.name()),
+                feature.id);
+    }
+    if (feature.shape.empty()) {
+      add_issue(layer, Severity::error, msg("geo.geometry_empty"), feature.id);
+    }
+    raw[i] = {};
+  }
+}
+
+Layer read_chosen(const OpenedFile& file, const ReadOptions& options, const Progress& progress) {
+  const Candidate& chosen = choose(file, options.layer);
+  OGRLayer& from = *file.datasets[chosen.source]->GetLayer(chosen.index);
+  const GdalMessages messages;
+  Layer layer;
+  layer.file = file.shown_name;
+  layer.name = chosen.info.name;
+  layer.columns = chosen.info.columns;
+  if (!options.where.empty() && from.SetAttributeFilter(options.where.c_str()) != OGRERR_NONE) {
+    throw Error(ErrorKind::usage, msg("geo.where_wrong", options.where, messages.first_failure()),
+                file.shown_name, msg("geo.where_wrong_remedy"));
+  }
+  std::vector<RawShape> raw;
+  const Box box = read_features(from, layer, raw, chosen.info.features, progress.part(0, 0.7));
+  if (!messages.first_failure().empty()) {
+    throw Error(ErrorKind::io,
+                msg("geo.read_stopped", layer.features.size(), messages.first_failure()),
+                file.shown_name, msg("geo.cannot_open_remedy"));
+  }
+  if (layer.features.empty()) {
+    throw Error(ErrorKind::io, msg("geo.no_features"), file.shown_name,
+                msg("geo.no_features_remedy"));
+  }
+  const bool any_area =
+      std::any_of(raw.begin(), raw.end(), [](const RawShape& s) { return !s.empty(); });
+  if (!any_area) {
+    throw Error(ErrorKind::io, msg("geo.no_areas"), file.shown_name, msg("geo.no_areas_remedy"));
+  }
+  LayerCrs crs = [&] {
+    try {
+      return decide_layer_crs(declared_crs(from), box, options.epsg);
+    } catch (Error& e) {
+      e.where = file.shown_name;
+      throw;
+    }
+  }();
+  layer.crs = crs.source.name();
+  layer.crs_origin = crs.origin;
+  for (Issue& issue : crs.issues) {
+    issue.file = layer.file;
+    issue.sheet = layer.name;
+    layer.issues.push_back(std::move(issue));
+  }
+  project(layer, raw, crs, progress.part(0.7, 1));
+  return layer;
+}
+
+/// Libraries answer a hostile file with whatever they have; a person gets one kind of error.
+template <class Work>
+auto guarded(const std::filesystem::path& file, Work&& work) {
+  try {
+    return work();
+  } catch (const Error&) {
+    throw;
+  } catch (const Cancelled&) {
+    throw;
+  } catch (const std::exception& e) {
+    throw Error(ErrorKind::io, msg("geo.cannot_read", std::string(e.what())), shown_name_of(file),
+                msg("geo.cannot_open_remedy"));
+  }
+}
+
+}  // namespace
+
+std::vector<LayerInfo> list_layers(const std::filesystem::path& file) {
+  return guarded(file, [&] {
+    std::vector<LayerInfo> out;
+    for (Candidate& c : open_file(file).layers) out.push_back(std::move(c.info));
+    return out;
+  });
+}
+
+Layer read_layer(const std::filesystem::path& file, const ReadOptions& options,
+                 const Progress& progress) {
+  return guarded(file, [&] { return read_chosen(open_file(file), options, progress); });
+}
+
+}  // namespace geo
