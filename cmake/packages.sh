@@ -2,7 +2,7 @@
 # cmake/packages.sh KIND…: installs the packages of these kinds (packages.txt) that are missing, after
 # saying which. Asks nothing; calls apt only when something is missing.
 set -eu
-export LC_ALL=C DEBIAN_FRONTEND=noninteractive
+export LC_ALL=C
 list=$(dirname -- "$0")/../packages.txt
 
 say() { printf '%s\n' "$*" >&2; }
@@ -12,20 +12,23 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   exit 0
 fi
 
-as_root() {
+# Root, or sudo: with its question for a password where there is a person to answer it.
+become_root() {
   if [ "$(id -u)" = 0 ]; then
-    "$@"
-  elif ! command -v sudo >/dev/null; then
-    say "Neither root nor sudo: as root, run   apt-get install$missing"
-    return 1
-  elif [ -t 0 ]; then
-    sudo DEBIAN_FRONTEND=noninteractive "$@"
+    sudo=
+  elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
+    sudo=sudo
   else
-    sudo -n DEBIAN_FRONTEND=noninteractive "$@"
+    say "Installing needs root, and sudo is not to be had without a question. As root, run"
+    say "  apt-get install$missing"
+    return 1
   fi
 }
 
-apt() { as_root apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" </dev/null >&2; }
+apt() {
+  # shellcheck disable=SC2086  # nothing, or one word
+  $sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" </dev/null >&2
+}
 
 updated=
 for kind in "$@"; do
@@ -42,15 +45,16 @@ for kind in "$@"; do
   if [ "$kind" = extra ]; then
     for package in $missing; do
       say "Installing, if it can be had: $package"
-      apt install --no-install-recommends "$package" ||
+      { become_root && apt install --no-install-recommends "$package"; } ||
         say "No $package: the tests that need it will be skipped."
     done
   else
     say "Installing:$missing"
+    become_root || exit 1
     if [ -z "$updated" ]; then
       updated=yes
       # Lists that cannot be refreshed (a foreign source, no network) may still do.
-      apt update || say "The package lists could not be refreshed; trying with those there are."
+      apt update || say "The package lists could not be refreshed; going on with those there are."
     fi
     # shellcheck disable=SC2086
     apt install --no-install-recommends $missing || {
