@@ -1,0 +1,164 @@
+#include "app/actions.hpp"
+
+#include <algorithm>
+
+#include "data/names.hpp"
+
+namespace app {
+
+using namespace command;
+
+std::string text(const Shortcut& shortcut) {
+  if (shortcut.key == key_none) return {};
+  std::string out;
+  if (shortcut.ctrl) out += "Ctrl+";
+  if (shortcut.shift) out += "Shift+";
+  switch (shortcut.key) {
+    case key_left:
+      return out + "←";
+    case key_right:
+      return out + "→";
+    case key_up:
+      return out + "↑";
+    case key_down:
+      return out + "↓";
+    case key_home:
+      return out + "Home";
+    case key_end:
+      return out + "End";
+    case key_page_up:
+      return out + "PgUp";
+    case key_page_down:
+      return out + "PgDn";
+    case key_enter:
+      return out + "Enter";
+    case key_escape:
+      return out + "Esc";
+    case key_tab:
+      return out + "Tab";
+    case key_space:
+      return out + "Space";
+    case key_delete:
+      return out + "Del";
+    default:
+      break;
+  }
+  if (shortcut.key >= key_f1) return out + "F" + std::to_string(shortcut.key - key_f1 + 1);
+  return out + static_cast<char>(shortcut.key);
+}
+
+std::vector<Action> actions(const AppState& s) {
+  const bool open = s.loaded != nullptr;
+  const bool idle = open && !s.job;
+  const bool dates = open && s.loaded->dataset->dates.size() > 1;
+  const double step = 80 * s.pixel_ratio;
+  std::vector<Action> out;
+  const auto add = [&out](MenuGroup group, geo::Message name, Shortcut shortcut, Command command,
+                          bool enabled = true, bool checked = false, bool map_only = false) {
+    out.push_back(
+        {std::move(name), group, shortcut, std::move(command), enabled, checked, map_only});
+  };
+  using enum MenuGroup;
+  add(file, geo::msg("app.action_new"), {'N', true}, ChoosePath{PathPurpose::new_workspace},
+      !s.job);
+  add(file, geo::msg("app.action_open"), {'O', true}, ChoosePath{PathPurpose::open_workspace},
+      !s.job);
+  add(file, geo::msg("app.action_import"), {'I', true}, ChoosePath{PathPurpose::import_file}, idle);
+  add(file, geo::msg("app.action_take_back"), {}, TakeBack{}, idle);
+  add(file, geo::msg("app.action_issues"), {}, OpenDialog{Dialog::issues}, open);
+  add(file, geo::msg("app.action_picture"), {'S', true}, ChoosePath{PathPurpose::save_picture},
+      idle);
+  add(file, geo::msg("app.action_quit"), {'Q', true}, Quit{});
+
+  add(edit, geo::msg("app.action_undo"), {'Z', true}, Undo{}, !s.history.past.empty());
+  add(edit, geo::msg("app.action_redo"), {'Z', true, true}, Redo{}, !s.history.future.empty());
+  add(hidden, geo::msg("app.action_redo"), {'Y', true}, Redo{}, !s.history.future.empty());
+  add(edit, geo::msg("app.action_search"), {'F', true}, WantSearch{}, open);
+  add(edit, geo::msg("app.action_palette"), {'K', true}, OpenDialog{Dialog::palette});
+  add(hidden, geo::msg("app.action_palette"), {'P', true}, OpenDialog{Dialog::palette});
+  add(edit, geo::msg("app.action_select_all"), {'A', true}, Select{s.derived.shown}, open);
+  add(edit, geo::msg("app.action_select_none"), {key_escape}, Select{}, !s.view.selected.empty());
+  add(edit, geo::msg("app.action_next_in_ranking"), {'J'}, StepRanking{1}, open);
+  add(edit, geo::msg("app.action_previous_in_ranking"), {'K'}, StepRanking{-1}, open);
+
+  add(map, geo::msg("app.action_fit"), {'0'}, Fit{}, open);
+  add(hidden, geo::msg("app.action_fit"), {key_home}, Fit{}, open);
+  add(map, geo::msg("app.action_fit_selected"), {'9'}, Fit{true}, !s.view.selected.empty());
+  add(map, geo::msg("app.action_zoom_in"), {'+'}, ZoomAt{{}, 1.4}, open);
+  add(map, geo::msg("app.action_zoom_out"), {'-'}, ZoomAt{{}, 1 / 1.4}, open);
+  add(hidden, geo::msg("app.action_zoom_in"), {'='}, ZoomAt{{}, 1.4}, open);
+  add(hidden, geo::msg("app.action_pan"), {key_left}, PanBy{step, 0}, open, false, true);
+  add(hidden, geo::msg("app.action_pan"), {key_right}, PanBy{-step, 0}, open, false, true);
+  add(hidden, geo::msg("app.action_pan"), {key_up}, PanBy{0, step}, open, false, true);
+  add(hidden, geo::msg("app.action_pan"), {key_down}, PanBy{0, -step}, open, false, true);
+  add(map, geo::msg("app.action_box"), {'B'}, ToggleBoxTool{}, open, s.box_tool);
+  add(map, geo::msg("app.action_barriers"), {'1'}, ToggleLayer{ToggleLayer::barriers}, open,
+      s.view.show_barriers);
+  add(map, geo::msg("app.action_circles"), {'2'}, ToggleLayer{ToggleLayer::circles}, open,
+      s.view.show_circles);
+  add(map, geo::msg("app.action_labels"), {'3'}, ToggleLayer{ToggleLayer::labels}, open,
+      s.view.show_labels);
+  add(map, geo::msg("app.action_play"), {key_space}, Play{!s.playing}, dates, s.playing, true);
+  add(map, geo::msg("app.action_previous_date"), {','}, StepDate{-1}, dates);
+  add(map, geo::msg("app.action_next_date"), {'.'}, StepDate{1}, dates);
+
+  add(panels, geo::msg("app.action_rail"), {'['}, TogglePanel{Panel::rail}, true,
+      s.panels.rail_open);
+  add(panels, geo::msg("app.action_side"), {']'}, TogglePanel{Panel::side}, true,
+      s.panels.side_open);
+  add(panels, geo::msg("app.action_time_line"), {'\\'}, TogglePanel{Panel::time_line}, true,
+      s.panels.time_line_open);
+  add(panels, geo::msg("app.action_next_panel"), {key_f6}, CyclePanels{1});
+  add(panels, geo::msg("app.action_previous_panel"), {key_f6, false, true}, CyclePanels{-1});
+
+  add(language, geo::msg("app.action_vietnamese"), {}, ChooseLanguage{Language::vietnamese}, true,
+      s.view.language == Language::vietnamese);
+  add(language, geo::msg("app.action_english"), {}, ChooseLanguage{Language::english}, true,
+      s.view.language == Language::english);
+  return out;
+}
+
+std::optional<Command> command_for_key(const AppState& s, Shortcut pressed, bool typing) {
+  if (pressed == Shortcut{key_escape}) {
+    if (s.error) return DismissError{};
+    if (s.dialog != Dialog::none) return CloseDialog{};
+    if (!s.search.empty() || typing) return TypeSearch{""};
+    if (s.playing) return Play{false};
+    if (s.box_tool) return ToggleBoxTool{};
+    return Select{};
+  }
+  if (s.error || (s.dialog != Dialog::none && s.dialog != Dialog::palette)) return {};
+  const bool in_dialog = s.dialog != Dialog::none;
+  if ((typing || in_dialog) && !pressed.ctrl && pressed.key < key_f1) return {};
+  // A text field's own keys: all, undo, redo.
+  if (typing && pressed.ctrl && (pressed.key == 'A' || pressed.key == 'Z' || pressed.key == 'Y')) {
+    return {};
+  }
+  for (const Action& action : actions(s)) {
+    if (action.shortcut != pressed || !action.enabled) continue;
+    if (action.map_only && s.focus != Panel::map) continue;
+    return action.command;
+  }
+  return {};
+}
+
+std::vector<Action> find_actions(const AppState& s, const std::string& words) {
+  const std::string wanted = data::fold_search(words);
+  std::vector<Action> out;
+  for (Action& action : actions(s)) {
+    if (action.group == MenuGroup::hidden || !action.enabled) continue;
+    const std::string name = data::fold_search(say(s.view.language, action.name));
+    if (name.find(wanted) != std::string::npos) out.push_back(std::move(action));
+  }
+  for (const data::Indicator indicator : data::all_indicators) {
+    const std::string name = indicator_name(indicator, s.view.language);
+    if (!s.loaded || data::fold_search(name).find(wanted) == std::string::npos) continue;
+    out.push_back({geo::msg("app.action_show_indicator", name),
+                   MenuGroup::hidden,
+                   {},
+                   ChooseIndicator{indicator}});
+  }
+  return out;
+}
+
+}  // namespace app

@@ -1,0 +1,253 @@
+#include <algorithm>
+#include <map>
+
+#include "app/apply.hpp"
+#include "app/browse.hpp"
+
+namespace app {
+namespace {
+
+using namespace command;
+constexpr auto toast_time = std::chrono::seconds(10);
+
+void tell(AppState& s, geo::Message message, bool can_undo = false) {
+  s.toast = Toast{std::move(message), can_undo, s.now + toast_time};
+}
+
+void filter_rows(ImportReview& review) {
+  review.shown.clear();
+  if (!review.pending) return;
+  const auto& rows = review.pending->preview.rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const bool refused = rows[i].change == data::Change::refused;
+    const bool differs =
+        rows[i].change != data::Change::same && (rows[i].role == data::RowRole::data || refused);
+    if (review.filter == RowFilter::all || (review.filter == RowFilter::refused && refused) ||
+        (review.filter == RowFilter::differing && differs)) {
+      review.shown.push_back(i);
+    }
+  }
+}
+
+void prepare(AppState& s, const data::ImportOptions& options, bool guess_kind) {
+  s.import.options = options;
+  s.import.pending.reset();
+  s.import.error.reset();
+  s.import.shown.clear();
+  s.dialog = Dialog::import;
+  s.requests.push_back(PrepareImport{s.loaded->file, s.import.file, options, guess_kind});
+}
+
+void start_import(AppState& s, const std::filesystem::path& file) {
+  if (!s.loaded) {
+    s.error = geo::Error(geo::ErrorKind::usage, geo::msg("app.no_workspace_for_import"),
+                         file.filename().string(), geo::msg("app.open_a_workspace_first"));
+    return;
+  }
+  s.import = ImportReview{};
+  s.import.file = file;
+  prepare(s, {}, true);
+}
+
+struct Files {
+  AppState& s;
+
+  void choose_path(PathPurpose purpose) {
+    s.dialog = Dialog::path;
+    const std::filesystem::path folder =
+        !s.path.folder.empty() ? s.path.folder : first_folder(s.loaded ? s.loaded->file : "");
+    s.path = browse(purpose, folder);
+    if (purpose == PathPurpose::new_workspace) s.path.text = "phusong.sqlite";
+    if (purpose == PathPurpose::save_picture) s.path.text = "phusong.png";
+  }
+  void take_path(const std::filesystem::path& file) {
+    s.dialog = Dialog::none;
+    switch (s.path.purpose) {
+      case PathPurpose::open_workspace:
+        s.requests.push_back(LoadWorkspace{file});
+        break;
+      case PathPurpose::new_workspace:
+        s.requests.push_back(CreateWorkspace{file});
+        break;
+      case PathPurpose::import_file:
+        start_import(s, file);
+        break;
+      case PathPurpose::save_picture:
+        if (s.loaded) s.requests.push_back(SavePicture{s.loaded, s.view, file, 2400, 1600});
+        break;
+    }
+  }
+
+  void operator()(const OpenDialog& c) {
+    s.dialog = c.dialog;
+    s.palette.clear();
+  }
+  void operator()(const CloseDialog&) {
+    if (s.dialog == Dialog::import) s.import = ImportReview{};
+    s.dialog = Dialog::none;
+  }
+  void operator()(const TypePalette& c) { s.palette = c.text; }
+  void operator()(const ChoosePath& c) { choose_path(c.purpose); }
+  void operator()(const TypePath& c) { s.path.text = c.text; }
+  void operator()(const AcceptPath& c) {
+    const std::filesystem::path path = resolve(s.path.folder, c.text);
+    std::error_code failed;
+    if (std::filesystem::is_directory(path, failed)) {
+      s.path = browse(s.path.purpose, path);
+    } else if (!c.text.empty()) {
+      take_path(path);
+    }
+  }
+  void operator()(const OpenFile& c) { s.requests.push_back(LoadWorkspace{c.file}); }
+  void operator()(const OpenTheSample& c) { s.requests.push_back(OpenSample{c.file}); }
+  void operator()(const DropFile& c) {
+    const std::string extension = c.file.extension().string();
+    if (extension == ".sqlite") {
+      s.requests.push_back(LoadWorkspace{c.file});
+    } else {
+      start_import(s, c.file);
+    }
+  }
+  void operator()(const ChangeImport& c) {
+    if (s.loaded && s.dialog == Dialog::import) prepare(s, c.options, false);
+  }
+  void operator()(const TypeImportDate& c) {
+    s.import.date_text = c.text;
+    const auto date = geo::parse_date(c.text);
+    if (date && s.import.options.date != date && s.loaded) {
+      data::ImportOptions options = s.import.options;
+      options.date = date;
+      prepare(s, options, false);
+    }
+  }
+  void operator()(const FilterImport& c) {
+    s.import.filter = c.filter;
+    filter_rows(s.import);
+  }
+  void operator()(const AcceptImport&) {
+    if (!s.import.pending || !s.loaded) return;
+    s.requests.push_back(WriteImport{s.loaded->file, *s.import.pending});
+    s.import = ImportReview{};
+    s.dialog = Dialog::none;
+  }
+  void operator()(const TakeBack&) {
+    s.toast.reset();
+    if (s.loaded) s.requests.push_back(TakeBackImport{s.loaded->file});
+  }
+  void operator()(const DismissError&) { s.error.reset(); }
+  void operator()(const DismissToast&) { s.toast.reset(); }
+  void operator()(const CancelJob&) {
+    if (s.job) s.job->cancelling = true;
+  }
+  void operator()(const Tick& c) {
+    if (s.toast && c.now >= s.toast->until) s.toast.reset();
+  }
+  void operator()(const Quit&) { s.quit = true; }
+
+  void operator()(const WorkspaceLoaded& c) { take_loaded(s, c.loaded); }
+  void operator()(const WorkspaceCreated& c) {
+    tell(s, geo::msg("app.workspace_created", c.file.filename().string()));
+    s.requests.push_back(LoadWorkspace{c.file});
+  }
+  void operator()(const ImportPrepared& c) {
+    if (s.dialog != Dialog::import) return;  // closed while the file was being read
+    s.import.options = c.options;
+    s.import.pending = c.pending;
+    if (s.import.date_text.empty() && c.pending.preview.date) {
+      s.import.date_text = date(s.view.language, *c.pending.preview.date);
+    }
+    filter_rows(s.import);
+  }
+  void operator()(const ImportFailed& c) {
+    if (s.dialog != Dialog::import) return;
+    s.import.options = c.options;
+    s.import.error = c.error;
+  }
+  void operator()(const ImportWritten& c) {
+    if (!c.source) {
+      tell(s, geo::msg("app.import_changed_nothing"));
+      return;
+    }
+    s.history.past.push_back(ImportDone{c.source->id});
+    s.history.future.clear();
+    tell(s, geo::msg("app.import_written", c.source->rows, c.source->file), true);
+    s.requests.push_back(LoadWorkspace{s.loaded->file});
+  }
+  void operator()(const ImportTakenBack& c) {
+    if (!c.source) {
+      tell(s, geo::msg("app.nothing_to_take_back"));
+      return;
+    }
+    std::erase_if(s.history.past, [&](const Step& step) {
+      const auto* done = std::get_if<ImportDone>(&step);
+      return done && done->source == c.source->id;
+    });
+    tell(s, geo::msg("app.import_taken_back", c.source->file));
+    s.requests.push_back(LoadWorkspace{s.loaded->file});
+  }
+  void operator()(const PictureSaved& c) {
+    tell(s, geo::msg("app.picture_saved", c.file.string()));
+  }
+  void operator()(const JobProgress& c) {
+    if (!s.job) s.job.emplace();
+    s.job->share = c.share;
+    s.job->doing = c.doing;
+  }
+  void operator()(const JobFailed& c) { s.error = c.error; }
+  void operator()(const JobEnded&) { s.job.reset(); }
+  template <class Other>
+  void operator()(const Other&) {}
+};
+
+/// Units of the old dataset by their codes in the new one.
+std::vector<geo::UnitIndex> carried(const std::vector<geo::UnitIndex>& units,
+                                    const data::Dataset& from, const data::Dataset& to) {
+  std::map<std::string, geo::UnitIndex> by_code;
+  for (std::size_t i = 0; i < to.communes.size(); ++i) {
+    by_code.emplace(to.communes[i].code.text, geo::UnitIndex(i));
+  }
+  std::vector<geo::UnitIndex> out;
+  for (const geo::UnitIndex unit : units) {
+    const auto found = by_code.find(from.communes[unit.value].code.text);
+    if (found != by_code.end()) out.push_back(found->second);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+void take_loaded(AppState& s, std::shared_ptr<const Loaded> loaded) {
+  const std::shared_ptr<const Loaded> before = std::move(s.loaded);
+  s.loaded = std::move(loaded);
+  s.view.hovered = {};
+  s.search.clear();
+  s.found.clear();
+  const bool again = before && before->file == s.loaded->file;
+  if (!again) {
+    s.view.selected.clear();
+    s.view.within.clear();
+    s.view.at.reset();
+    s.history = {};
+    s.playing = false;
+  } else {
+    const auto carry = [&](std::vector<geo::UnitIndex>& units) {
+      units = carried(units, *before->dataset, *s.loaded->dataset);
+    };
+    carry(s.view.selected);
+    carry(s.view.within);
+    for (auto* steps : {&s.history.past, &s.history.future}) {
+      for (Step& step : *steps) {
+        if (auto* point = std::get_if<ViewPoint>(&step)) {
+          carry(point->selected);
+          carry(point->within);
+        }
+      }
+    }
+  }
+  if (!again || before->land->bounds != s.loaded->land->bounds) s.camera = fitted(s, false);
+}
+
+void apply_files(AppState& state, const Command& command) { std::visit(Files{state}, command); }
+
+}  // namespace app

@@ -1,0 +1,254 @@
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <set>
+
+#include "app/apply.hpp"
+
+namespace app {
+
+render::Camera fitted(const AppState& state, bool selected) {
+  render::Camera camera = state.camera;
+  if (!state.loaded || !state.loaded->land || camera.width <= 0 || camera.height <= 0)
+    return camera;
+  const geo::Land& land = *state.loaded->land;
+  geo::Box box;
+  for (const geo::UnitIndex unit : selected ? state.view.selected : state.view.within) {
+    box.add(land.boxes[unit.value]);
+  }
+  if (box.empty()) box = land.bounds;
+  if (box.empty()) return camera;
+  const double smallest = std::min(camera.width, camera.height);
+  const double margin = std::min((selected ? 120 : 44) * state.pixel_ratio, smallest / 4);
+  return render::fit(box, camera.width, camera.height, margin);
+}
+
+namespace {
+
+using namespace command;
+using Units = std::vector<geo::UnitIndex>;
+
+constexpr auto play_step = std::chrono::milliseconds(700);
+constexpr double narrowest = 180, widest = 720;  // of a panel, logical pixels
+
+bool near(const render::Camera& a, const render::Camera& b) {
+  return std::abs(a.metres_per_pixel / b.metres_per_pixel - 1) < 1e-9 &&
+         std::abs(a.centre.x - b.centre.x) < a.metres_per_pixel / 100 &&
+         std::abs(a.centre.y - b.centre.y) < a.metres_per_pixel / 100;
+}
+
+Units chosen(const Units& now, Units units, How how) {
+  std::sort(units.begin(), units.end());
+  Units out;
+  switch (how) {
+    case How::replace:
+      out = std::move(units);
+      break;
+    case How::add:
+      std::set_union(now.begin(), now.end(), units.begin(), units.end(), std::back_inserter(out));
+      break;
+    case How::remove:
+      std::set_difference(now.begin(), now.end(), units.begin(), units.end(),
+                          std::back_inserter(out));
+      break;
+  }
+  return out;
+}
+
+struct Viewing {
+  AppState& s;
+
+  const data::Dataset* dataset() const { return s.dataset(); }
+  const geo::Land* land() const { return s.loaded ? s.loaded->land.get() : nullptr; }
+
+  geo::UnitIndex unit_under(render::PixelPoint p) const {
+    if (!land() || s.camera.width <= 0) return {};
+    return geo::unit_at(*land(), s.camera.to_map(p));
+  }
+  std::size_t date_index() const {
+    return s.derived.date_index.value_or(dataset()->dates.empty() ? 0
+                                                                  : dataset()->dates.size() - 1);
+  }
+  void go_to_date(std::size_t index) {
+    if (index < dataset()->dates.size()) s.view.at = dataset()->dates[index];
+  }
+  void select(Units units, How how) {
+    s.view.selected = chosen(s.view.selected, std::move(units), how);
+  }
+
+  void operator()(const ChooseIndicator& c) { s.view.indicator = c.indicator; }
+  void operator()(const ChooseDate& c) {
+    s.playing = false;
+    if (dataset()) go_to_date(c.index);
+  }
+  void operator()(const StepDate& c) {
+    if (!dataset() || dataset()->dates.empty()) return;
+    s.playing = false;
+    const auto last = static_cast<std::ptrdiff_t>(dataset()->dates.size()) - 1;
+    go_to_date(static_cast<std::size_t>(
+        std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(date_index()) + c.by, 0, last)));
+  }
+  void operator()(const Play& c) {
+    s.playing = c.on && dataset() && dataset()->dates.size() > 1;
+    s.next_step = s.now + play_step;
+    if (s.playing && date_index() + 1 >= dataset()->dates.size()) go_to_date(0);
+  }
+  void operator()(const Tick& c) {
+    s.now = c.now;
+    if (!s.playing || c.now < s.next_step) return;
+    s.next_step = c.now + play_step;
+    go_to_date(date_index() + 1);
+    if (date_index() + 2 >= dataset()->dates.size()) s.playing = false;
+  }
+  void operator()(const ChooseWithin& c) {
+    s.view.within.clear();
+    if (!dataset()) return;
+    for (std::size_t i = 0; c.district >= 0 && i < dataset()->communes.size(); ++i) {
+      if (dataset()->communes[i].district == c.district) s.view.within.emplace_back(i);
+    }
+    Units kept;
+    if (!s.view.within.empty()) {
+      std::set_intersection(s.view.selected.begin(), s.view.selected.end(), s.view.within.begin(),
+                            s.view.within.end(), std::back_inserter(kept));
+      s.view.selected = kept;
+    }
+    s.camera = fitted(s, false);
+  }
+  void operator()(const Select& c) {
+    select(c.units, c.how);
+    if (c.go_there && !s.view.selected.empty()) s.camera = fitted(s, true);
+  }
+  void operator()(const SelectAt& c) {
+    const geo::UnitIndex unit = unit_under(c.at);
+    if (unit.valid()) {
+      select({unit}, c.how);
+    } else if (c.how == How::replace) {
+      s.view.selected.clear();
+    }
+  }
+  void operator()(const SelectBox& c) {
+    if (!land()) return;
+    geo::Box box;
+    box.add(s.camera.to_map(c.a));
+    box.add(s.camera.to_map(c.b));
+    select(geo::units_in(*land(), box), c.how);
+  }
+  void operator()(const HoverAt& c) {
+    s.view.hovered = c.at ? unit_under(*c.at) : geo::UnitIndex{};
+  }
+  void operator()(const Hover& c) { s.view.hovered = c.unit; }
+  void operator()(const ResizeMap& c) {
+    const bool was_fitted = s.camera.width <= 0 || near(s.camera, fitted(s, false));
+    s.camera.width = c.width;
+    s.camera.height = c.height;
+    s.pixel_ratio = c.pixel_ratio;
+    if (was_fitted) s.camera = fitted(s, false);
+  }
+  void operator()(const PanBy& c) { s.camera = render::pan(s.camera, c.dx, c.dy); }
+  void operator()(const ZoomAt& c) {
+    const render::PixelPoint middle{s.camera.width / 2.0, s.camera.height / 2.0};
+    // From a street to the whole country; farther there is nothing to see.
+    const double least = 0.5, most = 5000;
+    const double wanted = s.camera.metres_per_pixel / c.factor;
+    const double factor = s.camera.metres_per_pixel / std::clamp(wanted, least, most);
+    s.camera = render::zoom_at(s.camera, c.at.value_or(middle), factor);
+  }
+  void operator()(const Fit& c) { s.camera = fitted(s, c.selected); }
+  void operator()(const ToggleBoxTool&) { s.box_tool = !s.box_tool; }
+  void operator()(const ToggleLayer& c) {
+    bool& layer = c.which == ToggleLayer::barriers  ? s.view.show_barriers
+                  : c.which == ToggleLayer::circles ? s.view.show_circles
+                                                    : s.view.show_labels;
+    layer = !layer;
+  }
+  void operator()(const SortRanking& c) {
+    // The first click shows the worst first; names run from A.
+    const bool same = s.rank_column == c.column;
+    const bool first_ascending = c.column != RankColumn::shortfall;
+    s.rank_ascending = same ? !s.rank_ascending : first_ascending;
+    s.rank_column = c.column;
+  }
+  void operator()(const StepRanking& c) {
+    const auto& rows = s.derived.ranking;
+    if (rows.empty()) return;
+    auto at = std::find_if(rows.begin(), rows.end(), [this](const data::RankRow& row) {
+      return s.view.selected.size() == 1 && row.unit == s.view.selected[0];
+    });
+    std::ptrdiff_t index = 0;
+    if (at != rows.end()) {
+      index = std::clamp<std::ptrdiff_t>(at - rows.begin() + c.by, 0,
+                                         static_cast<std::ptrdiff_t>(rows.size()) - 1);
+    }
+    s.view.selected = {rows[static_cast<std::size_t>(index)].unit};
+  }
+  void operator()(const ChooseLanguage& c) { s.view.language = c.language; }
+  void operator()(const ResizePanel& c) {
+    (c.panel == Panel::rail ? s.panels.rail : s.panels.side) =
+        std::clamp(c.width, narrowest, widest);
+  }
+  void operator()(const TogglePanel& c) {
+    if (c.panel == Panel::map) return;
+    bool& open = c.panel == Panel::rail   ? s.panels.rail_open
+                 : c.panel == Panel::side ? s.panels.side_open
+                                          : s.panels.time_line_open;
+    open = !open;
+    if (!open && s.focus == c.panel) s.focus = Panel::map;
+  }
+  void operator()(const FocusPanel& c) {
+    s.focus = c.panel;
+    s.focus_shown = false;
+  }
+  void operator()(const CyclePanels& c) {
+    const auto open = [this](Panel p) {
+      return p == Panel::rail   ? s.panels.rail_open
+             : p == Panel::side ? s.panels.side_open
+             : p == Panel::map  ? true
+                                : s.panels.time_line_open;
+    };
+    int at = static_cast<int>(s.focus);
+    do {
+      at = (at + c.by + 4) % 4;
+    } while (!open(static_cast<Panel>(at)));
+    s.focus = static_cast<Panel>(at);
+    s.focus_shown = true;
+  }
+  void operator()(const TypeSearch& c) {
+    s.search = c.text;
+    s.found_at = 0;
+    s.found = s.loaded ? search(*dataset(), s.loaded->search, c.text, 40) : std::vector<Found>{};
+  }
+  void operator()(const WantSearch& c) {
+    s.search_wanted = c.wanted;
+    s.dialog = Dialog::none;
+  }
+  void operator()(const StepFound& c) {
+    if (s.found.empty()) return;
+    const auto last = static_cast<std::ptrdiff_t>(s.found.size()) - 1;
+    s.found_at = static_cast<std::size_t>(
+        std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(s.found_at) + c.by, 0, last));
+  }
+  void operator()(const GoToFound& c) {
+    if (c.index >= s.found.size()) return;
+    const Found found = s.found[c.index];
+    s.search.clear();
+    s.found.clear();
+    s.found_at = 0;
+    if (found.units.empty()) return;
+    s.view.selected = chosen({}, found.units, How::replace);
+    s.camera = fitted(s, true);
+    s.focus = Panel::map;
+    if (found.at && land()) {
+      const geo::Projection projection(land()->crs);
+      s.camera.centre = projection.to_map(*found.at);
+      s.camera.metres_per_pixel = std::min(s.camera.metres_per_pixel, 60 / s.pixel_ratio);
+    }
+  }
+  template <class Other>
+  void operator()(const Other&) {}
+};
+
+}  // namespace
+
+void apply_view(AppState& state, const Command& command) { std::visit(Viewing{state}, command); }
+
+}  // namespace app

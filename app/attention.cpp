@@ -1,0 +1,54 @@
+#include <algorithm>
+
+#include "app/derived.hpp"
+
+namespace app {
+namespace {
+/// People per square kilometre below which a published population is likely a slip of the pen
+/// (communes off by ten have been published); the emptiest real commune has about 5.
+constexpr double fewest_per_km2 = 5;
+}  // namespace
+
+std::vector<Attention> attention(const Loaded& loaded, const Figures& figures) {
+  const data::Dataset& dataset = *loaded.dataset;
+  std::vector<geo::UnitIndex> silent, missing, above, odd_population, no_team;
+  for (std::size_t i = 0; i < figures.gaps.size(); ++i) {
+    const data::Gap& gap = figures.gaps[i];
+    const geo::UnitIndex unit(i);
+    if (gap.status == data::Status::silent || gap.parts_silent > 0) silent.push_back(unit);
+    if (gap.status == data::Status::not_reported) missing.push_back(unit);
+    if (gap.rate && data::is_reported(figures.indicator) && gap.rate->value > 1) {
+      above.push_back(unit);
+    }
+    const data::Commune& commune = dataset.communes[i];
+    if (commune.published_population && commune.area_m2 > 0 &&
+        static_cast<double>(*commune.published_population) / (commune.area_m2 / 1e6) <
+            fewest_per_km2) {
+      odd_population.push_back(unit);
+    }
+    if (!dataset.teams.empty() && figures.barriers[i].teams == 0) no_team.push_back(unit);
+  }
+  std::vector<Attention> out;
+  const auto say_if = [&out](const std::vector<geo::UnitIndex>& units, geo::Message message,
+                             bool grave) {
+    if (!units.empty()) out.push_back({std::move(message), units, grave});
+  };
+  say_if(missing, geo::msg("app.attention_not_reported", missing.size()), true);
+  say_if(silent, geo::msg("app.attention_silent", silent.size()), true);
+  say_if(above, geo::msg("app.attention_above_all", above.size()), true);
+  say_if(odd_population, geo::msg("app.attention_population", odd_population.size()), false);
+  say_if(no_team, geo::msg("app.attention_no_team", no_team.size()), false);
+  const auto count = [&](geo::Severity severity) {
+    return std::count_if(loaded.issues.begin(), loaded.issues.end(),
+                         [&](const geo::Issue& issue) { return issue.severity == severity; });
+  };
+  if (const auto n = count(geo::Severity::error); n > 0) {
+    out.push_back({geo::msg("app.attention_refused", n), {}, true});
+  }
+  if (const auto n = count(geo::Severity::warning); n > 0) {
+    out.push_back({geo::msg("app.attention_warnings", n), {}, false});
+  }
+  return out;
+}
+
+}  // namespace app

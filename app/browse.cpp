@@ -1,0 +1,63 @@
+#include "app/browse.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
+namespace app {
+namespace {
+std::filesystem::path home() {
+  const char* folder = std::getenv("HOME");
+  return folder && *folder ? std::filesystem::path(folder) : std::filesystem::current_path();
+}
+
+bool suits(PathPurpose purpose, const std::filesystem::path& file) {
+  const std::string e = file.extension().string();
+  switch (purpose) {
+    case PathPurpose::open_workspace:
+    case PathPurpose::new_workspace:
+      return e == ".sqlite";
+    case PathPurpose::save_picture:
+      return e == ".png";
+    case PathPurpose::import_file:
+      return true;
+  }
+  return true;
+}
+}  // namespace
+
+PathChoice browse(PathPurpose purpose, const std::filesystem::path& folder) {
+  PathChoice choice;
+  choice.purpose = purpose;
+  choice.folder = folder;
+  std::error_code failed;  // an unreadable folder is an empty one
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+    const std::string name = entry.path().filename().string();
+    if (name.empty() || name[0] == '.') continue;
+    std::error_code unreadable;
+    const bool is_folder = entry.is_directory(unreadable);
+    if (is_folder || suits(purpose, entry.path())) choice.entries.push_back({name, is_folder});
+  }
+  std::sort(choice.entries.begin(), choice.entries.end(),
+            [](const PathChoice::Entry& a, const PathChoice::Entry& b) {
+              return a.folder != b.folder ? a.folder : a.name < b.name;
+            });
+  return choice;
+}
+
+std::filesystem::path first_folder(const std::filesystem::path& workspace) {
+  std::error_code failed;
+  if (!workspace.empty()) {
+    const auto folder = std::filesystem::absolute(workspace, failed).parent_path();
+    if (!failed && std::filesystem::is_directory(folder, failed)) return folder;
+  }
+  return home();
+}
+
+std::filesystem::path resolve(const std::filesystem::path& folder, std::string_view text) {
+  if (text == "~") return home();
+  if (text.starts_with("~/")) return home() / text.substr(2);
+  return (folder / std::filesystem::path(text)).lexically_normal();
+}
+
+}  // namespace app

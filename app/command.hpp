@@ -1,0 +1,105 @@
+#pragma once
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/state.hpp"
+
+// clang-format off
+namespace app::command {
+
+enum class How : std::uint8_t { replace, add, remove };
+
+// What is looked at. Pixels are device pixels from the top left of the map panel.
+struct ChooseIndicator { data::Indicator indicator; };
+struct ChooseDate { std::size_t index = 0; };       ///< into dataset.dates
+struct StepDate { int by = 1; };
+struct Play { bool on = true; };
+struct ChooseWithin { std::int32_t district = -1; };  ///< former district; -1: all
+struct Select { std::vector<geo::UnitIndex> units; How how = How::replace; bool go_there = false; };
+struct SelectAt { render::PixelPoint at; How how = How::replace; };
+struct SelectBox { render::PixelPoint a, b; How how = How::replace; };
+struct HoverAt { std::optional<render::PixelPoint> at; };
+struct Hover { geo::UnitIndex unit; };
+struct ResizeMap { int width = 0, height = 0; double pixel_ratio = 1; };
+struct PanBy { double dx = 0, dy = 0; };
+struct ZoomAt { std::optional<render::PixelPoint> at; double factor = 2; };  ///< empty: the middle
+struct Fit { bool selected = false; };
+struct ToggleBoxTool {};
+struct ToggleLayer { enum Which : std::uint8_t { barriers, circles, labels } which = barriers; };
+struct SortRanking { RankColumn column = RankColumn::shortfall; };  ///< again: the other way round
+struct StepRanking { int by = 1; };                 ///< selects the next commune of the ranking
+struct ChooseLanguage { Language language = Language::vietnamese; };
+struct ResizePanel { Panel panel = Panel::rail; double width = 0; };
+struct TogglePanel { Panel panel = Panel::rail; };
+struct FocusPanel { Panel panel = Panel::map; };    ///< by mouse
+struct CyclePanels { int by = 1; };                 ///< by keyboard
+struct TypeSearch { std::string text; };
+struct WantSearch { bool wanted = true; };
+struct StepFound { int by = 1; };
+struct GoToFound { std::size_t index = 0; };
+
+// Files and imports.
+struct OpenDialog { Dialog dialog = Dialog::none; };
+struct CloseDialog {};
+struct TypePalette { std::string text; };
+struct ChoosePath { PathPurpose purpose = PathPurpose::open_workspace; };
+struct TypePath { std::string text; };
+struct AcceptPath { std::string text; };            ///< a folder is entered, a file is taken
+struct OpenFile { std::filesystem::path file; };    ///< a workspace
+struct OpenTheSample { std::filesystem::path file; };
+struct DropFile { std::filesystem::path file; };    ///< a workspace is opened, all else imported
+struct ChangeImport { data::ImportOptions options; };
+struct TypeImportDate { std::string text; };
+struct FilterImport { RowFilter filter = RowFilter::all; };
+struct AcceptImport {};
+struct TakeBack {};                                 ///< the latest import of the workspace
+struct Undo {};
+struct Redo {};
+struct DismissError {};
+struct DismissToast {};
+struct CancelJob {};
+struct Tick { std::chrono::steady_clock::time_point now; };
+struct Quit {};
+
+// What jobs answer.
+struct WorkspaceLoaded { std::shared_ptr<const Loaded> loaded; };
+struct WorkspaceCreated { std::filesystem::path file; };
+struct ImportPrepared { data::ImportOptions options; data::PendingImport pending; };
+struct ImportFailed { data::ImportOptions options; geo::Error error; };
+struct ImportWritten { std::optional<data::Source> source; };
+struct ImportTakenBack { std::optional<data::Source> source; };
+struct PictureSaved { std::filesystem::path file; };
+struct JobProgress { double share = 0; geo::Message doing; };
+struct JobFailed { geo::Error error; };
+struct JobEnded {};                                 ///< after every job, however it went
+
+}  // namespace app::command
+// clang-format on
+
+namespace app {
+
+using Command = std::variant<
+    command::ChooseIndicator, command::ChooseDate, command::StepDate, command::Play,
+    command::ChooseWithin, command::Select, command::SelectAt, command::SelectBox, command::HoverAt,
+    command::Hover, command::ResizeMap, command::PanBy, command::ZoomAt, command::Fit,
+    command::ToggleBoxTool, command::ToggleLayer, command::SortRanking, command::StepRanking,
+    command::ChooseLanguage, command::ResizePanel, command::TogglePanel, command::FocusPanel,
+    command::CyclePanels, command::TypeSearch, command::WantSearch, command::StepFound,
+    command::GoToFound, command::OpenDialog, command::CloseDialog, command::TypePalette,
+    command::ChoosePath, command::TypePath, command::AcceptPath, command::OpenFile,
+    command::OpenTheSample, command::DropFile, command::ChangeImport, command::TypeImportDate,
+    command::FilterImport, command::AcceptImport, command::TakeBack, command::Undo, command::Redo,
+    command::DismissError, command::DismissToast, command::CancelJob, command::Tick, command::Quit,
+    command::WorkspaceLoaded, command::WorkspaceCreated, command::ImportPrepared,
+    command::ImportFailed, command::ImportWritten, command::ImportTakenBack, command::PictureSaved,
+    command::JobProgress, command::JobFailed, command::JobEnded>;
+
+/// What panels, keys and jobs ask for during a frame, in order.
+using Commands = std::vector<Command>;
+
+}  // namespace app

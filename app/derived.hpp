@@ -1,0 +1,80 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/loaded.hpp"
+#include "app/view.hpp"
+#include "data/rank.hpp"
+
+namespace app {
+
+enum class RankColumn : std::uint8_t { name, rate, achievement, shortfall, teams };
+
+/// People held back by one thing, summed over settlements. A person can be counted under several.
+enum class Need : std::uint8_t { own_sim, smartphone, away, signal, electricity };
+struct NeedCount {
+  Need need = Need::signal;
+  double people = 0;
+  std::uint32_t settlements = 0;  ///< concerned, for signal and electricity
+};
+
+/// The file and row a number came from.
+struct ReportTrace {
+  std::string reporter, file;
+  geo::Date date;
+  std::int64_t row = 0;
+};
+
+/// What the right panel says about the chosen communes, or about all of them when none is chosen.
+struct Chosen {
+  std::vector<geo::UnitIndex> units;
+  data::Gap gap;
+  data::Barriers barriers;
+  std::vector<data::Gap>
+      series;                    ///< one per date of the dataset; empty: the indicator has no dates
+  std::vector<NeedCount> needs;  ///< most people first; those with nobody are left out
+  std::vector<ReportTrace> traces;  ///< newest first, a few
+  std::size_t sources = 0;          ///< reporters behind the number
+  std::int32_t district = -1;       ///< former district of all of them, when they share one
+};
+
+/// Something a person should look at, with the communes it is about.
+struct Attention {
+  geo::Message message;
+  std::vector<geo::UnitIndex> units;  ///< empty: opens the list of issues
+  bool grave = false;
+};
+
+/// What `Derived` was made from; each part is made again only when its share of this changes.
+struct DeriveKey {
+  std::uint64_t dataset = 0;
+  data::Indicator indicator = data::Indicator::activation_l2;
+  std::optional<geo::Date> at;
+  std::vector<geo::UnitIndex> within, selected;
+  Language language = Language::vietnamese;
+  RankColumn column = RankColumn::shortfall;
+  bool ascending = false;
+  bool operator==(const DeriveKey&) const = default;
+};
+
+/// What every panel shows beside the dataset itself. Panels compute nothing.
+struct Derived {
+  std::optional<DeriveKey> key;
+  std::shared_ptr<const Figures> figures;
+  std::optional<std::size_t> date_index;  ///< of figures->at in dataset.dates
+  render::Legend legend;
+  std::vector<geo::UnitIndex> shown;   ///< communes within the chosen former district, else all
+  std::vector<data::RankRow> ranking;  ///< of `shown`, in the order asked for
+  double most_short = 0;               ///< longest bar of the ranking
+  Chosen chosen;
+  std::vector<Attention> attention;
+};
+/// Brings `derived` up to date with the key.
+void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded);
+
+/// What to look at, from the statuses at the date and the issues kept with the imports.
+std::vector<Attention> attention(const Loaded& loaded, const Figures& figures);
+
+}  // namespace app

@@ -1,0 +1,101 @@
+#include <filesystem>
+
+#include "app/jobs.hpp"
+#include "data/sample.hpp"
+#include "render/image.hpp"
+#include "render/offscreen.hpp"
+
+namespace app {
+namespace {
+
+/// For reading; a workspace on a read-only disk or owned by somebody else can still be looked at.
+data::Workspace open_for_looking(const std::filesystem::path& file) {
+  try {
+    return data::Workspace::open(file);  // brings an older schema up to date
+  } catch (const geo::Error&) {
+    return data::Workspace::open(file, data::OpenMode::read_only);
+  }
+}
+
+struct Work {
+  const geo::Progress& progress;
+
+  Command operator()(const LoadWorkspace& r) const {
+    return command::WorkspaceLoaded{load(r.file, progress)};
+  }
+  Command operator()(const CreateWorkspace& r) const {
+    data::Workspace::create(r.file);
+    return command::WorkspaceCreated{r.file};
+  }
+  Command operator()(const OpenSample& r) const {
+    if (!std::filesystem::exists(r.file)) {
+      if (r.file.has_parent_path()) std::filesystem::create_directories(r.file.parent_path());
+      // Under another name until it is whole: cancelling leaves no half sample behind.
+      std::filesystem::path half = r.file;
+      half += ".part";
+      std::filesystem::remove(half);
+      data::write_sample(half, {}, progress.part(0, 0.6));
+      std::filesystem::rename(half, r.file);
+    }
+    return command::WorkspaceLoaded{load(r.file, progress.part(0.6, 1))};
+  }
+  Command operator()(const PrepareImport& r) const {
+    data::ImportOptions options = r.options;
+    if (r.guess_kind) options.kind = data::guess_import_kind(r.file);
+    data::Workspace workspace = data::Workspace::open(r.workspace);
+    return command::ImportPrepared{options,
+                                   data::prepare_import(workspace, r.file, options, progress)};
+  }
+  Command operator()(const WriteImport& r) const {
+    data::Workspace workspace = data::Workspace::open(r.workspace);
+    return command::ImportWritten{data::write_import(workspace, r.pending, progress)};
+  }
+  Command operator()(const TakeBackImport& r) const {
+    progress.at(0, geo::msg("app.doing_take_back"));
+    data::Workspace workspace = data::Workspace::open(r.workspace);
+    return command::ImportTakenBack{workspace.undo_last_import()};
+  }
+  Command operator()(const SavePicture& r) const {
+    progress.at(0, geo::msg("app.doing_picture"));
+    View view = r.view;
+    view.hovered = {};
+    const data::Dataset& dataset = *r.loaded->dataset;
+    const Figures numbers = figures(dataset, view.indicator, view.at, view.within);
+    render::Frame frame = make_frame(dataset, r.loaded->land, numbers, view);
+    frame.pixel_ratio = 1.5;
+    const std::string shown = indicator_name(view.indicator, view.language);
+    frame.caption.title = dataset.title + " · " + shown;
+    frame.caption.subtitle = say(view.language, "app.as_of", date(view.language, numbers.at));
+    frame.caption.legend = legend(numbers, dataset, view.language);
+    if (!dataset.source_files.empty()) {
+      frame.caption.footer = say(view.language, "app.source", dataset.source_files.front());
+    }
+    render::write_png(render::draw_picture(frame, r.loaded->land->bounds, r.width, r.height),
+                      r.file);
+    return command::PictureSaved{r.file};
+  }
+};
+
+}  // namespace
+
+Command work(const JobRequest& request, const geo::Progress& progress) {
+  return std::visit(Work{progress}, request);
+}
+
+std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
+                                   const geo::Progress& progress) {
+  progress.at(0, geo::msg("app.doing_open"));
+  data::Workspace workspace = open_for_looking(file);
+  auto loaded = std::make_shared<Loaded>();
+  loaded->file = file;
+  loaded->dataset = workspace.load(progress.part(0, 0.5));
+  loaded->sources = workspace.sources();
+  loaded->issues = workspace.issues();
+  loaded->land =
+      geo::build_land(loaded->dataset->shapes, loaded->dataset->crs, progress.part(0.5, 0.95));
+  loaded->search = build_search(*loaded->dataset);
+  progress.at(1, geo::msg("app.doing_open"));
+  return loaded;
+}
+
+}  // namespace app

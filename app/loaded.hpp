@@ -1,0 +1,24 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "app/search.hpp"
+#include "data/dataset.hpp"
+#include "data/workspace.hpp"
+#include "geo/issue.hpp"
+#include "geo/land.hpp"
+
+namespace app {
+
+/// Everything a workspace gives to the desk, read by one job and shared from then on: immutable.
+struct Loaded {
+  std::filesystem::path file;
+  std::shared_ptr<const data::Dataset> dataset;
+  std::shared_ptr<const geo::Land> land;
+  std::vector<data::Source> sources;
+  geo::Issues issues;
+  SearchIndex search;
+};
+
+}  // namespace app

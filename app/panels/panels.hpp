@@ -1,0 +1,34 @@
+#pragma once
+#include "app/command.hpp"
+#include "app/panels/look.hpp"
+#include "app/state.hpp"
+
+/// Each draws into the window or popup that the desk has begun for it, reads the state, and answers
+/// with commands. None computes or changes anything.
+namespace app {
+
+void draw_top_bar(const AppState& state, const Look& look, Commands& commands);
+void draw_menu(const AppState& state, const Look& look, Commands& commands);
+void draw_search(const AppState& state, const Look& look, Commands& commands);
+void draw_rail(const AppState& state, const Look& look, Commands& commands);
+/// `texture`: the painter's last drawing, 0 for none.
+void draw_map(const AppState& state, const Look& look, unsigned texture, Commands& commands);
+void draw_map_tools(const AppState& state, const Look& look, Commands& commands);
+void draw_hover(const AppState& state, const Look& look);
+void draw_side(const AppState& state, const Look& look, Commands& commands);
+void draw_numbers(const AppState& state, const Look& look);
+void draw_series(const AppState& state, const Look& look);
+void draw_needs(const AppState& state, const Look& look);
+void draw_ranking(const AppState& state, const Look& look, Commands& commands);
+void draw_time_line(const AppState& state, const Look& look, Commands& commands);
+
+// Over the desk.
+void draw_palette(const AppState& state, const Look& look, Commands& commands);
+void draw_path_dialog(const AppState& state, const Look& look, Commands& commands);
+void draw_import_dialog(const AppState& state, const Look& look, Commands& commands);
+void draw_issues_dialog(const AppState& state, const Look& look, Commands& commands);
+void draw_error(const AppState& state, const Look& look, Commands& commands);
+void draw_toast(const AppState& state, const Look& look, Commands& commands);
+void draw_job(const AppState& state, const Look& look, Commands& commands);
+
+}  // namespace app

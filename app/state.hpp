@@ -1,0 +1,111 @@
+#pragma once
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/derived.hpp"
+#include "app/job.hpp"
+#include "app/loaded.hpp"
+#include "app/view.hpp"
+#include "data/import.hpp"
+#include "render/camera.hpp"
+
+namespace app {
+
+enum class Mode : std::uint8_t { review, plan, briefing };
+enum class Panel : std::uint8_t { rail, map, side, time_line };
+enum class Dialog : std::uint8_t { none, path, import, issues, palette };
+enum class PathPurpose : std::uint8_t { open_workspace, new_workspace, import_file, save_picture };
+enum class RowFilter : std::uint8_t { all, differing, refused };
+
+/// Widths in logical pixels; a closed panel keeps its width for when it is opened again.
+struct Panels {
+  double rail = 280, side = 450;
+  bool rail_open = true, side_open = true, time_line_open = true;
+  bool operator==(const Panels&) const = default;
+};
+
+/// What undo goes back to: what is looked at, or an import written.
+struct ViewPoint {
+  data::Indicator indicator = data::Indicator::activation_l2;
+  std::optional<geo::Date> at;
+  std::vector<geo::UnitIndex> within, selected;
+  bool operator==(const ViewPoint&) const = default;
+};
+struct ImportDone {
+  std::int64_t source = 0;
+};
+using Step = std::variant<ViewPoint, ImportDone>;
+struct History {
+  std::vector<Step> past, future;
+};
+
+/// A file on its way in: shown in the preview, written when the person agrees.
+struct ImportReview {
+  std::filesystem::path file;
+  data::ImportOptions options;
+  std::string date_text;                       ///< as typed
+  std::optional<data::PendingImport> pending;  ///< empty while it is being read
+  std::optional<geo::Error> error;             ///< why it could not be read as asked
+  RowFilter filter = RowFilter::all;
+  std::vector<std::size_t> shown;  ///< rows of the preview that pass the filter
+};
+
+/// A folder being browsed for a file to open or to write.
+struct PathChoice {
+  PathPurpose purpose = PathPurpose::open_workspace;
+  std::filesystem::path folder;
+  struct Entry {
+    std::string name;
+    bool folder = false;
+  };
+  std::vector<Entry> entries;
+  std::string text;  ///< name or path as typed
+};
+
+struct Toast {
+  geo::Message message;
+  bool can_undo = false;  ///< offers to take the import back
+  std::chrono::steady_clock::time_point until;
+};
+
+/// Everything the desk shows: a value. Only apply() changes it.
+struct AppState {
+  std::shared_ptr<const Loaded> loaded;  ///< empty: nothing opened yet
+  View view;
+  Derived derived;        ///< follows from `loaded` and the rest; see derive()
+  render::Camera camera;  ///< of the map panel, device pixels
+  double pixel_ratio = 1;
+  Mode mode = Mode::review;
+  Panels panels;
+  Panel focus = Panel::map;
+  bool focus_shown = false;  ///< reached by keyboard, so it is drawn
+  RankColumn rank_column = RankColumn::shortfall;
+  bool rank_ascending = false;
+  std::string search;
+  std::vector<Found> found;
+  std::size_t found_at = 0;    ///< highlighted row of the list
+  bool search_wanted = false;  ///< the field should take the keyboard
+  bool box_tool = false;       ///< dragging selects instead of panning
+  bool playing = false;
+  std::chrono::steady_clock::time_point next_step;
+  std::chrono::steady_clock::time_point now;
+  Dialog dialog = Dialog::none;
+  std::string palette;  ///< words typed in the palette
+  PathChoice path;
+  ImportReview import;
+  std::optional<geo::Error> error;  ///< shown until it is dismissed
+  std::optional<Toast> toast;
+  std::optional<JobStatus> job;      ///< the one running
+  std::vector<JobRequest> requests;  ///< to be started by whoever holds the jobs
+  History history;
+  bool quit = false;
+
+  const data::Dataset* dataset() const { return loaded ? loaded->dataset.get() : nullptr; }
+};
+
+}  // namespace app
