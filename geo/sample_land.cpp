@@ -1,7 +1,6 @@
 #include "geo/sample_land.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -10,136 +9,13 @@
 #include "geo/random.hpp"
 #include "geo/sample_districts.hpp"
 #include "geo/sample_lattice.hpp"
+#include "geo/sample_outline.hpp"
 
 namespace geo {
 namespace {
 
 using Cell = SampleLattice::Cell;
 constexpr std::uint32_t cells_per_commune = 32;
-
-/// The province: which cells are land, and where its town lies.
-struct Outline {
-  std::vector<std::uint8_t> land;  ///< by cell
-  std::vector<Cell> cells;         ///< of land, along a Hilbert curve
-  Cell town = 0;
-};
-
-/// Position along the Hilbert curve through a square of 2^order cells a side: cells that follow
-/// one another are neighbours.
-std::uint64_t hilbert(std::uint32_t x, std::uint32_t y, unsigned order) {
-  std::uint64_t along = 0;
-  for (std::uint32_t half = 1U << (order - 1); half > 0; half /= 2) {
-    const bool right = (x & half) != 0;
-    const bool up = (y & half) != 0;
-    along += std::uint64_t{half} * half * ((right ? 3U : 0U) ^ (up ? 1U : 0U));
-    if (!up) {
-      if (right) {
-        x = half - 1 - (x & (half - 1));
-        y = half - 1 - (y & (half - 1));
-      }
-      std::swap(x, y);
-    }
-    x &= half - 1;
-    y &= half - 1;
-  }
-  return along;
-}
-
-void sort_along_hilbert(const SampleLattice& lattice, std::vector<Cell>& cells) {
-  unsigned order = 1;
-  while ((1U << order) < std::max(lattice.columns(), lattice.rows())) ++order;
-  std::vector<std::pair<std::uint64_t, Cell>> keyed;
-  keyed.reserve(cells.size());
-  for (const Cell c : cells)
-    keyed.emplace_back(hilbert(lattice.column(c), lattice.row(c), order), c);
-  std::sort(keyed.begin(), keyed.end());
-  std::transform(keyed.begin(), keyed.end(), cells.begin(), [](const auto& k) { return k.second; });
-}
-
-/// Cells that are not land but cannot be reached from outside become land: a province without
-/// foreign islands.
-void fill_pockets(const SampleLattice& lattice, std::vector<std::uint8_t>& land) {
-  std::vector<std::uint8_t> outside(land.size(), 0);
-  std::vector<Cell> stack;
-  const auto visit = [&](Cell c) {
-    if (outside[c] == 0 && land[c] == 0) {
-      outside[c] = 1;
-      stack.push_back(c);
-    }
-  };
-  for (Cell c = 0; c < land.size(); ++c) {
-    if (lattice.at_rim(c)) outside[c] = 1;
-  }
-  visit(lattice.at(1, 1));  // land keeps off the rim, so one step inside it all is connected
-  while (!stack.empty()) {
-    const Cell c = stack.back();
-    stack.pop_back();
-    for (unsigned d = 0; d < 6; ++d) visit(lattice.neighbour(c, d));
-  }
-  for (Cell c = 0; c < land.size(); ++c) land[c] = outside[c] == 0 ? 1 : 0;
-}
-
-/// Grown from a bent spine over uneven ground, so that it comes out long, lobed and lined with
-/// small bays; one bay reaches deep.
-Outline make_outline(const SampleLattice& lattice, std::uint32_t cells, Random& random) {
-  const auto size = static_cast<std::int64_t>(std::sqrt(static_cast<double>(cells)));
-  const auto bend = [&](std::int32_t from, std::int32_t to) { return random.between(from, to); };
-  // Along the spine and across it, in thousandths of `size`.
-  std::array<GridPoint, 4> spine{GridPoint{-700, bend(-120, 120)}, GridPoint{-250, bend(100, 260)},
-                                 GridPoint{200, bend(-260, -100)}, GridPoint{700, bend(-150, 250)}};
-  GridPoint bay{bend(-40, 40), bend(330, 400)};
-  constexpr std::array<std::array<std::int64_t, 2>, 4> turns{
-      {{600, 800}, {-600, 800}, {385, 923}, {-800, 600}}};
-  const auto turn = turns[random.below(4)];
-  const bool flip = random.below(2) == 1;
-  const auto place = [&](GridPoint p) {  // in cells; a row is 0.866 of a column
-    const std::int64_t across = flip ? -p.y : p.y;
-    const std::int64_t x = (p.x * turn[0] - across * turn[1]) * size / 1'000'000;
-    const std::int64_t y = (p.x * turn[1] + across * turn[0]) * size / 1'000'000;
-    return GridPoint{x + lattice.columns() / 2, y * 1000 / 866 + lattice.rows() / 2};
-  };
-  const auto cell_at = [&](GridPoint p) {
-    const std::int64_t x = std::clamp<std::int64_t>(p.x, 1, lattice.columns() - 2);
-    const std::int64_t y = std::clamp<std::int64_t>(p.y, 1, lattice.rows() - 2);
-    return lattice.at(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y));
-  };
-  for (GridPoint& p : spine) p = place(p);
-  bay = place(bay);
-
-  std::vector<Cell> sources;
-  for (std::size_t i = 0; i + 1 < spine.size(); ++i) {
-    for (std::int64_t k = 0; k <= size; ++k) {
-      sources.push_back(cell_at({spine[i].x + (spine[i + 1].x - spine[i].x) * k / size,
-                                 spine[i].y + (spine[i + 1].y - spine[i].y) * k / size}));
-    }
-  }
-  const std::int64_t bay_radius = cells > 500 ? size * 13 / 100 : 0;
-  const auto uneven = [&](std::uint64_t way, std::uint32_t, Cell c) -> std::uint64_t {
-    if (lattice.at_rim(c)) return never;
-    const auto period = static_cast<std::uint32_t>(size);
-    std::uint64_t ground = 40 + lattice.noise(c, period / 5 + 1, 1) * 3 / 2 +
-                           lattice.noise(c, period / 12 + 1, 2) +
-                           lattice.noise(c, period / 30 + 1, 8) + lattice.speckle(c, 3);
-    const std::int64_t dx = lattice.column(c) - bay.x;
-    const std::int64_t dy = (lattice.row(c) - bay.y) * 866 / 1000;
-    if (dx * dx + dy * dy < bay_radius * bay_radius) ground *= 16;
-    return way + ground;
-  };
-
-  Outline outline;
-  const std::vector<std::uint32_t> owner = grow(lattice, sources, uneven, cells);
-  outline.land.resize(lattice.size());
-  std::transform(owner.begin(), owner.end(), outline.land.begin(),
-                 [](std::uint32_t o) { return static_cast<std::uint8_t>(o != no_owner); });
-  fill_pockets(lattice, outline.land);
-  for (Cell c = 0; c < lattice.size(); ++c) {
-    if (outline.land[c] != 0) outline.cells.push_back(c);
-  }
-  sort_along_hilbert(lattice, outline.cells);
-  outline.town = sources[sources.size() * 45 / 100];
-  if (outline.land[outline.town] == 0) outline.town = outline.cells.front();
-  return outline;
-}
 
 std::int64_t squared_distance(const SampleLattice& lattice, Cell a, Cell b) {
   const std::int64_t dx = std::int64_t{lattice.column(a)} - lattice.column(b);
@@ -148,7 +24,7 @@ std::int64_t squared_distance(const SampleLattice& lattice, Cell a, Cell b) {
 }
 
 /// One cell for each commune, denser towards the town, in Hilbert order.
-std::vector<Cell> place_communes(const SampleLattice& lattice, const Outline& outline,
+std::vector<Cell> place_communes(const SampleLattice& lattice, const SampleOutline& outline,
                                  std::uint32_t communes, Random& random) {
   const auto land = static_cast<std::int64_t>(outline.cells.size());
   const std::int64_t reach = land * 15 / 1000;  // square of 0.12 times the province's size
@@ -198,7 +74,7 @@ Cell middle(const SampleLattice& lattice, std::span<const Cell> cells) {
 }
 
 /// Which commune each cell belongs to.
-std::vector<std::uint32_t> share_out(const SampleLattice& lattice, const Outline& outline,
+std::vector<std::uint32_t> share_out(const SampleLattice& lattice, const SampleOutline& outline,
                                      std::vector<Cell> seeds) {
   // The nearest seed takes a cell, with the ground bent before distances are measured (in
   // sixteenths of a cell): ridges and rivers make borders, straight lines do not.
@@ -255,7 +131,7 @@ class Tracer {
   }
 
  private:
-  bool walked(Cell c, unsigned d) const { return (walked_[c] >> d & 1U) != 0; }
+  bool walked(Cell c, unsigned d) const { return (walked_[c] & 1U << d) != 0; }
 
   std::pair<Ring<LonLat>, bool> walk(std::uint32_t territory, Cell cell, unsigned d,
                                      std::uint32_t& flawed) {
@@ -343,7 +219,7 @@ SampleLand make_sample_land(std::uint32_t communes, std::uint64_t seed, std::uin
   const SampleLattice lattice(side, side * 10 / 9, {1'030'000'000, 214'000'000}, column_step,
                               row_step, random.next());
 
-  const Outline outline = make_outline(lattice, cells, random);
+  const SampleOutline outline = make_sample_outline(lattice, cells, random);
   std::vector<std::uint32_t> owner =
       share_out(lattice, outline, place_communes(lattice, outline, communes, random));
 
@@ -374,12 +250,14 @@ SampleLand make_sample_land(std::uint32_t communes, std::uint64_t seed, std::uin
   const auto cells_of = members(owner, communes);
   land.neighbours = find_neighbours(lattice, owner, cells_of);
   std::vector<std::uint32_t> flawed(communes, no_owner);
+  const auto can_be_flawed = [&](std::uint32_t i) {  // each border from its lower side only
+    return flawed[i] == no_owner && !land.neighbours[i].empty() && land.neighbours[i].back() > i;
+  };
   for (std::uint32_t k = 0; k < flaws; ++k) {
-    // Spread evenly; towards a neighbour with a higher number, so that each border is flawed once.
-    const auto i = static_cast<std::uint32_t>((std::uint64_t{k} * 2 + 1) * communes /
-                                              (2 * std::uint64_t{flaws}));
-    if (land.neighbours[i].empty() || land.neighbours[i].back() < i || flawed[i] != no_owner)
-      continue;
+    const auto spread = (std::uint64_t{k} * 2 + 1) * communes / (2 * std::uint64_t{flaws});
+    auto i = static_cast<std::uint32_t>(spread);
+    while (i < communes && !can_be_flawed(i)) ++i;
+    if (i == communes) continue;
     flawed[i] = land.neighbours[i].back();
     land.flawed.push_back(i);
   }
