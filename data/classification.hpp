@@ -18,8 +18,8 @@ struct Classes {
 };
 
 /// Breaks at round values below and above the target, one of them the target itself (the contract's
-/// `Target`), for shares in 0…1: at most `below` classes under it and one at or above it. Fewer distinct values than classes give fewer
-/// classes. Non-finite values are ignored.
+/// `Target`), for shares in 0…1: at most `below` classes under it and one at or above it. Fewer
+/// distinct values than classes give fewer classes. Non-finite values are ignored.
 Classes classify_by_target(std::span<const double> values, double target, std::size_t below = 4);
 /// Quantiles (R type 7), ties merged.
 Classes classify_by_quantiles(std::span<const double> values, std::size_t classes = 5);

@@ -30,40 +30,43 @@ struct Report {
 /// A unit that sends (or sent) reports: a former commune, or a commune of today.
 struct Reporter {
   geo::UnitCode code;
-  std::string name;                       ///< "Xã Mường Tùng"
-  std::int32_t district = -1;             ///< former district, index into Dataset::districts; -1: none
+  std::string name;            ///< "Xã Mường Tùng"
+  std::int32_t district = -1;  ///< former district, index into Dataset::districts; -1: none
   bool former = false;
-  std::vector<Report> reports;            ///< by date, one per date
+  std::vector<Report> reports;  ///< by date, one per date
 };
 
-/// What a commune of today inherits from a reporter.
+/// What a commune of today takes from a reporter.
 struct Part {
   std::uint32_t reporter = 0;
-  double share = 1;                       ///< of the reporter's counts
-  bool estimated = false;                 ///< apportioned by residents or area: the former unit was split
+  double share = 1;        ///< of the reporter's counts
+  bool estimated = false;  ///< apportioned: the former unit was split
+  /// The part (of the same commune) that came after this one: the commune's own reports, or those
+  /// of a unit in between. From its first number on it speaks for this one. -1: none.
+  std::int32_t successor = -1;
 };
 
 struct Province {
   geo::UnitCode code;
-  std::string name;                       ///< "Tỉnh Điện Biên"
+  std::string name;  ///< "Tỉnh Điện Biên"
 };
-struct District {                         ///< former: the tier ended on 1 July 2025
+struct District {  ///< former: the tier ended on 1 July 2025
   geo::UnitCode code;
-  std::string name;                       ///< "Huyện Nậm Pồ"
+  std::string name;  ///< "Huyện Nậm Pồ"
   std::int32_t province = -1;
 };
 
 struct Commune {
   geo::UnitCode code;
-  std::string name;                       ///< "Si Pa Phìn"
-  std::string full_name;                  ///< "Xã Si Pa Phìn"
-  std::string kind;                       ///< "xã", "phường", "đặc khu"
+  std::string name;       ///< "Si Pa Phìn"
+  std::string full_name;  ///< "Xã Si Pa Phìn"
+  std::string kind;       ///< "xã", "phường", "đặc khu"
   std::int32_t province = -1;
-  std::int32_t district = -1;             ///< former district of most of it; -1: unknown
+  std::int32_t district = -1;  ///< former district of most of it; -1: unknown
   std::optional<double> published_area_km2;
   std::optional<std::int64_t> published_population;
-  double area_m2 = 0;                     ///< on the ellipsoid
-  std::vector<Part> parts;                ///< empty: nothing reports for it
+  double area_m2 = 0;       ///< on the ellipsoid
+  std::vector<Part> parts;  ///< empty: nothing reports for it
   Trace trace;
 };
 
@@ -85,7 +88,7 @@ struct Settlement {
 struct Team {
   std::string id, name, kind;
   geo::UnitLevel level = geo::UnitLevel::commune;
-  geo::UnitIndex home;                    ///< invalid: no commune known
+  geo::UnitIndex home;  ///< invalid: no commune known
   std::int64_t members = 0, union_members = 0;
   bool generator = false, mobile_router = false;
   std::string vehicle;
@@ -94,33 +97,39 @@ struct Team {
 
 /// A share of eligible people (or a count) that a unit should reach by a date.
 struct Target {
-  enum class Scope : std::uint8_t { country, province, district, commune, reporter } scope = Scope::province;
-  std::uint32_t index = 0;                ///< into provinces, districts, communes or reporters
-  std::string indicator;                  ///< indicator id
+  enum class Scope : std::uint8_t {
+    country,
+    province,
+    district,
+    commune,
+    reporter
+  } scope = Scope::province;
+  std::uint32_t index = 0;  ///< into provinces, districts, communes or reporters
+  std::string indicator;    ///< indicator id
   geo::Date due;
-  std::optional<double> share;            ///< 0…1, as share of eligible people
-  std::optional<std::int64_t> count;      ///< people, when the target is a count
+  std::optional<double> share;        ///< 0…1, as share of eligible people
+  std::optional<std::int64_t> count;  ///< people, when the target is a count
   Trace trace;
 };
 
 struct Figure {
   std::string scope_level, scope, indicator;
   double value = 0;
-  std::string qualifier;                  ///< exact, nearly, more_than
+  std::string qualifier;  ///< exact, nearly, more_than
   std::string unit, as_of, kind, source_document, note;
   Trace trace;
 };
 
 /// Everything that is shown, immutable, shared by all threads. Built by Workspace::load.
 struct Dataset {
-  std::uint64_t version = 0;              ///< unique per load; caches are keyed by it
-  std::string title;                      ///< "Tỉnh Điện Biên", or the workspace's title
-  bool made_up = false;                   ///< sample data: said on screen and in print
+  std::uint64_t version = 0;  ///< unique per load; caches are keyed by it
+  std::string title;          ///< "Tỉnh Điện Biên", or the workspace's title
+  bool made_up = false;       ///< sample data: said on screen and in print
   geo::MapCrs crs;
   std::vector<Province> provinces;
   std::vector<District> districts;
-  std::vector<Commune> communes;          ///< by UnitIndex, in code order
-  std::vector<geo::GeoShape> shapes;      ///< by UnitIndex
+  std::vector<Commune> communes;      ///< by UnitIndex, in code order
+  std::vector<geo::GeoShape> shapes;  ///< by UnitIndex
   std::vector<Reporter> reporters;
   std::vector<Settlement> settlements;
   std::vector<Team> teams;

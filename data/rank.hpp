@@ -19,11 +19,13 @@ struct RankRow {
 
 /// Worst first: most people short, lowest rate, lowest achievement; communes without a number last;
 /// ties by code. Only the communes in `units`.
-std::vector<RankRow> rank(const Dataset& dataset, std::span<const Gap> gaps, std::span<const Barriers> barriers,
-                          RankBy by, std::span<const geo::UnitIndex> units);
+std::vector<RankRow> rank(const Dataset& dataset, std::span<const Gap> gaps,
+                          std::span<const Barriers> barriers, RankBy by,
+                          std::span<const geo::UnitIndex> units);
 
 /// The communes of a unit named by code or name (province, former district or commune; accents,
-/// case and kind word do not matter). Empty `within`: all. Error (usage) when there is none or more than one.
+/// case and kind word do not matter). Empty `within`: all. Error (usage) when there is none or more
+/// than one.
 std::vector<geo::UnitIndex> communes_within(const Dataset& dataset, std::string_view within);
 
 }  // namespace data

@@ -163,6 +163,44 @@ geo::Issues Workspace::issues() {
   return out;
 }
 
+std::optional<Source> Workspace::undo_last_import() {
+  Transaction transaction(database_);
+  Source last;
+  {
+    Statement row = database_.prepare(
+        "SELECT id, kind, file, sheet, imported_at, imported_by, rows FROM source"
+        " ORDER BY id DESC LIMIT 1");
+    if (!row.step()) return std::nullopt;
+    last = read_source(row);
+  }
+  // Points at rows that are about to go; written anew below.
+  database_.execute("DELETE FROM commune_number");
+  for (const char* table :
+       {"issue", "figure", "target", "report", "team", "settlement", "crosswalk", "unit_state"})
+    database_.prepare("DELETE FROM " + std::string(table) + " WHERE source_id = ?")
+        .bind(1, last.id)
+        .run();
+  database_.prepare("DELETE FROM source WHERE id = ?").bind(1, last.id).run();
+  // Units that nothing speaks of any more came with it.
+  database_.execute(
+      "DELETE FROM unit WHERE"
+      " NOT EXISTS (SELECT 1 FROM unit_state AS s WHERE s.unit_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM unit_state AS s WHERE s.parent_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM unit_state AS s WHERE s.former_district_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM crosswalk AS c WHERE c.former_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM crosswalk AS c WHERE c.unit_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM settlement AS s WHERE s.unit_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM settlement AS s WHERE s.former_unit_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM team AS t WHERE t.unit_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM team AS t WHERE t.former_unit_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM report AS r WHERE r.unit_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM target AS t WHERE t.unit_id = unit.id)"
+      " AND NOT EXISTS (SELECT 1 FROM figure AS f WHERE f.unit_id = unit.id)");
+  write_commune_numbers(*this);
+  transaction.commit();
+  return last;
+}
+
 std::int64_t begin_source(Workspace& workspace, const std::string& kind, const std::string& file,
                           const std::string& sheet) {
   workspace.database()

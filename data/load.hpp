@@ -1,0 +1,12 @@
+#pragma once
+#include "data/database.hpp"
+#include "data/dataset.hpp"
+#include "geo/progress.hpp"
+
+namespace data {
+
+/// What Workspace::load does; `shapes` false leaves the boundaries and the map CRS out, for those
+/// who only count.
+Dataset load_dataset(Database& database, bool shapes, const geo::Progress& progress = {});
+
+}  // namespace data
