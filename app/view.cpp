@@ -10,10 +10,6 @@
 namespace app {
 namespace {
 
-geo::Date today() {
-  return {std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-}
-
 std::uint32_t signal_poor(const data::Barriers& b) { return b.weak_signal + b.no_signal; }
 
 /// From how many settlements on a pattern is drawn: the upper third of the communes with any, so
@@ -154,11 +150,17 @@ render::AreaStyle area_style(const Figures& f, const data::Dataset& dataset, std
 
 }  // namespace
 
+geo::Date date_shown(const data::Dataset& dataset, std::optional<geo::Date> at) {
+  if (at) return *at;
+  if (!dataset.dates.empty()) return dataset.dates.back();
+  return {std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+}
+
 Figures figures(const data::Dataset& dataset, data::Indicator indicator,
                 std::optional<geo::Date> at, std::span<const geo::UnitIndex> within) {
   Figures f;
   f.indicator = indicator;
-  f.at = at ? *at : dataset.dates.empty() ? today() : dataset.dates.back();
+  f.at = date_shown(dataset, at);
   f.gaps = data::gaps(dataset, indicator, f.at);
   f.barriers = data::barriers(dataset);
   f.total = data::total(f.gaps, within);

@@ -46,6 +46,8 @@ struct Figures {
   double people_per_circle_area = 0;           ///< shortfall of a circle of radius `largest_circle`; 0: no circles
   data::Gap total;                             ///< of the communes within
 };
+/// The date shown when none is asked for: the latest report, or today when there is none.
+geo::Date date_shown(const data::Dataset& dataset, std::optional<geo::Date> at);
 /// `within` limits counts and total, never the classes. Linear in communes × dates × log reports.
 Figures figures(const data::Dataset& dataset, data::Indicator indicator, std::optional<geo::Date> at,
                 std::span<const geo::UnitIndex> within = {});

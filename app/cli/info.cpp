@@ -1,1 +1,175 @@
-// Not written yet.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/command.hpp"
+#include "app/cli/issue_list.hpp"
+#include "app/cli/text_table.hpp"
+#include "app/view.hpp"
+#include "data/workspace.hpp"
+
+namespace app {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::size_t report_count(const data::Dataset& dataset) {
+  std::size_t count = 0;
+  for (const data::Reporter& reporter : dataset.reporters) count += reporter.reports.size();
+  return count;
+}
+
+std::size_t status_count(std::span<const data::Gap> gaps, data::Status status) {
+  return static_cast<std::size_t>(std::count_if(
+      gaps.begin(), gaps.end(), [status](const data::Gap& gap) { return gap.status == status; }));
+}
+
+ordered_json total_json(const data::Dataset& dataset) {
+  const geo::Date at = date_shown(dataset, std::nullopt);
+  const auto gaps = data::gaps(dataset, data::Indicator::activation_l2, at);
+  const data::Gap total = data::total(gaps);
+  ordered_json o;
+  for (const char* key : {"eligible", "activated", "rate", "target", "achievement", "shortfall"}) {
+    o[key] = nullptr;
+  }
+  if (total.eligible) o["eligible"] = total.eligible->value;
+  if (total.reached) o["activated"] = total.reached->value;
+  if (total.rate) o["rate"] = total.rate->value;
+  if (total.target) o["target"] = *total.target;
+  if (total.achievement) o["achievement"] = total.achievement->value;
+  if (total.shortfall) o["shortfall"] = total.shortfall->value;
+  o["silent"] = status_count(gaps, data::Status::silent);
+  o["not_reported"] = status_count(gaps, data::Status::not_reported);
+  return o;
+}
+
+std::string info_json(const data::Dataset& dataset, const std::vector<data::Source>& sources,
+                      const std::string& file) {
+  ordered_json o;
+  o["file"] = file;
+  o["title"] = dataset.title;
+  o["made_up"] = dataset.made_up;
+  o["crs"] = {{"epsg", dataset.crs.epsg}, {"label", dataset.crs.label}};
+  o["provinces"] = dataset.provinces.size();
+  o["former_districts"] = dataset.districts.size();
+  o["communes"] = dataset.communes.size();
+  o["reporters"] = dataset.reporters.size();
+  o["reports"] = report_count(dataset);
+  o["settlements"] = dataset.settlements.size();
+  o["teams"] = dataset.teams.size();
+  o["targets"] = dataset.targets.size();
+  o["figures"] = dataset.figures.size();
+  o["dates"] = ordered_json::array();
+  for (const geo::Date day : dataset.dates) o["dates"].push_back(geo::iso(day));
+  o["indicator"] = "activation_l2";
+  o["total"] = total_json(dataset);
+  o["sources"] = ordered_json::array();
+  for (const data::Source& source : sources) {
+    o["sources"].push_back({{"id", source.id},
+                            {"kind", source.kind},
+                            {"file", source.file},
+                            {"sheet", source.sheet},
+                            {"imported_at", source.imported_at},
+                            {"imported_by", source.imported_by},
+                            {"rows", source.rows}});
+  }
+  return o.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string info_text(const data::Dataset& dataset, const std::vector<data::Source>& sources,
+                      Language language) {
+  TextTable counts;
+  counts.columns = {{dataset.title}, {"", true}};
+  const auto add = [&](std::string what, std::size_t count) {
+    counts.rows.push_back({std::move(what), number(language, static_cast<double>(count))});
+  };
+  add(say(language, "cli.info_provinces"), dataset.provinces.size());
+  add(say(language, "cli.info_districts"), dataset.districts.size());
+  add(say(language, "cli.info_communes"), dataset.communes.size());
+  add(say(language, "cli.info_reporters"), dataset.reporters.size());
+  add(say(language, "cli.info_reports"), report_count(dataset));
+  add(say(language, "cli.info_settlements"), dataset.settlements.size());
+  add(say(language, "cli.info_teams"), dataset.teams.size());
+  add(say(language, "cli.info_targets"), dataset.targets.size());
+  add(say(language, "cli.info_figures"), dataset.figures.size());
+  counts.rows.push_back({say(language, "cli.info_crs"), dataset.crs.label});
+  if (!dataset.dates.empty()) {
+    counts.rows.push_back(
+        {say(language, "cli.info_dates", dataset.dates.size()),
+         date(language, dataset.dates.front()) + " – " + date(language, dataset.dates.back())});
+  }
+  std::string out = to_text(counts);
+
+  const data::Gap total = data::total(
+      data::gaps(dataset, data::Indicator::activation_l2, date_shown(dataset, std::nullopt)));
+  if (total.eligible && total.reached && total.rate) {
+    out += '\n' + say(language, "cli.info_total", number(language, total.eligible->value),
+                      number(language, total.reached->value), percent(language, total.rate->value));
+    if (total.shortfall) {
+      out += ' ' + say(language, "cli.info_short", number(language, total.shortfall->value));
+    }
+    out += '\n';
+  }
+  if (sources.empty()) return out;
+
+  TextTable imports;
+  imports.columns = {{say(language, "cli.head_import"), true}, {say(language, "cli.head_kind")},
+                     {say(language, "cli.head_rows"), true},   {say(language, "cli.head_when")},
+                     {say(language, "cli.head_who")},          {say(language, "cli.head_file")}};
+  for (const data::Source& source : sources) {
+    imports.rows.push_back(
+        {std::to_string(source.id), source.kind, number(language, static_cast<double>(source.rows)),
+         source.imported_at, source.imported_by,
+         source.sheet.empty() ? source.file : source.file + " (" + source.sheet + ")"});
+  }
+  return out + '\n' + to_text(imports);
+}
+
+int run_info(const std::string& file, const CommandLine& line) {
+  auto workspace = data::Workspace::open(file, data::OpenMode::read_only);
+  const auto sources = workspace.sources();
+  const auto dataset = workspace.load(progress_line(line.language));
+  write_data(line.json ? info_json(*dataset, sources, file)
+                       : info_text(*dataset, sources, line.language));
+  if (dataset->made_up) write_message(say(line.language, "view.watermark"));
+  return 0;
+}
+
+int run_check(const std::string& file, const CommandLine& line) {
+  auto workspace = data::Workspace::open(file, data::OpenMode::read_only);
+  const geo::Issues issues = workspace.issues();
+  if (line.json) {
+    write_data(issues_json(issues, line.language) + "\n");
+  } else if (issues.empty()) {
+    write_message(say(line.language, "cli.no_issues"));
+  } else {
+    write_data(issues_text(issues, line.language, line.verbose ? 0 : 60));
+  }
+  return status_of(issues, line.strict);
+}
+
+}  // namespace
+
+void add_info(CLI::App& program, CommandLine& line) {
+  CLI::App* command = add_command(program, "info", say(line.language, "cli.info"), line);
+  auto workspace = std::make_shared<std::string>();
+  add_workspace(*command, *workspace, line);
+  add_json(*command, line);
+  command->callback([workspace, &line] {
+    line.action = [workspace, &line] { return run_info(*workspace, line); };
+  });
+}
+
+void add_check(CLI::App& program, CommandLine& line) {
+  CLI::App* command = add_command(program, "check", say(line.language, "cli.check"), line);
+  auto workspace = std::make_shared<std::string>();
+  add_workspace(*command, *workspace, line);
+  command->add_flag("--verbose", line.verbose, say(line.language, "cli.option_verbose"));
+  add_json(*command, line);
+  command->callback([workspace, &line] {
+    line.action = [workspace, &line] { return run_check(*workspace, line); };
+  });
+}
+
+}  // namespace app

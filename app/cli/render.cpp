@@ -1,1 +1,118 @@
-// Not written yet.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <filesystem>
+#include <memory>
+
+#include "app/cli/command.hpp"
+#include "app/picture.hpp"
+#include "data/rank.hpp"
+#include "render/image.hpp"
+#include "render/offscreen.hpp"
+
+namespace app {
+namespace {
+
+using geo::ErrorKind;
+using geo::msg;
+
+struct Options {
+  std::string workspace, out, size = "1600x1000", scale = "1", indicator = "activation_l2", at,
+                              within, theme = "review";
+};
+
+struct Size {
+  int width = 0, height = 0;
+};
+
+Size size_option(const std::string& text) {
+  constexpr int least = 200, most = 16'384;
+  Size size;
+  const char* end = text.data() + text.size();
+  const auto [x, first] = std::from_chars(text.data(), end, size.width);
+  bool good = first == std::errc() && x != end && (*x == 'x' || *x == 'X');
+  if (good) {
+    const auto [rest, second] = std::from_chars(x + 1, end, size.height);
+    good = second == std::errc() && rest == end;
+  }
+  good = good && size.width >= least && size.height >= least && size.width <= most &&
+         size.height <= most;
+  if (good) return size;
+  throw geo::Error(ErrorKind::usage, msg("cli.not_a_size", text), "--size",
+                   msg("cli.not_a_size_remedy", least, most));
+}
+
+double scale_option(const std::string& text) {
+  double scale = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, scale);
+  if (error == std::errc() && rest == end && scale >= 0.5 && scale <= 4) return scale;
+  throw geo::Error(ErrorKind::usage, msg("cli.not_in_range", text), "--scale",
+                   msg("cli.not_in_range_remedy", 0.5, 4));
+}
+
+PictureTheme theme_option(const std::string& text) {
+  if (text == "review") return PictureTheme::review;
+  if (text == "briefing") return PictureTheme::briefing;
+  throw geo::Error(ErrorKind::usage, msg("cli.no_such_theme", text), "--theme",
+                   msg("cli.choose_one_of", "review, briefing"));
+}
+
+void require_png(const std::filesystem::path& out) {
+  std::string extension = out.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (extension == ".png") return;
+  throw geo::Error(ErrorKind::usage, msg("cli.only_png", extension), out.string(),
+                   msg("cli.only_png_remedy"));
+}
+
+int run_render(const Options& options, const CommandLine& line) {
+  // Everything that can be wrong with the words is said before any work is done.
+  require_png(options.out);
+  const Size size = size_option(options.size);
+  const double scale = scale_option(options.scale);
+  const PictureTheme theme = theme_option(options.theme);
+  View view;
+  view.language = line.language;
+  view.indicator = indicator_option(options.indicator);
+  if (!options.at.empty()) view.at = day_option(options.at, "--at");
+
+  const auto dataset = load_dataset(options.workspace, line.language);
+  if (dataset->communes.empty()) {
+    throw geo::Error(ErrorKind::io, msg("cli.no_communes"), options.workspace,
+                     msg("cli.no_communes_remedy"));
+  }
+  if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
+  const auto land = geo::build_land(dataset->shapes, dataset->crs, progress_line(line.language));
+  const Figures f = figures(*dataset, view.indicator, view.at, view.within);
+  Picture picture = make_picture(*dataset, land, f, view, theme);
+  picture.frame.pixel_ratio = scale;
+  const auto pixels = [scale](int length) { return static_cast<int>(length * scale + 0.5); };
+  render::write_png(render::draw_picture(std::move(picture.frame), picture.box, pixels(size.width),
+                                         pixels(size.height)),
+                    options.out);
+  write_message(say(line.language, "cli.picture_written", options.out));
+  return 0;
+}
+
+}  // namespace
+
+void add_render(CLI::App& program, CommandLine& line) {
+  const Language language = line.language;
+  CLI::App* command = add_command(program, "render", say(language, "cli.render"), line);
+  auto options = std::make_shared<Options>();
+  add_value(*command, "OUT", options->out, "", say(language, "cli.render_out"))->required();
+  add_workspace(*command, options->workspace, line);
+  add_value(*command, "--size", options->size, "WxH", say(language, "cli.size"));
+  add_value(*command, "--scale", options->scale, "S", say(language, "cli.scale"));
+  add_value(*command, "--indicator", options->indicator, "I", say(language, "cli.indicator"));
+  add_value(*command, "--at", options->at, "D", say(language, "cli.at"));
+  add_value(*command, "--within", options->within, "UNIT", say(language, "cli.within"));
+  add_value(*command, "--theme", options->theme, "T", say(language, "cli.theme"));
+  command->callback(
+      [options, &line] { line.action = [options, &line] { return run_render(*options, line); }; });
+}
+
+}  // namespace app

@@ -1,1 +1,53 @@
-// Not written yet.
+#include "data/sample.hpp"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/command.hpp"
+
+namespace app {
+namespace {
+
+struct Options {
+  std::string out, communes = "45", weeks = "20", seed = "1";
+};
+
+int run_sample(const Options& options, const CommandLine& line) {
+  data::SampleOptions sample;
+  sample.communes =
+      static_cast<std::uint32_t>(whole_option(options.communes, "--communes", 1, 20'000));
+  sample.weeks = static_cast<std::uint32_t>(whole_option(options.weeks, "--weeks", 1, 520));
+  sample.seed = static_cast<std::uint64_t>(whole_option(options.seed, "--seed", 0, INT64_MAX));
+  data::write_sample(options.out, sample, progress_line(line.language));
+  if (line.json) {
+    nlohmann::ordered_json out;
+    out["file"] = options.out;
+    out["communes"] = sample.communes;
+    out["weeks"] = sample.weeks;
+    out["seed"] = sample.seed;
+    out["made_up"] = true;
+    write_data(out.dump(2) + "\n");
+  } else {
+    write_message(
+        say(line.language, "cli.sample_written", options.out, sample.communes, sample.weeks));
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_sample(CLI::App& program, CommandLine& line) {
+  const Language language = line.language;
+  CLI::App* command = add_command(program, "sample", say(language, "cli.sample"), line);
+  auto options = std::make_shared<Options>();
+  add_value(*command, "OUT", options->out, "", say(language, "cli.sample_out"))->required();
+  add_value(*command, "--communes", options->communes, "N", say(language, "cli.sample_communes"));
+  add_value(*command, "--weeks", options->weeks, "W", say(language, "cli.sample_weeks"));
+  add_value(*command, "--seed", options->seed, "S", say(language, "cli.sample_seed"));
+  add_json(*command, line);
+  command->callback(
+      [options, &line] { line.action = [options, &line] { return run_sample(*options, line); }; });
+}
+
+}  // namespace app

@@ -3,12 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <limits>
-#include <nlohmann/json.hpp>
-#include <set>
-#include <sstream>
 
 using app::Language;
 
@@ -40,51 +35,6 @@ class Environment {
 Language with_locale(const char* all, const char* messages, const char* lang) {
   const Environment a("LC_ALL", all), b("LC_MESSAGES", messages), c("LANG", lang);
   return app::language_of_locale();
-}
-
-std::string slurp(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-std::set<std::string> placeholders(const std::string& sentence) {
-  std::set<std::string> found;
-  for (std::size_t open = sentence.find('{'); open != std::string::npos;
-       open = sentence.find('{', open + 1)) {
-    const std::size_t close = sentence.find('}', open);
-    if (close == std::string::npos) break;
-    found.insert(sentence.substr(open, close - open + 1));
-  }
-  return found;
-}
-
-/// The literal ids after `msg(` and `say(language,` in a source.
-std::set<std::string> ids_in(const std::string& source) {
-  std::set<std::string> ids;
-  const auto literal_at = [&](std::size_t at) {
-    at = source.find_first_not_of(" \n\t", at);
-    if (at == std::string::npos || source[at] != '"') return;
-    const std::size_t end = source.find('"', at + 1);
-    const std::string text = source.substr(at + 1, end - at - 1);
-    if (text.find('.') != std::string::npos) ids.insert(text);
-  };
-  for (std::size_t at = source.find("msg("); at != std::string::npos;
-       at = source.find("msg(", at + 1)) {
-    literal_at(at + 4);
-  }
-  for (std::size_t at = source.find("say("); at != std::string::npos;
-       at = source.find("say(", at + 1)) {
-    const std::size_t comma = source.find_first_of(",;", at);
-    if (comma != std::string::npos && source[comma] == ',') literal_at(comma + 1);
-  }
-  return ids;
-}
-
-nlohmann::json texts(const char* language, const std::string& room) {
-  return nlohmann::json::parse(slurp(std::filesystem::path(PHUSONG_SOURCE_DIR) / "assets/lang" /
-                                     language / (room + ".json")));
 }
 
 }  // namespace
@@ -173,41 +123,4 @@ TEST(Language, SaysWhereAnIssueIs) {
   issue.unit = "03127";
   issue.at = geo::LonLat{103.5, 21.25};
   EXPECT_EQ(app::say(vi, issue), "03127, 21,25000; 103,50000: what");
-}
-
-TEST(Texts, BothLanguagesSayTheSameThings) {
-  for (const char* room : {"geo", "data", "render", "app", "cli", "view"}) {
-    const auto vietnamese = texts("vi", room), english = texts("en", room);
-    for (const auto& [id, sentence] : vietnamese.items()) {
-      EXPECT_EQ(id.substr(0, id.find('.')), room) << id;
-      ASSERT_TRUE(english.contains(id)) << id << " has no English";
-      EXPECT_EQ(placeholders(sentence.get<std::string>()),
-                placeholders(english[id].get<std::string>()))
-          << id;
-      EXPECT_FALSE(sentence.get<std::string>().empty()) << id;
-    }
-    for (const auto& [id, sentence] : english.items()) {
-      EXPECT_TRUE(vietnamese.contains(id)) << id << " has no Vietnamese";
-    }
-  }
-}
-
-TEST(Texts, EveryIdInTheSourcesHasASentence) {
-  std::set<std::string> used;
-  for (const char* folder : {"geo", "data", "render", "app"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(
-             std::filesystem::path(PHUSONG_SOURCE_DIR) / folder)) {
-      const auto extension = entry.path().extension();
-      if (extension != ".cpp") continue;
-      used.merge(ids_in(slurp(entry.path())));
-    }
-  }
-  EXPECT_GT(used.size(), 5u);
-  for (const std::string& id : used) {
-    const std::string room = id.substr(0, id.find('.'));
-    ASSERT_TRUE(std::filesystem::exists(std::filesystem::path(PHUSONG_SOURCE_DIR) /
-                                        "assets/lang/vi" / (room + ".json")))
-        << id;
-    EXPECT_TRUE(texts("vi", room).contains(id)) << id << " has no sentence";
-  }
 }

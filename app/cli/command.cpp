@@ -1,0 +1,144 @@
+#include "app/cli/command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+#include "data/workspace.hpp"
+
+namespace app {
+namespace {
+
+bool person_looks_at_errors() {
+#ifdef _WIN32
+  return _isatty(_fileno(stderr)) != 0;
+#else
+  return isatty(STDERR_FILENO) != 0;
+#endif
+}
+
+/// Takes the progress line away again when the work ends, however it ends.
+class ProgressLine {
+ public:
+  explicit ProgressLine(Language language) : language_(language) {}
+  ~ProgressLine() {
+    if (shown_) std::fputs("\r\x1b[K", stderr);
+  }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void show(double share, const geo::Message& doing) {
+    const auto now = std::chrono::steady_clock::now();
+    if (shown_ && now - last_ < std::chrono::milliseconds(100)) return;
+    last_ = now;
+    shown_ = true;
+    std::fprintf(stderr, "\r\x1b[K%3d%% %s", static_cast<int>(std::clamp(share, 0.0, 1.0) * 100),
+                 say(language_, doing).c_str());
+    std::fflush(stderr);
+  }
+
+ private:
+  Language language_;
+  bool shown_ = false;
+  std::chrono::steady_clock::time_point last_;
+};
+
+}  // namespace
+
+CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& about,
+                      CommandLine& line) {
+  CLI::App* command = parent.add_subcommand(name, about);
+  command->group(say(line.language, "cli.commands"));
+  command->option_defaults()->group(say(line.language, "cli.options"));
+  command->get_help_ptr()->group(say(line.language, "cli.options"));
+  // Read before everything else (see cli.cpp); named here so that it is understood and explained.
+  add_value(*command, "--lang", line.language_word, "vi|en", say(line.language, "cli.option_lang"));
+  command->add_flag("--strict", line.strict, say(line.language, "cli.option_strict"));
+  return command;
+}
+
+CLI::Option* add_value(CLI::App& command, const std::string& names, std::string& into,
+                       const std::string& value, const std::string& about) {
+  const bool positional = names.front() != '-';
+  return command.add_option(names, into, about)->option_text(positional ? " " : value);
+}
+
+CLI::Option* add_workspace(CLI::App& command, std::string& into, const CommandLine& line) {
+  return add_value(command, "-w,--workspace", into, "W.sqlite",
+                   say(line.language, "cli.option_workspace"))
+      ->required();
+}
+
+CLI::Option* add_json(CLI::App& command, CommandLine& line) {
+  return command.add_flag("--json", line.json, say(line.language, "cli.option_json"));
+}
+
+void write_data(const std::string& text) {
+  const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!whole || std::fflush(stdout) != 0) {
+    throw geo::Error(geo::ErrorKind::io, geo::msg("cli.stdout_broken"), "",
+                     geo::msg("cli.stdout_broken_remedy"));
+  }
+}
+
+void write_message(const std::string& text) {
+  std::fflush(stdout);
+  std::fputs(text.c_str(), stderr);
+  if (!text.ends_with('\n')) std::fputc('\n', stderr);
+}
+
+geo::Progress progress_line(Language language) {
+  if (!person_looks_at_errors()) return {};
+  return {
+      [line = std::make_shared<ProgressLine>(language)](double share, const geo::Message& doing) {
+        line->show(share, doing);
+        return true;
+      }};
+}
+
+geo::Date day_option(const std::string& text, const char* option) {
+  if (const auto day = geo::parse_date(text)) return *day;
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.not_a_day", text), option,
+                   geo::msg("cli.not_a_day_remedy"));
+}
+
+std::int64_t whole_option(const std::string& text, const char* option, std::int64_t least,
+                          std::int64_t most) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc() && end == text.data() + text.size() && value >= least && value <= most) {
+    return value;
+  }
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.not_in_range", text), option,
+                   geo::msg("cli.not_in_range_remedy", least, most));
+}
+
+data::Indicator indicator_option(const std::string& text) {
+  if (const auto indicator = data::indicator_by_id(text)) return *indicator;
+  std::string ids;
+  for (const data::Indicator known : data::all_indicators) {
+    ids += (ids.empty() ? "" : ", ") + std::string(data::id(known));
+  }
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.no_such_indicator", text), "--indicator",
+                   geo::msg("cli.choose_one_of", ids));
+}
+
+std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language) {
+  return data::Workspace::open(workspace, data::OpenMode::read_only).load(progress_line(language));
+}
+
+int status_of(const geo::Issues& issues, bool strict) {
+  const bool bad = std::any_of(issues.begin(), issues.end(), [strict](const geo::Issue& issue) {
+    return strict || issue.severity == geo::Severity::error;
+  });
+  return bad ? 1 : 0;
+}
+
+}  // namespace app

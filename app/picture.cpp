@@ -1,0 +1,131 @@
+#include "app/picture.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "data/rank.hpp"
+
+namespace app {
+namespace {
+
+/// How many communes a briefing names.
+constexpr std::size_t briefing_communes = 8;
+
+geo::Box box_of(const geo::Land& land, const View& view) {
+  if (view.within.empty()) return land.bounds;
+  geo::Box box;
+  for (const geo::UnitIndex unit : view.within) box.add(land.boxes[unit.value]);
+  return box.empty() ? land.bounds : box;
+}
+
+std::string title_of(const data::Dataset& dataset, const View& view) {
+  // The names of what was asked for: a commune, a former district, or everything.
+  if (view.within.size() == 1) return dataset.communes[view.within.front().value].full_name;
+  if (!view.within.empty()) {
+    const auto& first = dataset.communes[view.within.front().value];
+    const bool one_district =
+        first.district >= 0 &&
+        std::all_of(view.within.begin(), view.within.end(), [&](geo::UnitIndex unit) {
+          return dataset.communes[unit.value].district == first.district;
+        });
+    if (one_district) return dataset.districts[static_cast<std::size_t>(first.district)].name;
+    if (first.province >= 0)
+      return dataset.provinces[static_cast<std::size_t>(first.province)].name;
+  }
+  return dataset.title;
+}
+
+std::string subtitle_of(const data::Dataset& dataset, const Figures& f, const View& view) {
+  const Language language = view.language;
+  std::string out;
+  const auto add = [&out](const std::string& words) { out += (out.empty() ? "" : " · ") + words; };
+  if (data::is_reported(f.indicator)) add(say(language, "view.as_of", date(language, f.at)));
+  if (f.total.rate) add(rate_text(f.indicator, *f.total.rate, language));
+  if (f.total.shortfall) {
+    add(say(language, "view.total_short", number(language, f.total.shortfall->value)));
+  }
+  const std::size_t count = view.within.empty() ? dataset.communes.size() : view.within.size();
+  add(count == 1 ? say(language, "view.one_commune") : say(language, "view.communes", count));
+  if (f.silent > 0) add(say(language, "view.silent", f.silent));
+  return out;
+}
+
+std::string footer_of(const data::Dataset& dataset, const Figures& f, Language language) {
+  constexpr std::size_t most = 4;
+  std::set<std::string> seen;
+  std::string files;
+  for (const std::string& path : dataset.source_files) {
+    const std::string name = std::filesystem::path(path).filename().string();
+    if (!seen.insert(name).second || seen.size() > most) continue;
+    files += (files.empty() ? "" : ", ") + name;
+  }
+  if (seen.size() > most) {
+    files += ' ' + say(language, "view.more_sources", seen.size() - most);
+  }
+  std::string out = files.empty() ? "" : say(language, "view.sources", files) + " · ";
+  out += say(language, "view.numbers_of", date(language, f.at));
+  return out;
+}
+
+/// The communes with the most people short, and their share of all who are.
+struct Finding {
+  std::vector<geo::UnitIndex> communes;
+  double share = 0;
+};
+Finding finding_of(const data::Dataset& dataset, const Figures& f, const View& view) {
+  std::vector<geo::UnitIndex> units = view.within;
+  if (units.empty()) {
+    for (std::size_t i = 0; i < dataset.communes.size(); ++i) units.emplace_back(i);
+  }
+  const auto rows = data::rank(dataset, f.gaps, f.barriers, data::RankBy::shortfall, units);
+  Finding finding;
+  double people = 0;
+  for (const data::RankRow& row : rows) {
+    if (finding.communes.size() == briefing_communes) break;
+    if (!row.gap.shortfall || row.gap.shortfall->value <= 0) break;
+    finding.communes.push_back(row.unit);
+    people += row.gap.shortfall->value;
+  }
+  if (f.total.shortfall && f.total.shortfall->value > 0) {
+    finding.share = people / f.total.shortfall->value;
+  }
+  return finding;
+}
+
+void as_briefing(Picture& picture, const data::Dataset& dataset, const Figures& f,
+                 const View& view) {
+  render::Frame& frame = picture.frame;
+  frame.background = render::house::panel;
+  const Finding finding = finding_of(dataset, f, view);
+  const auto named = [&](const render::Label& label) {
+    return std::any_of(finding.communes.begin(), finding.communes.end(),
+                       [&](geo::UnitIndex unit) { return unit.value == label.unit; });
+  };
+  if (finding.communes.size() > 1) {
+    std::erase_if(frame.labels, [&](const render::Label& label) { return !named(label); });
+    frame.caption.subtitle = frame.caption.title + " · " + frame.caption.subtitle;
+    frame.caption.title = say(view.language, "view.finding", finding.communes.size(),
+                              percent(view.language, finding.share, 0));
+  }
+  for (render::Label& label : frame.labels) label.size = 17;
+}
+
+}  // namespace
+
+Picture make_picture(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
+                     const Figures& f, const View& view, PictureTheme theme) {
+  Picture picture;
+  picture.box = box_of(*land, view);
+  picture.frame = make_frame(dataset, std::move(land), f, view);
+  render::Caption& caption = picture.frame.caption;
+  caption.title = say(view.language, "view.title", title_of(dataset, view),
+                      indicator_name(f.indicator, view.language));
+  caption.subtitle = subtitle_of(dataset, f, view);
+  caption.footer = footer_of(dataset, f, view.language);
+  caption.legend = legend(f, dataset, view.language);
+  if (theme == PictureTheme::briefing) as_briefing(picture, dataset, f, view);
+  return picture;
+}
+
+}  // namespace app
