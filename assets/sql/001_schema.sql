@@ -10,7 +10,7 @@ CREATE TABLE setting (
 );
 
 CREATE TABLE source (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given again, also after an undo
   kind TEXT NOT NULL,             -- boundaries, crosswalk, settlements, teams, reports, targets, figures
   file TEXT NOT NULL,
   sheet TEXT NOT NULL DEFAULT '',
