@@ -22,7 +22,7 @@ struct Camera {
 Camera fit(const geo::Box& box, int width, int height, double margin);
 /// Zoomed by `factor` (2 = twice as near) so that the ground under `at` stays under it.
 Camera zoom_at(const Camera& camera, PixelPoint at, double factor);
-Camera pan(const Camera& camera, double dx, double dy);
+Camera pan(const Camera& camera, double dx, double dy);  ///< the ground follows the hand, pixels
 
 /// A round length (1, 2, 5 × 10ⁿ metres) that fits in `most_pixels`.
 struct ScaleBar {

@@ -14,16 +14,17 @@ namespace render {
 /// dark on light ones. Several may lie over each other.
 enum Pattern : std::uint32_t {
   pattern_none = 0,
-  pattern_hatch = 1,      ///< diagonal lines: no grid electricity
-  pattern_dots = 2,       ///< no or weak signal
-  pattern_cross = 4,      ///< thin cross hatch: estimated (apportioned over a boundary change)
-  pattern_dashed = 8,     ///< dashed outline: not reported (with fill house::not_reported)
+  pattern_hatch = 1,   ///< diagonal lines: no grid electricity
+  pattern_dots = 2,    ///< no or weak signal
+  pattern_cross = 4,   ///< thin cross hatch: estimated (apportioned over a boundary change)
+  pattern_dashed = 8,  ///< dashed outline: not reported (with fill house::not_reported)
 };
 
 struct AreaStyle {
   Colour fill;
   std::uint32_t patterns = pattern_none;
-  std::uint32_t district = UINT32_MAX;  ///< units with different districts get a district border between them
+  std::uint32_t district =
+      UINT32_MAX;  ///< units with different districts get a district border between them
   std::uint32_t province = UINT32_MAX;  ///< the same for provinces
   bool selected = false, hovered = false;
 };
@@ -31,26 +32,35 @@ struct AreaStyle {
 /// Area proportional to a number of people; placed at a map point, sized in pixels.
 struct Circle {
   geo::MapPoint at;
-  double radius = 0;      ///< logical pixels
+  double radius = 0;  ///< logical pixels
   std::uint32_t unit = UINT32_MAX;
 };
 
 /// A candidate; the frame places those that fit, higher priority first, never overlapping.
 struct Label {
   geo::MapPoint at;
-  std::string text;       ///< NFC
+  std::string text;  ///< NFC
   double priority = 0;
-  double size = 12;       ///< logical pixels
+  double size = 12;  ///< logical pixels
   bool bold = false;
   std::uint32_t unit = UINT32_MAX;
 };
 
 /// One row of a legend: a colour, a pattern, a circle or only text.
 struct LegendEntry {
-  enum class Swatch : std::uint8_t { heading, colour, hatch, dots, cross, dashed, circle, bullet } swatch = Swatch::colour;
+  enum class Swatch : std::uint8_t {
+    heading,
+    colour,
+    hatch,
+    dots,
+    cross,
+    dashed,
+    circle,
+    bullet
+  } swatch = Swatch::colour;
   Colour colour;
-  std::string text;       ///< "20 – 26%"
-  std::string count;      ///< "8 xã", right aligned
+  std::string text;   ///< "20 – 26%"
+  std::string count;  ///< "8 xã", right aligned
 };
 struct Legend {
   std::vector<LegendEntry> entries;
@@ -66,8 +76,8 @@ struct Caption {
 
 /// Everything one drawing needs and nothing of the app. The same Frame gives the same picture.
 struct Frame {
-  Camera camera;                ///< of the map's rectangle
-  double pixel_ratio = 1;       ///< device pixels per logical pixel
+  Camera camera;           ///< of the map's rectangle
+  double pixel_ratio = 1;  ///< device pixels per logical pixel
   Colour background = house::ground;
   std::shared_ptr<const geo::Land> land;  ///< may be empty: nothing loaded yet
   std::vector<AreaStyle> areas;           ///< by UnitIndex, one per unit of `land`
@@ -75,8 +85,9 @@ struct Frame {
   std::vector<Label> labels;
   bool show_borders = true;
   bool show_scale_bar = true;
-  std::string crs_label;                  ///< beside the scale bar, which measures and writes itself ("20 km")
-  std::string watermark;                  ///< "DỮ LIỆU MẪU – không phải số liệu thật" over the map's corner; empty: none
+  std::string crs_label;  ///< beside the scale bar, which measures and writes itself ("20 km")
+  std::string
+      watermark;  ///< "DỮ LIỆU MẪU – không phải số liệu thật" over the map's corner; empty: none
   Caption caption;
 };
 

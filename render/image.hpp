@@ -15,7 +15,8 @@ struct Image {
 void write_png(const Image& image, const std::filesystem::path& file);
 Image read_png(const std::filesystem::path& file);
 
-/// Share of pixels that differ by more than `tolerance` in any channel; 1 when sizes differ. For golden pictures.
+/// Share of pixels that differ by more than `tolerance` in any channel; 1 when sizes differ. For
+/// golden pictures.
 double difference(const Image& a, const Image& b, int tolerance);
 
 }  // namespace render

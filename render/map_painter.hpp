@@ -8,8 +8,8 @@
 namespace render {
 
 struct PlacedLabel {
-  std::size_t label = 0;      ///< index into Frame::labels
-  double x = 0, y = 0;        ///< top left, device pixels
+  std::size_t label = 0;  ///< index into Frame::labels
+  double x = 0, y = 0;    ///< top left, device pixels
   double width = 0, height = 0;
 };
 
@@ -17,13 +17,17 @@ struct PlacedLabel {
 /// once per Land::version; a change of style uploads only the style buffer.
 class MapPainter {
  public:
-  MapPainter();   ///< Error when the context lacks what is needed
+  MapPainter();  ///< Error when the context lacks what is needed
   ~MapPainter();
   MapPainter(const MapPainter&) = delete;
   MapPainter& operator=(const MapPainter&) = delete;
 
-  /// Into an own multisampled target of frame.camera.width × height, resolved.
+  /// Into an own multisampled target of frame.camera.width × height, resolved. The caption is not
+  /// drawn: the window's panels say it.
   void draw(const Frame& frame);
+  /// A whole page of width × height device pixels: the map with `box` in view and its caption
+  /// around it; frame.camera does not count.
+  void draw_page(const Frame& frame, const geo::Box& box, int width, int height);
   /// The last drawing as a GL texture (RGBA8, sRGB-encoded values, y up) for the window to show;
   /// 0 before the first.
   unsigned texture() const;
@@ -32,8 +36,11 @@ class MapPainter {
   /// Where the last drawing's labels ended up.
   const std::vector<PlacedLabel>& placed_labels() const;
 
-  struct Counts {   ///< since construction; for tests and benchmarks
-    std::uint64_t geometry_bytes = 0, style_bytes = 0, draws = 0;
+  struct Counts {                      ///< since construction; for tests and benchmarks
+    std::uint64_t geometry_bytes = 0;  ///< areas and borders
+    std::uint64_t style_bytes = 0;  ///< colours, patterns, outlines of selected and hovered units
+    std::uint64_t mark_bytes = 0;   ///< circles, labels, glyphs
+    std::uint64_t draws = 0;
   };
   Counts counts() const;
 

@@ -21,8 +21,9 @@ class OffscreenContext {
 };
 
 /// A picture that stands alone: the map with title, legend, scale bar and footer laid out by
-/// `frame.caption` in width × height device pixels. Fits the camera to `box` in the room left for the
-/// map. Draws in an own OffscreenContext on an own thread, so whatever is current here stays so.
+/// `frame.caption` in width × height device pixels. Fits the camera to `box` in the room left for
+/// the map. Draws in an own OffscreenContext on an own thread, so whatever is current here stays
+/// so.
 Image draw_picture(Frame frame, const geo::Box& box, int width, int height);
 
 }  // namespace render

@@ -1,1 +1,106 @@
-// Not written yet.
+#include "render/gl/area_pass.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "geo/error.hpp"
+
+namespace render::gl {
+
+std::uint32_t pattern_flags(unsigned patterns, Colour fill) {
+  constexpr unsigned dark = 256;
+  // Between the second and third orange of the target palette (0.25 and 0.42).
+  return patterns | (luminance(fill) < 0.33 ? dark : 0U);
+}
+
+AreaPass::Mesh& AreaPass::mesh(const geo::Land& land, std::size_t level,
+                               MapPainter::Counts& counts) {
+  std::erase_if(meshes_, [&](const Mesh& m) { return m.land != land.version; });
+  for (Mesh& m : meshes_) {
+    if (m.level == level) return m;
+  }
+  if (meshes_.size() >= most_meshes) {
+    meshes_.erase(std::min_element(meshes_.begin(), meshes_.end(),
+                                   [](const Mesh& a, const Mesh& b) { return a.used < b.used; }));
+  }
+  Mesh& m = meshes_.emplace_back();
+  m.land = land.version;
+  m.level = level;
+  const geo::LandLevel& detail = land.levels[level];
+  glBindVertexArray(m.array);
+  counts.geometry_bytes += fill(m.vertices, GL_ARRAY_BUFFER, detail.vertices, GL_STATIC_DRAW);
+  counts.geometry_bytes += fill(m.indices, GL_ELEMENT_ARRAY_BUFFER, detail.indices, GL_STATIC_DRAW);
+  using Vertex = geo::LandLevel::Vertex;
+  glEnableVertexAttribArray(0);
+  glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(Vertex), at(offsetof(Vertex, x)));
+  glEnableVertexAttribArray(1);
+  glVertexAttribIPointer(1, 1, GL_UNSIGNED_INT, sizeof(Vertex), at(offsetof(Vertex, unit)));
+  for (std::size_t i = 0; i < detail.indices.size(); i += 3) {
+    const std::uint32_t unit = detail.vertices[detail.indices[i]].unit;
+    if (m.ranges.empty() || m.ranges.back().unit != unit) m.ranges.push_back({unit, i, 0});
+    m.ranges.back().count += 3;
+  }
+  return m;
+}
+
+void AreaPass::upload_styles(const std::vector<AreaStyle>& areas, MapPainter::Counts& counts) {
+  std::vector<std::array<std::uint32_t, 2>> styles;
+  styles.reserve(areas.size());
+  for (const AreaStyle& a : areas)
+    styles.push_back({packed(a.fill), pattern_flags(a.patterns, a.fill)});
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_BUFFER, style_texture_);
+  if (styles == styles_) return;
+  GLint most = 0;
+  glGetIntegerv(GL_MAX_TEXTURE_BUFFER_SIZE, &most);
+  if (styles.size() > static_cast<std::size_t>(most)) {
+    throw geo::Error(geo::ErrorKind::io, geo::msg("render.too_many_units", styles.size(), most),
+                     "OpenGL", geo::msg("render.update_driver"));
+  }
+  counts.style_bytes += fill(style_buffer_, GL_TEXTURE_BUFFER, styles, GL_STREAM_DRAW);
+  glTexBuffer(GL_TEXTURE_BUFFER, GL_RG32UI, style_buffer_);
+  styles_ = std::move(styles);
+}
+
+void AreaPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
+                    MapPainter::Counts& counts) {
+  const geo::Land& land = *frame.land;
+  upload_styles(frame.areas, counts);
+  Mesh& m = mesh(land, level, counts);
+  m.used = ++frame_;
+
+  const geo::Box view = ground.camera.view();
+  std::vector<GLsizei> lengths;
+  std::vector<const void*> starts;
+  std::size_t end = 0;
+  for (const Range& r : m.ranges) {
+    if (r.unit >= land.boxes.size() || !land.boxes[r.unit].intersects(view)) continue;
+    if (!lengths.empty() && end == r.first) {
+      lengths.back() += static_cast<GLsizei>(r.count);
+    } else {
+      lengths.push_back(static_cast<GLsizei>(r.count));
+      starts.push_back(at(r.first * sizeof(std::uint32_t)));
+    }
+    end = r.first + r.count;
+  }
+  if (lengths.empty()) return;
+
+  program_.use();
+  ground.set(program_);
+  glUniform1i(program_.uniform("styles"), 0);
+  // On a whole pixel, so that dots look alike; the patterns repeat every 10 logical pixels.
+  const double period = 10.0 * static_cast<double>(ground.ratio);
+  const auto phase = [period](double pixel) {
+    return static_cast<float>(std::fmod(std::round(pixel), period));
+  };
+  const PixelPoint origin = ground.camera.to_pixel(land.origin);
+  glUniform2f(program_.uniform("anchor"), phase(ground.map.x + origin.x),
+              phase(ground.map.y + origin.y));
+  glUniform1f(program_.uniform("ratio"), ground.ratio);
+  glBindVertexArray(m.array);
+  glMultiDrawElements(GL_TRIANGLES, lengths.data(), GL_UNSIGNED_INT, starts.data(),
+                      static_cast<GLsizei>(lengths.size()));
+  counts.draws += 1;
+}
+
+}  // namespace render::gl

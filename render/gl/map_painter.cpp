@@ -1,1 +1,161 @@
-// Not written yet.
+#include "render/map_painter.hpp"
+
+#include <epoxy/gl.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "geo/error.hpp"
+#include "render/gl/area_pass.hpp"
+#include "render/gl/border_pass.hpp"
+#include "render/gl/mark_pass.hpp"
+#include "render/gl/state_guard.hpp"
+#include "render/gl/target.hpp"
+#include "render/gl/text_pass.hpp"
+#include "render/label_placement.hpp"
+#include "render/page_layout.hpp"
+
+namespace render {
+namespace {
+
+void require_opengl() {
+  if (epoxy_gl_version() < 33) {
+    throw geo::Error(geo::ErrorKind::io, geo::msg("render.old_opengl", epoxy_gl_version() / 10.0),
+                     "OpenGL", geo::msg("render.update_driver"));
+  }
+}
+
+std::vector<Mark> circle_marks(const Frame& frame, const Camera& camera, const PixelRect& map) {
+  std::vector<Mark> marks;
+  const double stroke = 1.2 * frame.pixel_ratio;
+  for (const Circle& c : frame.circles) {
+    const double radius = c.radius * frame.pixel_ratio;
+    const PixelPoint p = camera.to_pixel(c.at);
+    const PixelRect box{map.x + p.x - radius, map.y + p.y - radius, 2 * radius, 2 * radius};
+    if (radius <= 0 || !box.intersects(map)) continue;
+    marks.push_back({Mark::Shape::ellipse, box, rgb(0xffffff, 28), rgb(0x161616), stroke, 0});
+  }
+  // Small ones above large ones, so that none is hidden.
+  std::stable_sort(marks.begin(), marks.end(),
+                   [](const Mark& a, const Mark& b) { return a.box.width > b.box.width; });
+  return marks;
+}
+
+}  // namespace
+
+struct MapPainter::Impl {
+  gl::AreaPass areas;
+  gl::BorderPass borders;
+  gl::MarkPass marks;
+  gl::TextPass text;
+  gl::Target target;
+  Glyphs glyphs{find_fonts()};
+  std::vector<PlacedLabel> placed;
+  Counts counts;
+
+  void place(const Frame& frame, const Camera& camera, const std::vector<PixelRect>& taken,
+             PageLayout& page) {
+    const double halo = 2 * frame.pixel_ratio;
+    std::vector<LabelWish> wishes;
+    for (std::size_t i = 0; i < frame.labels.size(); ++i) {
+      const Label& label = frame.labels[i];
+      const PixelPoint p = camera.to_pixel(label.at);
+      if (p.x < 0 || p.y < 0 || p.x > camera.width || p.y > camera.height || label.text.empty())
+        continue;
+      const double size = label.size * frame.pixel_ratio;
+      const TextLine& line = glyphs.line(label.text, size, label.bold, halo);
+      // From the tallest accents to the descenders; centred on the small letters.
+      wishes.push_back({i,
+                        {page.map.x + p.x, page.map.y + p.y},
+                        std::ceil(line.width),
+                        std::ceil(1.2 * size),
+                        label.priority});
+    }
+    const PixelRect area{page.map.x + halo, page.map.y + halo, page.map.width - 2 * halo,
+                         page.map.height - 2 * halo};
+    placed = place_labels(std::move(wishes), area, taken, std::round(2 * frame.pixel_ratio));
+    for (const PlacedLabel& p : placed) {
+      const Label& label = frame.labels[p.label];
+      const double size = label.size * frame.pixel_ratio;
+      const TextLine& line = glyphs.line(label.text, size, label.bold, halo);
+      const double baseline = std::round(p.y + 0.92 * size);
+      page.texts.push_back({{p.x, baseline - line.ascent, p.width, line.height},
+                            label.text,
+                            size,
+                            label.bold,
+                            house::text,
+                            halo});
+    }
+  }
+
+  void paint(const Frame& frame, const Camera& camera, PageLayout page, int width, int height) {
+    const gl::StateGuard guard;
+    target.resize(width, height);
+    target.begin(frame.background);
+    const auto w = static_cast<float>(width), h = static_cast<float>(height);
+    const auto ratio = static_cast<float>(frame.pixel_ratio);
+
+    const std::vector<PixelRect> taken = furnish_map(frame, camera, glyphs, page);
+    place(frame, camera, taken, page);
+
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(static_cast<GLint>(page.map.x), height - static_cast<GLint>(page.map.bottom()),
+              static_cast<GLsizei>(page.map.width), static_cast<GLsizei>(page.map.height));
+    if (frame.land && !frame.land->levels.empty() && camera.metres_per_pixel > 0) {
+      const geo::Land& land = *frame.land;
+      const auto level = static_cast<std::size_t>(&geo::level_for(land, camera.metres_per_pixel) -
+                                                  land.levels.data());
+      gl::Ground ground;
+      ground.camera = camera;
+      ground.map = page.map;
+      ground.shift_x = land.origin.x - camera.centre.x;
+      ground.shift_y = land.origin.y - camera.centre.y;
+      ground.target_width = w;
+      ground.target_height = h;
+      ground.ratio = ratio;
+      areas.draw(frame, level, ground, counts);
+      borders.draw(frame, level, ground, counts);
+    }
+    marks.draw(circle_marks(frame, camera, page.map), w, h, ratio, counts);
+    glDisable(GL_SCISSOR_TEST);
+    marks.draw(page.marks, w, h, ratio, counts);
+    text.draw(page.texts, glyphs, w, h, counts);
+    target.resolve();
+  }
+};
+
+MapPainter::MapPainter() {
+  require_opengl();
+  impl_ = std::make_unique<Impl>();
+}
+MapPainter::~MapPainter() = default;
+
+void MapPainter::draw(const Frame& frame) {
+  impl_->glyphs.begin_frame();
+  PageLayout page;
+  page.map = {0, 0, static_cast<double>(frame.camera.width),
+              static_cast<double>(frame.camera.height)};
+  impl_->paint(frame, frame.camera, std::move(page), frame.camera.width, frame.camera.height);
+}
+
+void MapPainter::draw_page(const Frame& frame, const geo::Box& box, int width, int height) {
+  impl_->glyphs.begin_frame();
+  PageLayout page = lay_out_page(frame.caption, width, height, frame.pixel_ratio, impl_->glyphs);
+  const Camera camera = fit_page(frame, box, page.map, impl_->glyphs);
+  impl_->paint(frame, camera, std::move(page), width, height);
+}
+
+unsigned MapPainter::texture() const {
+  return impl_->target.width() > 0 ? static_cast<GLuint>(impl_->target.resolved()) : 0;
+}
+
+Image MapPainter::read_back() const {
+  const gl::StateGuard guard;
+  return impl_->target.read_back();
+}
+
+const std::vector<PlacedLabel>& MapPainter::placed_labels() const { return impl_->placed; }
+
+MapPainter::Counts MapPainter::counts() const { return impl_->counts; }
+
+}  // namespace render

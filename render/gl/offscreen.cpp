@@ -1,1 +1,118 @@
-// Not written yet.
+#include "render/offscreen.hpp"
+
+#include <epoxy/egl.h>
+
+#include <array>
+#include <cstring>
+#include <exception>
+#include <string>
+#include <thread>
+
+#include "geo/error.hpp"
+#include "render/map_painter.hpp"
+
+namespace render {
+namespace {
+
+geo::Error no_context(const std::string& reason) {
+  return {geo::ErrorKind::io, geo::msg("render.no_context", reason), "EGL",
+          geo::msg("render.install_egl", "libegl1 libgl1-mesa-dri")};
+}
+
+bool has_word(const char* words, const char* word) {
+  return words != nullptr && std::strstr(words, word) != nullptr;
+}
+
+bool usable(EGLDisplay display) {
+  if (display == EGL_NO_DISPLAY || eglInitialize(display, nullptr, nullptr) != EGL_TRUE)
+    return false;
+  const char* extensions = eglQueryString(display, EGL_EXTENSIONS);
+  return has_word(extensions, "EGL_KHR_surfaceless_context") &&
+         has_word(extensions, "EGL_KHR_no_config_context") &&
+         eglBindAPI(EGL_OPENGL_API) == EGL_TRUE;
+}
+
+EGLDisplay open_display() {
+  const char* client = eglQueryString(EGL_NO_DISPLAY, EGL_EXTENSIONS);
+  if (has_word(client, "EGL_MESA_platform_surfaceless")) {
+    EGLDisplay display =
+        eglGetPlatformDisplayEXT(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, nullptr);
+    if (usable(display)) return display;
+  }
+  if (has_word(client, "EGL_EXT_platform_device") &&
+      has_word(client, "EGL_EXT_device_enumeration")) {
+    std::array<EGLDeviceEXT, 16> devices{};
+    EGLint count = 0;
+    if (eglQueryDevicesEXT(static_cast<EGLint>(devices.size()), devices.data(), &count) !=
+        EGL_TRUE) {
+      count = 0;
+    }
+    for (EGLint i = 0; i < count; ++i) {
+      EGLDisplay display = eglGetPlatformDisplayEXT(EGL_PLATFORM_DEVICE_EXT,
+                                                    devices[static_cast<std::size_t>(i)], nullptr);
+      if (usable(display)) return display;
+    }
+  }
+  throw no_context("no surfaceless or device platform");
+}
+
+/// EGL hands out one display per platform and process, and terminating it ends every context on it,
+/// also those of other threads: so it is opened once and stays.
+EGLDisplay process_display() {
+  static EGLDisplay const display = open_display();
+  return display;
+}
+
+}  // namespace
+
+struct OffscreenContext::Impl {
+  EGLDisplay display = process_display();
+  EGLContext context = EGL_NO_CONTEXT;
+
+  Impl() {
+    eglBindAPI(EGL_OPENGL_API);  // per thread
+    const std::array<EGLint, 7> wanted{EGL_CONTEXT_MAJOR_VERSION,
+                                       3,
+                                       EGL_CONTEXT_MINOR_VERSION,
+                                       3,
+                                       EGL_CONTEXT_OPENGL_PROFILE_MASK,
+                                       EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                                       EGL_NONE};
+    context = eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, wanted.data());
+    if (context == EGL_NO_CONTEXT) throw no_context("OpenGL 3.3 core");
+    if (eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context) != EGL_TRUE) {
+      eglDestroyContext(display, context);
+      throw no_context("eglMakeCurrent");
+    }
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() {
+    eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    eglDestroyContext(display, context);
+    eglReleaseThread();
+  }
+};
+
+OffscreenContext::OffscreenContext() : impl_(std::make_unique<Impl>()) {}
+OffscreenContext::~OffscreenContext() = default;
+
+Image draw_picture(Frame frame, const geo::Box& box, int width, int height) {
+  Image image;
+  std::exception_ptr failure;
+  std::thread worker([&] {
+    try {
+      const OffscreenContext context;
+      MapPainter painter;
+      painter.draw_page(frame, box, width, height);
+      image = painter.read_back();
+    } catch (...) {
+      failure = std::current_exception();
+    }
+  });
+  worker.join();
+  if (failure) std::rethrow_exception(failure);
+  return image;
+}
+
+}  // namespace render

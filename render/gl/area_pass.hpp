@@ -1,0 +1,54 @@
+#pragma once
+#include <array>
+#include <vector>
+
+#include "render/frame.hpp"
+#include "render/gl/ground.hpp"
+#include "render/gl/handles.hpp"
+#include "render/map_painter.hpp"
+
+namespace render::gl {
+
+/// The units' colours and patterns. A level of the land is uploaded once; colours live in a
+/// buffer texture of their own.
+class AreaPass {
+ public:
+  void draw(const Frame& frame, std::size_t level, const Ground& ground,
+            MapPainter::Counts& counts);
+
+ private:
+  struct Range {  ///< triangles of one unit
+    std::uint32_t unit = 0;
+    std::size_t first = 0, count = 0;
+  };
+  struct Mesh {
+    std::uint64_t land = 0;
+    std::size_t level = 0;
+    std::uint64_t used = 0;
+    VertexArray array;
+    Buffer vertices, indices;
+    std::vector<Range> ranges;
+  };
+  Mesh& mesh(const geo::Land& land, std::size_t level, MapPainter::Counts& counts);
+  void upload_styles(const std::vector<AreaStyle>& areas, MapPainter::Counts& counts);
+
+  Program program_{"area.vert", {"pattern.glsl", "area.frag"}};
+  std::vector<Mesh> meshes_;
+  std::uint64_t frame_ = 0;
+  Buffer style_buffer_;
+  Texture style_texture_;
+  std::vector<std::array<std::uint32_t, 2>> styles_;
+};
+
+/// 0xRRGGBBAA, as the shaders take it.
+constexpr std::uint32_t packed(Colour c) {
+  return static_cast<std::uint32_t>(c.r) << 24U | static_cast<std::uint32_t>(c.g) << 16U |
+         static_cast<std::uint32_t>(c.b) << 8U | c.a;
+}
+/// Patterns for a shader: with the bit that makes their ink white on dark fills.
+std::uint32_t pattern_flags(unsigned patterns, Colour fill);
+
+/// Keeps the few meshes last used: full detail of a country is hundreds of megabytes.
+inline constexpr std::size_t most_meshes = 3;
+
+}  // namespace render::gl

@@ -1,0 +1,27 @@
+#pragma once
+#include <epoxy/gl.h>
+
+#include "render/camera.hpp"
+#include "render/gl/handles.hpp"
+#include "render/mark.hpp"
+
+namespace render::gl {
+
+/// From metres relative to a land's origin to device pixels of the target; see area.vert.
+struct Ground {
+  Camera camera;
+  PixelRect map;                    ///< of the camera, within the target
+  double shift_x = 0, shift_y = 0;  ///< metres from the camera's centre to the origin
+  float target_width = 1, target_height = 1;
+  float ratio = 1;
+
+  void set(const Program& program) const {
+    glUniform2f(program.uniform("shift"), static_cast<float>(shift_x), static_cast<float>(shift_y));
+    glUniform1f(program.uniform("scale"), static_cast<float>(1 / camera.metres_per_pixel));
+    glUniform2f(program.uniform("centre"), static_cast<float>(map.x + map.width / 2),
+                static_cast<float>(map.y + map.height / 2));
+    glUniform2f(program.uniform("target_size"), target_width, target_height);
+  }
+};
+
+}  // namespace render::gl

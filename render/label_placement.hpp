@@ -1,0 +1,25 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "render/camera.hpp"
+#include "render/map_painter.hpp"
+#include "render/mark.hpp"
+
+namespace render {
+
+/// A label that would like to stand centred on its anchor; device pixels.
+struct LabelWish {
+  std::size_t label = 0;  ///< index into Frame::labels
+  PixelPoint anchor;
+  double width = 0, height = 0;
+  double priority = 0;
+};
+
+/// Greedily, higher priority first (then lower index): centred on the anchor, else a little below,
+/// above or aside. Boxes are whole pixels, lie inside `area`, and keep `gap` pixels to each other
+/// and to `taken`. An anchor outside `area` has no label.
+std::vector<PlacedLabel> place_labels(std::vector<LabelWish> wishes, const PixelRect& area,
+                                      std::span<const PixelRect> taken, double gap);
+
+}  // namespace render

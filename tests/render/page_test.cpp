@@ -1,0 +1,198 @@
+#include "render/page_layout.hpp"
+
+#include <gtest/gtest.h>
+
+#include "render/map_painter.hpp"
+#include "render/offscreen.hpp"
+#include "render/palette.hpp"
+#include "tests/render/golden.hpp"
+#include "tests/render/square_land.hpp"
+
+namespace {
+
+using render::Caption;
+using render::Glyphs;
+using render::LegendEntry;
+using render::PageLayout;
+using render::PixelRect;
+using Swatch = LegendEntry::Swatch;
+
+Caption full_caption() {
+  Caption c;
+  c.title = "Kích hoạt mức 2 so với chỉ tiêu 60%";
+  c.subtitle = "Tỉnh Điện Biên · 45 xã, phường · tính đến 27/8/2023";
+  c.footer = "Nguồn: weekly_reports_2023.csv, dien_bien.gpkg · số liệu mô phỏng";
+  const auto palette = render::target_palette(4, 1);
+  c.legend.entries = {{Swatch::heading, {}, "SO VỚI CHỈ TIÊU 60%", ""},
+                      {Swatch::colour, palette[0], "dưới 20%", "19 xã"},
+                      {Swatch::colour, palette[1], "20 – 26%", "8 xã"},
+                      {Swatch::colour, palette[2], "26 – 32%", "9 xã"},
+                      {Swatch::colour, palette[3], "32 – 40%", "6 xã"},
+                      {Swatch::colour, palette[4], "từ 40%", "3 xã"},
+                      {Swatch::dashed, {}, "chưa báo cáo (khác với 0)", "2 xã"},
+                      {Swatch::heading, {}, "RÀO CẢN (phủ lên màu)", ""},
+                      {Swatch::hatch, {}, "≥ 3 bản chưa có điện lưới", ""},
+                      {Swatch::dots, {}, "≥ 7 bản sóng yếu, lõm sóng", ""},
+                      {Swatch::cross, {}, "ước tính (chia theo phần)", ""},
+                      {Swatch::circle, {}, "số người còn thiếu so chỉ tiêu", ""},
+                      {Swatch::heading, {}, "CẦN CHÚ Ý", ""},
+                      {Swatch::bullet, {}, "4 xã im lặng từ tuần 10", ""}};
+  return c;
+}
+
+std::vector<PixelRect> boxes(const PageLayout& page) {
+  std::vector<PixelRect> all;
+  for (const auto& t : page.texts) all.push_back(t.box);
+  for (const auto& m : page.marks) all.push_back(m.box);
+  return all;
+}
+
+void expect_sound(const PageLayout& page, int width, int height) {
+  const PixelRect paper{0, 0, static_cast<double>(width), static_cast<double>(height)};
+  auto all = boxes(page);
+  all.push_back(page.map);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_TRUE(paper.contains(all[i]))
+        << i << ": " << all[i].x << ' ' << all[i].y << ' ' << all[i].width << ' ' << all[i].height;
+    for (std::size_t j = i + 1; j < all.size(); ++j) {
+      EXPECT_FALSE(all[i].intersects(all[j])) << i << ' ' << j << " at " << width << "×" << height;
+    }
+  }
+}
+
+struct Size {
+  int width, height;
+  double ratio;
+};
+constexpr Size sizes[] = {{800, 600, 1},     {1600, 1000, 1}, {3200, 2000, 2}, {1920, 1080, 1},
+                          {2400, 1500, 1.5}, {3200, 2000, 1}, {480, 360, 1}};
+
+TEST(PageLayout, NothingOverlapsOrLeavesThePage) {
+  Glyphs glyphs(render::find_fonts());
+  for (const Size& s : sizes) {
+    const PageLayout page =
+        render::lay_out_page(full_caption(), s.width, s.height, s.ratio, glyphs);
+    expect_sound(page, s.width, s.height);
+    EXPECT_GT(page.map.width, s.width * 0.4) << s.width;
+    EXPECT_GT(page.map.height, s.height * 0.5) << s.width;
+  }
+}
+
+TEST(PageLayout, LongWordsAreWrappedAndCutNotClipped) {
+  Glyphs glyphs(render::find_fonts());
+  Caption c = full_caption();
+  for (int i = 0; i < 40; ++i) {
+    c.title += " và rất nhiều chữ nữa";
+    c.footer += ", mot_ten_tep_dai_khong_co_cho_ngat_dong.csv";
+  }
+  c.legend.entries[1].text = std::string(300, 'W');
+  c.legend.entries[8].text = c.title;
+  for (const Size& s : sizes) {
+    expect_sound(render::lay_out_page(c, s.width, s.height, s.ratio, glyphs), s.width, s.height);
+  }
+  const auto lines = render::wrap(c.title, 400, 2, 20, true, glyphs);
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_TRUE(lines[1].ends_with("…"));
+  for (const auto& line : lines) EXPECT_LE(glyphs.line(line, 20, true, 0).width, 400);
+}
+
+TEST(PageLayout, ADensePageIsTheSamePageTwiceAsFine) {
+  Glyphs glyphs(render::find_fonts());
+  const PageLayout one = render::lay_out_page(full_caption(), 1600, 1000, 1, glyphs);
+  const PageLayout two = render::lay_out_page(full_caption(), 3200, 2000, 2, glyphs);
+  ASSERT_EQ(one.texts.size(), two.texts.size());
+  for (std::size_t i = 0; i < one.texts.size(); ++i) {
+    EXPECT_EQ(one.texts[i].text, two.texts[i].text);
+    EXPECT_DOUBLE_EQ(one.texts[i].size * 2, two.texts[i].size);
+    EXPECT_NEAR(one.texts[i].box.y * 2, two.texts[i].box.y, 24);
+  }
+}
+
+TEST(PageLayout, WithoutWordsTheMapTakesIt) {
+  Glyphs glyphs(render::find_fonts());
+  const PageLayout page = render::lay_out_page({}, 640, 480, 1, glyphs);
+  EXPECT_EQ(page.map.width, 640);
+  EXPECT_EQ(page.map.height, 480);
+  EXPECT_TRUE(page.texts.empty());
+}
+
+TEST(PageLayout, ScaleBarAndWatermarkLieInTheMap) {
+  Glyphs glyphs(render::find_fonts());
+  render::Frame frame;
+  frame.crs_label = "VN-2000 / TM-3 103°00′";
+  frame.watermark = "DỮ LIỆU MẪU – không phải số liệu thật";
+  for (const Size& s : sizes) {
+    frame.pixel_ratio = s.ratio;
+    PageLayout page = render::lay_out_page(full_caption(), s.width, s.height, s.ratio, glyphs);
+    page.texts.clear();
+    page.marks.clear();
+    geo::Box box;
+    box.add(geo::MapPoint{0, 0});
+    box.add(geo::MapPoint{150'000, 190'000});
+    const render::Camera camera = render::fit_page(frame, box, page.map, glyphs);
+    const auto taken = render::furnish_map(frame, camera, glyphs, page);
+    EXPECT_GE(taken.size(), 2U);
+    for (const PixelRect& b : taken) EXPECT_TRUE(page.map.contains(b)) << s.width;
+    for (const auto& t : page.texts) EXPECT_TRUE(page.map.contains(t.box));
+    for (const auto& m : page.marks) EXPECT_TRUE(page.map.contains(m.box));
+    // and the land stays clear of both
+    const render::PixelPoint low = camera.to_pixel(box.min), high = camera.to_pixel(box.max);
+    for (PixelRect b : taken) {
+      b.x -= page.map.x;
+      b.y -= page.map.y;
+      EXPECT_FALSE(b.intersects({low.x, high.y, high.x - low.x, low.y - high.y}));
+    }
+  }
+}
+
+TEST(Glyphs, VietnameseAndTheSignsThatNotoSansLacksAllHaveGlyphs) {
+  Glyphs glyphs(render::find_fonts());
+  // Two letters without a glyph would be the same empty box.
+  for (const auto& [a, b] : {std::pair{"≥", "≤"}, {"ộ", "ỗ"}, {"Đ", "D"}, {"′", "°"}, {"→", "▸"}}) {
+    EXPECT_FALSE(glyphs.line(a, 14, false, 0).glyphs.empty());
+    const auto& x = glyphs.line(a, 40, false, 0).glyphs.at(0);
+    const auto& y = glyphs.line(b, 40, false, 0).glyphs.at(0);
+    EXPECT_NE(x.u + 10'000 * x.v, y.u + 10'000 * y.v) << a << b;
+  }
+  EXPECT_GT(glyphs.line("Mường Nhé", 24, true, 0).width,
+            glyphs.line("Mường Nhé", 12, true, 0).width * 1.9);
+}
+
+TEST(Glyphs, BrokenUtf8IsShownNotReadBeyond) {
+  Glyphs glyphs(render::find_fonts());
+  EXPECT_GT(glyphs.line("a\xc3", 14, false, 2).width, 0);
+  EXPECT_GT(glyphs.line("\xff\xfe\xf0\x9f", 14, false, 2).width, 0);
+  EXPECT_EQ(glyphs.line("", 14, false, 2).width, 0);
+}
+
+TEST(GlPage, GoldenPage) {
+  const auto land = test::square_land(5, 6);
+  render::Frame frame = test::plain_frame(land, 1, 1, {});
+  const auto palette = render::target_palette(4, 1);
+  for (std::uint32_t i = 0; i < frame.areas.size(); ++i) {
+    frame.areas[i].fill = palette[i % 5];
+    frame.areas[i].patterns = i % 4;
+    frame.areas[i].district = i % 5 < 2 ? 0 : 1;
+    frame.areas[i].province = 0;
+    frame.labels.push_back({land->labels[i].point, "Nà Tấu", static_cast<double>(i), 12, true, i});
+  }
+  frame.background = render::rgb(0xffffff);
+  frame.show_borders = frame.show_scale_bar = true;
+  frame.crs_label = land->crs.label;
+  frame.watermark = "DỮ LIỆU MẪU";
+  frame.caption = full_caption();
+  test::expect_golden(render::draw_picture(frame, land->bounds, 640, 480), "page");
+}
+
+TEST(GlPage, DrawsBesideAContextOfItsOwnThread) {
+  const render::OffscreenContext context;
+  render::MapPainter painter;
+  render::Frame frame = test::plain_frame(test::square_land(1, 1), 32, 32, render::rgb(0xa63603));
+  painter.draw(frame);
+  const auto before = painter.read_back();
+  EXPECT_EQ(render::draw_picture(frame, frame.land->bounds, 64, 48).width, 64);
+  painter.draw(frame);
+  EXPECT_EQ(painter.read_back().rgba, before.rgba);
+}
+
+}  // namespace
