@@ -136,7 +136,9 @@ Database::Database(const std::filesystem::path& file, OpenMode mode)
   }
 
   if (mode == OpenMode::read_only) {
-    db.open(db.name, SQLITE_OPEN_READONLY);
+    // Opened for writing where that is allowed, and then told not to: a connection that may not
+    // write leaves the WAL's two files behind when it closes.
+    db.open(db.name, SQLITE_OPEN_READWRITE);
     const int code = db.probe();
     if (code != SQLITE_OK) {
       // A workspace in WAL mode on read-only media: SQLite cannot make the files it keeps beside
@@ -162,6 +164,7 @@ Database::Database(const std::filesystem::path& file, OpenMode mode)
 
   db.spatialite = spatialite_alloc_connection();
   spatialite_init_ex(db.connection, db.spatialite, 0);
+  if (mode == OpenMode::read_only) db.run("PRAGMA query_only = ON");
   // The WAL is flushed at every commit: what was said to be saved survives a power cut.
   db.run("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
 }

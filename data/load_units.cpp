@@ -199,7 +199,7 @@ class PartsBuilder {
           depth + 1);
   }
   const UnitPlaces& places_;
-  std::unordered_multimap<std::int64_t, Link> came_from_;
+  std::multimap<std::int64_t, Link> came_from_;
   std::vector<Part> parts_;
 };
 

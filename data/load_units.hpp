@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,7 +25,7 @@ struct UnitFacts {
 struct UnitPlaces {
   std::unordered_map<std::int64_t, UnitFacts> facts;
   std::unordered_map<std::int64_t, std::uint32_t> communes, provinces, districts, reporters;
-  std::unordered_multimap<std::int64_t, Link> became;  ///< by former unit
+  std::multimap<std::int64_t, Link> became;  ///< by former unit
   /// The commune of today that a settlement or team lies in: the one said, else the one that took
   /// over all of its former commune. Invalid when that is not known.
   geo::UnitIndex commune(std::int64_t unit, std::int64_t former_unit) const;
