@@ -54,11 +54,12 @@ FileKind identify(const std::filesystem::path& file) {
 void create_schema(Database& database) {
   {
     Transaction transaction(database);
+    // Without the tables for styles, rasters and ISO metadata, which would show as empty layers.
     // Only the reference systems built on WGS 84: everything in a workspace is in EPSG:4326, and
     // all 6,000 of them would make an empty workspace weigh 7 MB.
-    Statement init = database.prepare("SELECT InitSpatialMetaDataFull(0, 'WGS84')");
+    Statement init = database.prepare("SELECT InitSpatialMetaData(0, 'WGS84')");
     if (!init.step() || init.integer(0) != 1)
-      throw Error(ErrorKind::internal, msg("data.sql_failed", "InitSpatialMetaDataFull"),
+      throw Error(ErrorKind::internal, msg("data.sql_failed", "InitSpatialMetaData"),
                   database.file().string(), msg("data.report_this"));
     init.reset();
     run_migrations(database, 0);

@@ -1,4 +1,4 @@
--- Schema version 1 of a workspace. Run once, in one transaction, after InitSpatialMetaDataFull.
+-- Schema version 1 of a workspace. Run once, in one transaction, after InitSpatialMetaData.
 --
 -- Rows are never changed in place. Every value row names the import (source) and the row it came
 -- from; the current value is the one of the latest source, so an import is taken back by deleting
@@ -228,3 +228,12 @@ CREATE VIEW map_commune AS
 INSERT INTO views_geometry_columns
   (view_name, view_geometry, view_rowid, f_table_name, f_geometry_column, read_only)
   VALUES ('map_commune', 'geom', 'rowid', 'unit_state', 'geom', 1);
+
+CREATE VIEW map_settlement AS
+  SELECT s.id AS ROWID, s.geom AS geom, s.code, s.name, s.kind, n.name AS commune,
+    n.code AS commune_code, s.households, s.residents, s.eligible, s.electricity, s.signal,
+    s.smartphone_share, s.own_sim_share, s.away_share, s.road
+  FROM current_settlement AS s LEFT JOIN commune_number AS n ON n.unit_id = s.unit_id;
+INSERT INTO views_geometry_columns
+  (view_name, view_geometry, view_rowid, f_table_name, f_geometry_column, read_only)
+  VALUES ('map_settlement', 'geom', 'rowid', 'settlement', 'geom', 1);
