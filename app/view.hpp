@@ -18,9 +18,9 @@ namespace app {
 /// What is to be shown: a value, compared to know whether anything must be computed again.
 struct View {
   data::Indicator indicator = data::Indicator::activation_l2;
-  std::optional<geo::Date> at;                 ///< empty: the latest report date
-  std::vector<geo::UnitIndex> within;          ///< empty: all communes; others are drawn faint
-  std::vector<geo::UnitIndex> selected;        ///< in index order
+  std::optional<geo::Date> at;           ///< empty: the latest report date
+  std::vector<geo::UnitIndex> within;    ///< empty: all communes; others are drawn faint
+  std::vector<geo::UnitIndex> selected;  ///< in index order
   geo::UnitIndex hovered;
   bool show_barriers = true, show_circles = true, show_labels = true;
   Language language = Language::vietnamese;
@@ -32,25 +32,26 @@ struct View {
 struct Figures {
   data::Indicator indicator = data::Indicator::activation_l2;
   geo::Date at;
-  std::vector<data::Gap> gaps;                 ///< by UnitIndex
-  std::vector<data::Barriers> barriers;        ///< by UnitIndex
-  data::Classes classes;                       ///< pooled over all dates, so that the legend never moves
-  std::vector<render::Colour> colours;         ///< one per class
-  std::optional<double> target;                ///< what the classes are anchored at: the share most eligible people are held to
-  std::size_t other_targets = 0;               ///< communes within that are held to another one
-  std::vector<std::size_t> class_counts;       ///< communes within per class at the date
+  std::vector<data::Gap> gaps;           ///< by UnitIndex
+  std::vector<data::Barriers> barriers;  ///< by UnitIndex
+  data::Classes classes;                 ///< pooled over all dates, so that the legend never moves
+  std::vector<render::Colour> colours;   ///< one per class
+  /// What the classes are anchored at: the share that most eligible people are held to.
+  std::optional<double> target;
+  std::size_t other_targets = 0;          ///< communes within that are held to another one
+  std::vector<std::size_t> class_counts;  ///< communes within per class at the date
   std::size_t not_reported = 0, silent = 0, estimated = 0;  ///< communes within
-  std::uint32_t hatch_from = 1;                ///< settlements without grid from which a commune is hatched
-  std::uint32_t dots_from = 1;                 ///< settlements with no or weak signal from which it is dotted
-  double largest_circle = 16;                  ///< radius in logical pixels, smaller the more communes there are
-  double people_per_circle_area = 0;           ///< shortfall of a circle of radius `largest_circle`; 0: no circles
-  data::Gap total;                             ///< of the communes within
+  std::uint32_t hatch_from = 1;  ///< settlements without grid from which a commune is hatched
+  std::uint32_t dots_from = 1;   ///< settlements with no or weak signal from which it is dotted
+  double largest_circle = 16;    ///< radius in logical pixels, smaller the more communes there are
+  double people_per_circle_area = 0;  ///< people in a circle of that radius; 0: no circles
+  data::Gap total;                    ///< of the communes within
 };
 /// The date shown when none is asked for: the latest report, or today when there is none.
 geo::Date date_shown(const data::Dataset& dataset, std::optional<geo::Date> at);
 /// `within` limits counts and total, never the classes. Linear in communes × dates × log reports.
-Figures figures(const data::Dataset& dataset, data::Indicator indicator, std::optional<geo::Date> at,
-                std::span<const geo::UnitIndex> within = {});
+Figures figures(const data::Dataset& dataset, data::Indicator indicator,
+                std::optional<geo::Date> at, std::span<const geo::UnitIndex> within = {});
 
 /// The legend that the rail and the `render` command both show; it matches the map by construction.
 render::Legend legend(const Figures& figures, const data::Dataset& dataset, Language language);
@@ -60,7 +61,8 @@ render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo
                          const Figures& figures, const View& view);
 
 /// "dưới 20%", "20 – 26%", "từ 40%"
-std::vector<std::string> class_names(const data::Classes& classes, data::Indicator indicator, Language language);
+std::vector<std::string> class_names(const data::Classes& classes, data::Indicator indicator,
+                                     Language language);
 /// "Kích hoạt mức 2"
 std::string indicator_name(data::Indicator indicator, Language language);
 /// A rate of the indicator: "26,4%", or teams per 1,000 residents "1,8".

@@ -160,9 +160,7 @@ void add_table(CLI::App& import, CommandLine& line) {
 }  // namespace
 
 void add_import(CLI::App& program, CommandLine& line) {
-  CLI::App* command = program.add_subcommand("import", say(line.language, "cli.import"));
-  command->group(say(line.language, "cli.commands"));
-  command->get_help_ptr()->group(say(line.language, "cli.options"));
+  CLI::App* command = add_command(program, "import", say(line.language, "cli.import"), line);
   command->require_subcommand(1);
   add_boundaries(*command, line);
   add_crosswalk(*command, line);

@@ -1,0 +1,317 @@
+#include "app/view.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+using app::Language;
+using data::Indicator;
+using testing::ElementsAre;
+
+namespace {
+
+constexpr auto vi = Language::vietnamese;
+constexpr auto en = Language::english;
+
+geo::Date week(int n) {
+  using namespace std::chrono;
+  return {sys_days{year{2023} / 6 / 4} + days(7 * n)};
+}
+
+/// Six communes in two former districts, two weeks. The last commune never reported; the first
+/// reported zero. The second district is held to another target.
+data::Dataset six_communes() {
+  data::Dataset d;
+  d.title = "Tỉnh Thử";
+  d.crs = {9205, "VN-2000 / TM-3 103°00′"};
+  d.provinces.push_back({geo::UnitCode("11"), "Tỉnh Thử"});
+  d.districts.push_back({geo::UnitCode("094"), "Huyện Một", 0});
+  d.districts.push_back({geo::UnitCode("095"), "Huyện Hai", 0});
+  d.dates = {week(0), week(1)};
+  const std::int64_t eligible[] = {1000, 2000, 4000, 1000, 500, 800};
+  const std::int64_t activated[] = {0, 400, 1200, 450, 350, 0};
+  for (std::uint32_t i = 0; i < 6; ++i) {
+    data::Commune c;
+    c.code = geo::UnitCode("0310" + std::to_string(i));
+    c.name = "Xã số " + std::to_string(i);
+    c.full_name = c.name;
+    c.province = 0;
+    c.district = i < 4 ? 0 : 1;
+    data::Part part;
+    part.reporter = i;
+    c.parts.push_back(part);
+    d.communes.push_back(c);
+    d.shapes.emplace_back();
+
+    data::Reporter r;
+    r.code = c.code;
+    r.name = c.full_name;
+    r.district = c.district;
+    for (int w = 0; w < 2 && i < 5; ++w) {
+      data::Report report;
+      report.date = week(w);
+      report.eligible = eligible[i];
+      report.activated_l2 = activated[i] * (w + 1) / 2;
+      r.reports.push_back(report);
+    }
+    d.reporters.push_back(r);
+
+    // Commune i has i settlements off the grid and one on it.
+    for (std::uint32_t n = 0; n <= i; ++n) {
+      data::Settlement s;
+      s.id = std::to_string(i) + "-" + std::to_string(n);
+      s.commune = geo::UnitIndex(i);
+      s.residents = 100;
+      s.electricity = n == 0 ? data::Electricity::grid : data::Electricity::none;
+      s.signal = data::Signal::good;
+      d.settlements.push_back(s);
+    }
+  }
+  for (std::uint32_t district = 0; district < 2; ++district) {
+    data::Target t;
+    t.scope = data::Target::Scope::district;
+    t.index = district;
+    t.indicator = "activation_l2";
+    t.due = week(30);
+    t.share = district == 0 ? 0.4 : 0.85;
+    d.targets.push_back(t);
+  }
+  return d;
+}
+
+std::shared_ptr<const geo::Land> squares(std::size_t count) {
+  auto land = std::make_shared<geo::Land>();
+  land->crs = {9205, "VN-2000 / TM-3 103°00′"};
+  for (std::size_t i = 0; i < count; ++i) {
+    const double x = static_cast<double>(i) * 1000;
+    land->shapes.push_back({{{{x, 0}, {x + 1000, 0}, {x + 1000, 1000}, {x, 1000}}, {}}});
+    geo::Box box;
+    box.add(geo::MapPoint{x, 0});
+    box.add(geo::MapPoint{x + 1000, 1000});
+    land->boxes.push_back(box);
+    land->bounds.add(box);
+    land->labels.push_back({{x + 500, 500}, 500});
+  }
+  return land;
+}
+
+std::vector<const render::LegendEntry*> of_kind(const render::Legend& legend,
+                                                render::LegendEntry::Swatch swatch) {
+  std::vector<const render::LegendEntry*> found;
+  for (const auto& entry : legend.entries) {
+    if (entry.swatch == swatch) found.push_back(&entry);
+  }
+  return found;
+}
+
+std::size_t areas_filled(const render::Frame& frame, render::Colour colour) {
+  return static_cast<std::size_t>(
+      std::count_if(frame.areas.begin(), frame.areas.end(),
+                    [colour](const render::AreaStyle& area) { return area.fill == colour; }));
+}
+
+std::set<std::size_t> with_pattern(const render::Frame& frame, std::uint32_t pattern) {
+  std::set<std::size_t> found;
+  for (std::size_t i = 0; i < frame.areas.size(); ++i) {
+    if ((frame.areas[i].patterns & pattern) != 0) found.insert(i);
+  }
+  return found;
+}
+
+app::View plain(Language language = vi) {
+  app::View view;
+  view.language = language;
+  return view;
+}
+
+}  // namespace
+
+TEST(View, NamesClassesTheReadersWay) {
+  const data::Classes target{{0, 0.2, 0.26, 0.32, 0.4, 1}, 4};
+  EXPECT_THAT(app::class_names(target, Indicator::activation_l2, vi),
+              ElementsAre("dưới 20%", "20 – 26%", "26 – 32%", "32 – 40%", "từ 40%"));
+  EXPECT_THAT(app::class_names(target, Indicator::activation_l2, en),
+              ElementsAre("under 20%", "20 – 26%", "26 – 32%", "32 – 40%", "40% and over"));
+  const data::Classes halves{{0, 0.125, 0.6, 1}, 2};
+  EXPECT_THAT(app::class_names(halves, Indicator::installed, vi),
+              ElementsAre("dưới 12,5%", "12,5 – 60,0%", "từ 60,0%"));
+  const data::Classes teams{{0.25, 0.75, 1.25, 3}, {}};
+  EXPECT_THAT(app::class_names(teams, Indicator::teams_per_1000, vi),
+              ElementsAre("dưới 0,75", "0,75 – 1,25", "từ 1,25"));
+}
+
+TEST(View, NamesASingleClass) {
+  EXPECT_THAT(app::class_names({{0, 0.6}, 1}, Indicator::activation_l2, vi),
+              ElementsAre("dưới 60%"));
+  EXPECT_THAT(app::class_names({{0.6, 1}, 0}, Indicator::activation_l2, vi), ElementsAre("từ 60%"));
+  EXPECT_THAT(app::class_names({{0.2, 0.6}, {}}, Indicator::electricity, vi),
+              ElementsAre("20 – 60%"));
+  EXPECT_THAT(app::class_names({{1, 1}, {}}, Indicator::electricity, vi), ElementsAre("100%"));
+  EXPECT_TRUE(app::class_names({}, Indicator::electricity, vi).empty());
+}
+
+TEST(View, AnchorsClassesAtTheTargetOfMostPeople) {
+  const auto d = six_communes();
+  const auto f = app::figures(d, Indicator::activation_l2, {});
+  ASSERT_TRUE(f.target);
+  EXPECT_DOUBLE_EQ(*f.target, 0.4);
+  ASSERT_TRUE(f.classes.first_at_target);
+  EXPECT_DOUBLE_EQ(f.classes.breaks[*f.classes.first_at_target], 0.4);
+  EXPECT_EQ(f.other_targets, 1u);  // commune 4; commune 5 has no eligible people
+  EXPECT_EQ(f.at, week(1));
+  EXPECT_EQ(f.colours.size(), f.classes.count());
+  EXPECT_EQ(f.class_counts.size(), f.classes.count());
+}
+
+TEST(View, LegendNeverMovesAlongTheTimeLine) {
+  const auto d = six_communes();
+  const auto first = app::figures(d, Indicator::activation_l2, week(0));
+  const auto last = app::figures(d, Indicator::activation_l2, week(1));
+  EXPECT_EQ(first.classes.breaks, last.classes.breaks);
+  EXPECT_EQ(first.colours, last.colours);
+  EXPECT_DOUBLE_EQ(first.people_per_circle_area, last.people_per_circle_area);
+  EXPECT_NE(first.class_counts, last.class_counts);  // the communes do move
+}
+
+TEST(View, LegendMatchesTheMap) {
+  const auto d = six_communes();
+  for (const Indicator indicator : data::all_indicators) {
+    const auto f = app::figures(d, indicator, {});
+    const auto frame = app::make_frame(d, squares(6), f, plain());
+    const auto legend = app::legend(f, d, vi);
+    ASSERT_EQ(frame.areas.size(), 6u);
+    std::size_t told = 0;
+    for (const auto* entry : of_kind(legend, render::LegendEntry::Swatch::colour)) {
+      const std::size_t drawn = areas_filled(frame, entry->colour);
+      EXPECT_EQ(entry->count, std::to_string(drawn) + " xã") << data::id(indicator);
+      told += drawn;
+    }
+    for (const auto* entry : of_kind(legend, render::LegendEntry::Swatch::dashed)) {
+      EXPECT_EQ(entry->colour, render::house::not_reported);
+      told += areas_filled(frame, entry->colour);
+    }
+    EXPECT_EQ(told, 6u) << data::id(indicator) << ": an area's colour is not in the legend";
+  }
+}
+
+TEST(View, NotReportedIsNotZero) {
+  const auto d = six_communes();
+  const auto f = app::figures(d, Indicator::activation_l2, {});
+  const auto frame = app::make_frame(d, squares(6), f, plain());
+  ASSERT_TRUE(f.gaps[0].rate);
+  EXPECT_DOUBLE_EQ(f.gaps[0].rate->value, 0);
+  EXPECT_EQ(frame.areas[0].fill, f.colours.front());
+  EXPECT_EQ(frame.areas[5].fill, render::house::not_reported);
+  EXPECT_EQ(with_pattern(frame, render::pattern_dashed), std::set<std::size_t>{5});
+  EXPECT_EQ(f.not_reported, 1u);
+}
+
+TEST(View, PatternsSetTheUpperThirdApartAndTheLegendSaysFromWhere) {
+  const auto d = six_communes();
+  const auto f = app::figures(d, Indicator::activation_l2, {});
+  // 1, 2, 3, 4, 5 settlements off the grid: the upper third begins at 4.
+  EXPECT_EQ(f.hatch_from, 4u);
+  const auto frame = app::make_frame(d, squares(6), f, plain());
+  EXPECT_EQ(with_pattern(frame, render::pattern_hatch), (std::set<std::size_t>{4, 5}));
+  EXPECT_TRUE(with_pattern(frame, render::pattern_dots).empty());
+  const auto legend = app::legend(f, d, vi);
+  ASSERT_EQ(of_kind(legend, render::LegendEntry::Swatch::hatch).size(), 1u);
+  EXPECT_EQ(of_kind(legend, render::LegendEntry::Swatch::hatch)[0]->text,
+            "≥ 4 bản chưa có điện lưới");
+  EXPECT_TRUE(of_kind(legend, render::LegendEntry::Swatch::dots).empty());
+
+  auto view = plain();
+  view.show_barriers = false;
+  EXPECT_TRUE(with_pattern(app::make_frame(d, squares(6), f, view), render::pattern_hatch).empty());
+}
+
+TEST(View, CirclesAreProportionalInArea) {
+  const auto d = six_communes();
+  const auto f = app::figures(d, Indicator::activation_l2, {});
+  const auto frame = app::make_frame(d, squares(6), f, plain());
+  ASSERT_FALSE(frame.circles.empty());
+  for (const auto& circle : frame.circles) {
+    EXPECT_LE(circle.radius, 16);
+    const double people = f.gaps[circle.unit].shortfall->value;
+    EXPECT_NEAR(circle.radius * circle.radius / people,
+                f.largest_circle * f.largest_circle / f.people_per_circle_area, 1e-9);
+    EXPECT_EQ(circle.at, (geo::MapPoint{circle.unit * 1000.0 + 500, 500}));
+  }
+  // Commune 3 is past its target, commune 5 is unknown: no circle.
+  std::set<std::uint32_t> units;
+  for (const auto& circle : frame.circles) units.insert(circle.unit);
+  EXPECT_EQ(units, (std::set<std::uint32_t>{0, 1, 2, 4}));
+}
+
+TEST(View, LabelsWinByPeopleShort) {
+  const auto d = six_communes();
+  const auto f = app::figures(d, Indicator::activation_l2, {});
+  auto view = plain();
+  view.selected = {geo::UnitIndex(3U)};
+  auto frame = app::make_frame(d, squares(6), f, view);
+  ASSERT_EQ(frame.labels.size(), 6u);
+  const auto priority = [&](std::uint32_t unit) { return frame.labels[unit].priority; };
+  EXPECT_GT(priority(3), priority(0));  // selected
+  EXPECT_GT(priority(0), priority(4));  // 400 people short, 75
+  EXPECT_GT(priority(4), priority(5));
+  EXPECT_TRUE(frame.areas[3].selected);
+
+  view.show_labels = false;
+  frame = app::make_frame(d, squares(6), f, view);
+  ASSERT_EQ(frame.labels.size(), 1u);
+  EXPECT_EQ(frame.labels[0].text, "Xã số 3");
+}
+
+TEST(View, WithinLimitsCountsAndTotalButNotColours) {
+  const auto d = six_communes();
+  const std::vector<geo::UnitIndex> within = {geo::UnitIndex(0U), geo::UnitIndex(2U)};
+  const auto all = app::figures(d, Indicator::activation_l2, {});
+  const auto some = app::figures(d, Indicator::activation_l2, {}, within);
+  EXPECT_EQ(all.classes.breaks, some.classes.breaks);
+  EXPECT_DOUBLE_EQ(some.total.eligible->value, 5000);
+  EXPECT_DOUBLE_EQ(some.total.reached->value, 1200);
+  std::size_t counted = some.not_reported;
+  for (const std::size_t n : some.class_counts) counted += n;
+  EXPECT_EQ(counted, 2u);
+
+  auto view = plain();
+  view.within = within;
+  const auto whole = app::make_frame(d, squares(6), all, plain());
+  const auto frame = app::make_frame(d, squares(6), some, view);
+  EXPECT_EQ(frame.areas[0].fill, whole.areas[0].fill);
+  EXPECT_NE(frame.areas[1].fill, whole.areas[1].fill);
+  EXPECT_GT(render::luminance(frame.areas[1].fill), render::luminance(whole.areas[1].fill));
+  EXPECT_EQ(frame.areas[4].patterns, render::pattern_none);
+  EXPECT_EQ(frame.labels.size(), 2u);
+  for (const auto& circle : frame.circles) EXPECT_TRUE(circle.unit == 0 || circle.unit == 2);
+}
+
+TEST(View, BordersFollowTheHierarchy) {
+  const auto d = six_communes();
+  const auto frame =
+      app::make_frame(d, squares(6), app::figures(d, Indicator::activation_l2, {}), plain());
+  EXPECT_EQ(frame.areas[0].district, frame.areas[3].district);
+  EXPECT_NE(frame.areas[3].district, frame.areas[4].district);
+  EXPECT_EQ(frame.areas[0].province, frame.areas[5].province);
+}
+
+TEST(View, MadeUpDataIsLabelled) {
+  auto d = six_communes();
+  const auto f = app::figures(d, Indicator::activation_l2, {});
+  EXPECT_TRUE(app::make_frame(d, squares(6), f, plain()).watermark.empty());
+  d.made_up = true;
+  EXPECT_EQ(app::make_frame(d, squares(6), f, plain()).watermark,
+            "DỮ LIỆU MẪU – không phải số liệu thật");
+  EXPECT_EQ(app::make_frame(d, squares(6), f, plain(en)).watermark,
+            "SAMPLE DATA – not real numbers");
+}
+
+TEST(View, HasNothingToShowWithoutData) {
+  const data::Dataset empty;
+  const auto f = app::figures(empty, Indicator::activation_l2, {});
+  const auto frame = app::make_frame(empty, nullptr, f, plain());
+  EXPECT_TRUE(frame.areas.empty());
+  EXPECT_TRUE(of_kind(app::legend(f, empty, vi), render::LegendEntry::Swatch::colour).empty());
+}
