@@ -1,9 +1,11 @@
 #pragma once
-#include <geos_c.h>
-
 #include <memory>
 
 #include "geo/polygon.hpp"
+
+// As geos_c.h declares them; it stays out of headers.
+struct GEOSGeom_t;
+struct GEOSContextHandle_HS;
 
 namespace geo {
 
@@ -12,29 +14,31 @@ namespace geo {
 class Geos {
  public:
   struct Deleter {
-    GEOSContextHandle_t context;
-    void operator()(GEOSGeometry* g) const { GEOSGeom_destroy_r(context, g); }
+    GEOSContextHandle_HS* context;
+    void operator()(GEOSGeom_t* g) const;
   };
-  using Geometry = std::unique_ptr<GEOSGeometry, Deleter>;
+  using Geometry = std::unique_ptr<GEOSGeom_t, Deleter>;
 
-  Geos() : context_(GEOS_init_r()) {}
+  Geos();
   Geos(const Geos&) = delete;
   Geos& operator=(const Geos&) = delete;
-  ~Geos() { GEOS_finish_r(context_); }
+  ~Geos();
 
-  GEOSContextHandle_t get() const { return context_; }
-  Geometry own(GEOSGeometry* g) const { return Geometry(g, Deleter{context_}); }
+  GEOSContextHandle_HS* get() const { return context_; }
+  Geometry own(GEOSGeom_t* g) const { return Geometry(g, Deleter{context_}); }
 
-  /// Rings with fewer than three points are left out. Null when GEOS refuses.
-  Geometry from(const MapShape& shape) const;
-  Geometry from(const Polygon<MapPoint>& polygon) const;
+  /// For LonLat and MapPoint. Rings with fewer than three points are left out. Null when GEOS
+  /// refuses.
+  template <class Point>
+  Geometry from(const Polygon<Point>& polygon) const;
+  template <class Point>
+  Geometry from(const MultiPolygon<Point>& shape) const;
   /// The areas of a geometry, anything else left out; shells counter-clockwise, holes clockwise.
-  MapShape to_shape(const GEOSGeometry* geometry) const;
+  template <class Point>
+  MultiPolygon<Point> to_shape(const GEOSGeom_t* geometry) const;
 
  private:
-  Geometry ring(const Ring<MapPoint>& points) const;
-  Ring<MapPoint> to_ring(const GEOSGeometry* ring, bool counter_clockwise) const;
-  GEOSContextHandle_t context_;
+  GEOSContextHandle_HS* context_;
 };
 
 }  // namespace geo

@@ -1,5 +1,7 @@
 #include "geo/label_point.hpp"
 
+#include <geos_c.h>
+
 #include <algorithm>
 #include <cmath>
 
