@@ -24,12 +24,13 @@ std::size_t distinct(const std::vector<double>& sorted) {
 
 struct Cuts {
   std::vector<double> at;
-  double entropy = 0;
+  double quality = 0;  ///< 1: nothing could tell the values apart better
 };
 
-/// The `cuts` multiples of 1/parts that tell the values apart best: none of the classes empty, the
-/// entropy of their sizes largest (equal sizes would be best of all), even widths where that is the
-/// same. By dynamic programming over the multiples between the values, O(cuts · multiples²).
+/// The `cuts` multiples of 1/parts that tell the values apart best, none of the classes empty. Half
+/// of the quality is how much of the variance lies between the classes (as Fisher and Jenks have
+/// it: likes together), half the entropy of the class sizes (no class that holds nearly all). By
+/// dynamic programming over the multiples between the values, O(cuts · multiples²).
 Cuts best_cuts(const std::vector<double>& sorted, double parts, std::size_t cuts) {
   const double lo = sorted.front(), hi = sorted.back();
   std::vector<double> grid{-std::numeric_limits<double>::infinity()};
@@ -38,62 +39,77 @@ Cuts best_cuts(const std::vector<double>& sorted, double parts, std::size_t cuts
   grid.push_back(std::numeric_limits<double>::infinity());
   if (grid.size() < cuts + 2) return {};
 
-  std::vector<double> below;  // how many values lie under each multiple
-  for (const double g : grid)
-    below.push_back(
-        static_cast<double>(std::lower_bound(sorted.begin(), sorted.end(), g) - sorted.begin()));
   const double n = static_cast<double>(sorted.size());
-  constexpr double impossible = -1e300;
-  const auto entropy = [&](std::size_t a, std::size_t b) {
-    const double p = (below[b] - below[a]) / n;
-    return p > 0 ? -p * std::log(p) : impossible;
+  double mean = 0;
+  for (const double v : sorted) mean += v / n;
+  // Number, sum and sum of squares (about the mean) of the values under each multiple.
+  struct Sums {
+    double n = 0, sum = 0, squares = 0;
   };
-  // Equal steps read best: small against a change of entropy that one would see on the map. The
-  // first and the last class are open towards 0 and the target.
-  const auto unevenness = [&](std::size_t a, std::size_t b) {
-    if (a == 0 || b + 1 == grid.size()) return 0.0;
-    const double w = (grid[b] - grid[a]) / (hi - lo);
-    return 0.1 * w * w;
+  std::vector<Sums> below;
+  Sums sums;
+  for (const double g : grid) {
+    for (auto i = static_cast<std::size_t>(sums.n); i < sorted.size() && sorted[i] < g; ++i) {
+      sums.n += 1;
+      sums.sum += sorted[i] - mean;
+      sums.squares += (sorted[i] - mean) * (sorted[i] - mean);
+    }
+    below.push_back(sums);
+  }
+  const double variance = below.back().squares;
+  const double classes_wanted = static_cast<double>(cuts + 1);
+  // What as many classes reach on values that are spread evenly.
+  const double best_between = 1 - 1 / (classes_wanted * classes_wanted);
+  const double best_entropy = std::log(classes_wanted);
+  constexpr double impossible = -1e300;
+  const auto score = [&](std::size_t a, std::size_t b) {
+    const Sums one{below[b].n - below[a].n, below[b].sum - below[a].sum,
+                   below[b].squares - below[a].squares};
+    if (one.n <= 0) return impossible;
+    const double within = (one.squares - one.sum * one.sum / one.n) / variance;
+    const double p = one.n / n;
+    // Equal steps read best, where it makes no difference that one would see on the map. The first
+    // and the last class are open, towards 0 and the target.
+    const bool open = a == 0 || b + 1 == grid.size();
+    const double width = open ? 0 : (grid[b] - grid[a]) / (hi - lo);
+    return -0.5 * within / best_between - 0.5 * p * std::log(p) / best_entropy -
+           0.02 * width * width;
   };
 
   const std::size_t m = grid.size(), classes = cuts + 1;
   std::vector<std::vector<double>> best(classes + 1, std::vector<double>(m, impossible));
   std::vector<std::vector<std::size_t>> from(classes + 1, std::vector<std::size_t>(m, 0));
-  best[0][0] = 0;
+  best[0][0] = 0.5 / best_between;
   for (std::size_t c = 1; c <= classes; ++c)
     for (std::size_t b = 1; b < m; ++b)
-      for (std::size_t a = 0; a < b; ++a) {
-        const double score = best[c - 1][a] + entropy(a, b) - unevenness(a, b);
-        if (score > best[c][b]) {
-          best[c][b] = score;
+      for (std::size_t a = 0; a < b; ++a)
+        if (const double sum = best[c - 1][a] + score(a, b); sum > best[c][b]) {
+          best[c][b] = sum;
           from[c][b] = a;
         }
-      }
   if (best[classes][m - 1] <= impossible / 2) return {};
   Cuts out;
+  out.quality = best[classes][m - 1];
   std::size_t b = m - 1;
   for (std::size_t c = classes; c > 0; --c) {
-    const std::size_t a = from[c][b];
-    out.entropy += entropy(a, b);
-    if (a > 0) out.at.push_back(grid[a]);
-    b = a;
+    b = from[c][b];
+    if (b > 0) out.at.push_back(grid[b]);
   }
   std::reverse(out.at.begin(), out.at.end());
   return out;
 }
 
-/// Cuts at the roundest numbers that still tell the values apart nearly as well as `classes` equal
-/// classes would.
+/// Cuts at the roundest numbers that still tell the values apart well.
 std::vector<double> round_cuts(const std::vector<double>& sorted, std::size_t classes) {
-  constexpr double enough = 0.9;
+  constexpr double enough = 0.87;
   Cuts best;
   for (std::size_t want = std::min(classes, distinct(sorted)); want > 1; --want) {
     for (const double parts : {10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0}) {
       Cuts cuts = best_cuts(sorted, parts, want - 1);
       if (cuts.at.empty()) continue;
-      if (cuts.entropy >= enough * std::log(static_cast<double>(want))) return cuts.at;
+      if (cuts.quality >= enough) return cuts.at;
       // A finer step must be worth its digits.
-      if (cuts.entropy > best.entropy + 0.02) best = std::move(cuts);
+      if (cuts.quality > best.quality + 0.02) best = std::move(cuts);
     }
     if (!best.at.empty()) return best.at;
   }

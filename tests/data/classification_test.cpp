@@ -43,8 +43,8 @@ TEST(Classification, ClassesAreClosedBelowAndTheLastOnBothSides) {
 TEST(Classification, ByTargetTellsCommunesApartAtRoundNumbers) {
   const auto values = spread(0.15, 0.41, 45);
   const Classes classes = data::classify_by_target(values, 0.6);
-  EXPECT_THAT(classes.breaks, ElementsAre(DoubleEq(0), DoubleEq(0.25), DoubleEq(0.3),
-                                          DoubleEq(0.35), DoubleEq(0.6), DoubleEq(1)));
+  EXPECT_THAT(classes.breaks, ElementsAre(DoubleEq(0), DoubleEq(0.2), DoubleEq(0.3), DoubleEq(0.4),
+                                          DoubleEq(0.6), DoubleEq(1)));
   EXPECT_EQ(classes.first_at_target, 4U);
   EXPECT_EQ(classes.of(0.6), 4U);
 }
