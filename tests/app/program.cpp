@@ -11,7 +11,7 @@ namespace program {
 namespace fs = std::filesystem;
 namespace {
 
-std::string quoted(const std::string& word) {
+std::string shell_word(const std::string& word) {
   std::string out = "'";
   for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
@@ -48,11 +48,11 @@ Ran run(const std::vector<std::string>& arguments, const How& how) {
   const Folder folder;
   // Whoever runs the program may write what it says.
   fs::permissions(folder.path(), fs::perms::all);
-  std::string command = how.before + " exec " + how.with + " " + quoted(PHUSONG_PROGRAM);
-  for (const std::string& argument : arguments) command += " " + quoted(argument);
+  std::string command = how.before + " exec " + how.with + " " + shell_word(PHUSONG_PROGRAM);
+  for (const std::string& argument : arguments) command += " " + shell_word(argument);
   if (!how.language.empty()) command += " --lang " + how.language;
-  command = "env -u DISPLAY -u WAYLAND_DISPLAY sh -c " + quoted(command) + " > " +
-            quoted(folder / "out") + " 2> " + quoted(folder / "err") + " < /dev/null";
+  command = "env -u DISPLAY -u WAYLAND_DISPLAY sh -c " + shell_word(command) + " > " +
+            shell_word(folder / "out") + " 2> " + shell_word(folder / "err") + " < /dev/null";
   const int status = std::system(command.c_str());
   Ran ran;
   ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
