@@ -52,8 +52,10 @@ class Taken {
   std::vector<std::vector<PixelRect>> cells_;
 };
 
-PixelRect grown(const PixelRect& box, double by) {
-  return {box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by};
+/// Wider across, where two names side by side would read as one.
+PixelRect grown(const PixelRect& box, double gap) {
+  const double across = 3 * gap;
+  return {box.x - across, box.y - gap, box.width + 2 * across, box.height + 2 * gap};
 }
 
 }  // namespace

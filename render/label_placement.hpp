@@ -17,8 +17,8 @@ struct LabelWish {
 };
 
 /// Greedily, higher priority first (then lower index): centred on the anchor, else a little below,
-/// above or aside. Boxes are whole pixels, lie inside `area`, and keep `gap` pixels to each other
-/// and to `taken`. An anchor outside `area` has no label.
+/// above or aside. Boxes are whole pixels, lie inside `area`, and keep `gap` pixels (thrice
+/// that across) to each other and to `taken`. An anchor outside `area` has no label.
 std::vector<PlacedLabel> place_labels(std::vector<LabelWish> wishes, const PixelRect& area,
                                       std::span<const PixelRect> taken, double gap);
 

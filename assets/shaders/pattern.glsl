@@ -19,12 +19,13 @@ vec4 patterned(vec4 fill, uint patterns, vec2 pixel, float ratio) {
     fill = over(dark ? vec3(1.0) : vec3(0.022), lines * (dark ? 0.55 : 0.6), fill);
   }
   if ((patterns & 1u) != 0u) {  // no grid electricity: hatch, between the dots when both lie here
-    float lines = stripe((pixel.x + pixel.y + period * 0.5) * diagonal, period * diagonal, 1.35 * ratio);
+    float lines = stripe((pixel.x + pixel.y + period * 0.5) * diagonal, period * diagonal,
+                         (dark ? 1.1 : 1.2) * ratio);  // white on dark looks wider
     fill = over(dark ? vec3(1.0) : vec3(0.010), lines, fill);
   }
   if ((patterns & 2u) != 0u) {  // no or weak signal: dots
     vec2 cell = mod(pixel + period * 0.5, period) - period * 0.5;
-    float dot_ = clamp(1.95 * ratio - length(cell) + 0.5, 0.0, 1.0);
+    float dot_ = clamp((dark ? 1.75 : 1.85) * ratio - length(cell) + 0.5, 0.0, 1.0);
     fill = over(dark ? vec3(1.0) : vec3(0.010, 0.030, 0.120), dot_, fill);
   }
   return fill;

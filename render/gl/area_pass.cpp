@@ -62,6 +62,23 @@ void AreaPass::upload_styles(const std::vector<AreaStyle>& areas, MapPainter::Co
   styles_ = std::move(styles);
 }
 
+void AreaPass::Batch::add(const Range& range) {
+  if (!lengths.empty() && end == range.first) {
+    lengths.back() += static_cast<GLsizei>(range.count);
+  } else {
+    lengths.push_back(static_cast<GLsizei>(range.count));
+    starts.push_back(at(range.first * sizeof(std::uint32_t)));
+  }
+  end = range.first + range.count;
+}
+
+void AreaPass::Batch::draw(MapPainter::Counts& counts) const {
+  if (lengths.empty()) return;
+  glMultiDrawElements(GL_TRIANGLES, lengths.data(), GL_UNSIGNED_INT, starts.data(),
+                      static_cast<GLsizei>(lengths.size()));
+  counts.draws += 1;
+}
+
 void AreaPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
                     MapPainter::Counts& counts) {
   const geo::Land& land = *frame.land;
@@ -70,37 +87,29 @@ void AreaPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
   m.used = ++frame_;
 
   const geo::Box view = ground.camera.view();
-  std::vector<GLsizei> lengths;
-  std::vector<const void*> starts;
-  std::size_t end = 0;
+  Batch plain, patterned;
   for (const Range& r : m.ranges) {
-    if (r.unit >= land.boxes.size() || !land.boxes[r.unit].intersects(view)) continue;
-    if (!lengths.empty() && end == r.first) {
-      lengths.back() += static_cast<GLsizei>(r.count);
-    } else {
-      lengths.push_back(static_cast<GLsizei>(r.count));
-      starts.push_back(at(r.first * sizeof(std::uint32_t)));
-    }
-    end = r.first + r.count;
+    if (r.unit >= frame.areas.size() || !land.boxes[r.unit].intersects(view)) continue;
+    constexpr unsigned inked = pattern_hatch | pattern_dots | pattern_cross;
+    ((frame.areas[r.unit].patterns & inked) != 0 ? patterned : plain).add(r);
   }
-  if (lengths.empty()) return;
-
-  program_.use();
-  ground.set(program_);
-  glUniform1i(program_.uniform("styles"), 0);
+  glBindVertexArray(m.array);
+  for (const Program* program : {&plain_, &patterned_}) {
+    program->use();
+    ground.set(*program);
+    glUniform1i(program->uniform("styles"), 0);
+    if (program == &plain_) plain.draw(counts);
+  }
   // On a whole pixel, so that dots look alike; the patterns repeat every 10 logical pixels.
   const double period = 10.0 * static_cast<double>(ground.ratio);
   const auto phase = [period](double pixel) {
     return static_cast<float>(std::fmod(std::round(pixel), period));
   };
   const PixelPoint origin = ground.camera.to_pixel(land.origin);
-  glUniform2f(program_.uniform("anchor"), phase(ground.map.x + origin.x),
+  glUniform2f(patterned_.uniform("anchor"), phase(ground.map.x + origin.x),
               phase(ground.map.y + origin.y));
-  glUniform1f(program_.uniform("ratio"), ground.ratio);
-  glBindVertexArray(m.array);
-  glMultiDrawElements(GL_TRIANGLES, lengths.data(), GL_UNSIGNED_INT, starts.data(),
-                      static_cast<GLsizei>(lengths.size()));
-  counts.draws += 1;
+  glUniform1f(patterned_.uniform("ratio"), ground.ratio);
+  patterned.draw(counts);
 }
 
 }  // namespace render::gl

@@ -29,10 +29,19 @@ class AreaPass {
     Buffer vertices, indices;
     std::vector<Range> ranges;
   };
+  /// The visible triangles of units with (or without) a pattern, neighbours in the buffer joined.
+  struct Batch {
+    std::vector<GLsizei> lengths;
+    std::vector<const void*> starts;
+    std::size_t end = 0;
+    void add(const Range& range);
+    void draw(MapPainter::Counts& counts) const;
+  };
   Mesh& mesh(const geo::Land& land, std::size_t level, MapPainter::Counts& counts);
   void upload_styles(const std::vector<AreaStyle>& areas, MapPainter::Counts& counts);
 
-  Program program_{"area.vert", {"pattern.glsl", "area.frag"}};
+  Program plain_{"area.vert", {"area_plain.frag"}};
+  Program patterned_{"area.vert", {"pattern.glsl", "area.frag"}};
   std::vector<Mesh> meshes_;
   std::uint64_t frame_ = 0;
   Buffer style_buffer_;

@@ -12,9 +12,9 @@ constexpr std::size_t chunk_size = 512;
 
 // Logical pixels.
 constexpr double commune_width = 0.9, district_width = 1.5, province_width = 2.0,
-                 dashed_width = 1.3, hovered_width = 2.4, selected_width = 4.0, dash_length = 3.5;
+                 dashed_width = 1.4, hovered_width = 2.4, selected_width = 4.0, dash_length = 3.5;
 constexpr Colour commune_colour = rgb(0xffffff), district_colour = rgb(0x4d4d4d),
-                 province_colour = rgb(0x2a2a2a), dashed_colour = rgb(0x8d9299);
+                 province_colour = rgb(0x2a2a2a), dashed_colour = rgb(0x7a8088);
 
 bool has(const std::vector<std::uint8_t>& flags, std::uint32_t unit, std::uint8_t bit) {
   return unit < flags.size() && (flags[unit] & bit) != 0;
@@ -130,6 +130,8 @@ void BorderPass::stroke(const Lines& lines, const Ground& ground, Colour colour,
   if (lines.chunks.empty()) return;
   const double ratio = static_cast<double>(ground.ratio);
   glUniform1f(program_.uniform("half_width"), static_cast<float>(width * ratio / 2));
+  const bool thin = width * ratio < 2.3;
+  glUniform1i(program_.uniform("thin"), thin ? 1 : 0);
   glUniform1f(program_.uniform("dash"), static_cast<float>(dash * ratio));
   glUniform1ui(program_.uniform("border_colour"), packed(colour));
   glBindVertexArray(lines.array);
@@ -152,7 +154,7 @@ void BorderPass::stroke(const Lines& lines, const Ground& ground, Colour colour,
     glVertexAttribPointer(0, 4, GL_FLOAT, GL_FALSE, sizeof(Segment), at(first * sizeof(Segment)));
     glVertexAttribPointer(1, 1, GL_FLOAT, GL_FALSE, sizeof(Segment),
                           at(first * sizeof(Segment) + offsetof(Segment, along)));
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 8, static_cast<GLsizei>(count));
+    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, thin ? 4 : 8, static_cast<GLsizei>(count));
     counts.draws += 1;
   }
 }
@@ -165,6 +167,7 @@ void BorderPass::draw(const Frame& frame, std::size_t level, const Ground& groun
   sort_by_rank(m, frame, counts);
   pick_outlines(m, frame, counts);
 
+  glDisable(GL_BLEND);  // all opaque, and reading the target back costs
   program_.use();
   ground.set(program_);
   if (frame.show_borders) {
@@ -181,6 +184,7 @@ void BorderPass::draw(const Frame& frame, std::size_t level, const Ground& groun
   }
   stroke(m.outlined[hovered], ground, house::accent, hovered_width, 0, counts);
   stroke(m.outlined[selected], ground, house::selection, selected_width, 0, counts);
+  glEnable(GL_BLEND);
 }
 
 }  // namespace render::gl

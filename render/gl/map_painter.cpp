@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "geo/error.hpp"
 #include "render/gl/area_pass.hpp"
@@ -25,6 +26,15 @@ void require_opengl() {
   }
 }
 
+/// Mesa and others drawing on the processor, where every triangle counts.
+bool drawn_by_software() {
+  const auto* words = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+  const std::string renderer = words == nullptr ? "" : words;
+  return renderer.find("llvmpipe") != std::string::npos ||
+         renderer.find("softpipe") != std::string::npos ||
+         renderer.find("SwiftShader") != std::string::npos;
+}
+
 std::vector<Mark> circle_marks(const Frame& frame, const Camera& camera, const PixelRect& map) {
   std::vector<Mark> marks;
   const double stroke = 1.2 * frame.pixel_ratio;
@@ -33,7 +43,7 @@ std::vector<Mark> circle_marks(const Frame& frame, const Camera& camera, const P
     const PixelPoint p = camera.to_pixel(c.at);
     const PixelRect box{map.x + p.x - radius, map.y + p.y - radius, 2 * radius, 2 * radius};
     if (radius <= 0 || !box.intersects(map)) continue;
-    marks.push_back({Mark::Shape::ellipse, box, rgb(0xffffff, 28), rgb(0x161616), stroke, 0});
+    marks.push_back({Mark::Shape::ellipse, box, rgb(0xffffff, 25), rgb(0x161616), stroke, 0});
   }
   // Small ones above large ones, so that none is hidden.
   std::stable_sort(marks.begin(), marks.end(),
@@ -52,6 +62,7 @@ struct MapPainter::Impl {
   Glyphs glyphs{find_fonts()};
   std::vector<PlacedLabel> placed;
   Counts counts;
+  bool software = drawn_by_software();
 
   void place(const Frame& frame, const Camera& camera, const std::vector<PixelRect>& taken,
              PageLayout& page) {
@@ -88,7 +99,9 @@ struct MapPainter::Impl {
     }
   }
 
-  void paint(const Frame& frame, const Camera& camera, PageLayout page, int width, int height) {
+  /// Borders may be off by `detail` × half a pixel.
+  void paint(const Frame& frame, const Camera& camera, PageLayout page, int width, int height,
+             double detail) {
     const gl::StateGuard guard;
     target.resize(width, height);
     target.begin(frame.background);
@@ -103,8 +116,8 @@ struct MapPainter::Impl {
               static_cast<GLsizei>(page.map.width), static_cast<GLsizei>(page.map.height));
     if (frame.land && !frame.land->levels.empty() && camera.metres_per_pixel > 0) {
       const geo::Land& land = *frame.land;
-      const auto level = static_cast<std::size_t>(&geo::level_for(land, camera.metres_per_pixel) -
-                                                  land.levels.data());
+      const auto level = static_cast<std::size_t>(
+          &geo::level_for(land, detail * camera.metres_per_pixel) - land.levels.data());
       gl::Ground ground;
       ground.camera = camera;
       ground.map = page.map;
@@ -135,14 +148,16 @@ void MapPainter::draw(const Frame& frame) {
   PageLayout page;
   page.map = {0, 0, static_cast<double>(frame.camera.width),
               static_cast<double>(frame.camera.height)};
-  impl_->paint(frame, frame.camera, std::move(page), frame.camera.width, frame.camera.height);
+  // A map being moved is drawn a little coarser where there is no graphics card; a page never is.
+  impl_->paint(frame, frame.camera, std::move(page), frame.camera.width, frame.camera.height,
+               impl_->software ? 2 : 1);
 }
 
 void MapPainter::draw_page(const Frame& frame, const geo::Box& box, int width, int height) {
   impl_->glyphs.begin_frame();
   PageLayout page = lay_out_page(frame.caption, width, height, frame.pixel_ratio, impl_->glyphs);
   const Camera camera = fit_page(frame, box, page.map, impl_->glyphs);
-  impl_->paint(frame, camera, std::move(page), width, height);
+  impl_->paint(frame, camera, std::move(page), width, height, 1);
 }
 
 unsigned MapPainter::texture() const {

@@ -16,7 +16,7 @@ namespace {
 
 geo::Error no_context(const std::string& reason) {
   return {geo::ErrorKind::io, geo::msg("render.no_context", reason), "EGL",
-          geo::msg("render.install_egl", "libegl1 libgl1-mesa-dri")};
+          geo::msg("render.install_egl", "libegl1 libegl-mesa0 libgl1-mesa-dri")};
 }
 
 bool has_word(const char* words, const char* word) {
