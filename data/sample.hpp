@@ -27,7 +27,7 @@ struct SampleDefects {
   std::int64_t silent = 0;                     ///< 1 in 20: communes silent for the last 4 weeks
   std::int64_t duplicate_name = 0;             ///< 1 in 60: named like another of the district
   std::int64_t never_reported = 0;             ///< 1 in 60: communes without any report
-  std::int64_t split_former = 0;               ///< 1 in 10: former communes in two of today's
+  std::int64_t split_former = 0;               ///< 1 in 20: former communes in two of today's
   std::int64_t team_without_commune = 0;       ///< 1 in 60
   std::int64_t flawed_border = 0;              ///< 1 in 60: communes that overlap and gape
   std::int64_t rival_figures = 0;              ///< published figures that contradict another

@@ -206,7 +206,7 @@ class Founder {
     const double no_light = s.hardship + 0.25 * luck;
     const double no_signal =
         0.6 * s.hardship + 0.4 * patches(at, seed_ ^ 0x22U) + 0.2 * random_.share();
-    s.electricity = no_light > 0.86 ? "none" : no_light > 0.78 ? "offgrid" : "grid";
+    s.electricity = no_light > 0.82 ? "none" : no_light > 0.74 ? "offgrid" : "grid";
     s.signal = no_signal > 0.74 ? "none" : no_signal > 0.62 ? "weak" : "good";
     if (random_.chance(0.01)) s.electricity.clear();
     if (random_.chance(0.01)) s.signal.clear();
@@ -240,7 +240,7 @@ class Founder {
   /// A former commune of which a neighbour got some settlements.
   void split_formers() {
     const auto n = static_cast<std::uint32_t>(p_.communes.size());
-    const std::uint32_t wanted = std::max(1U, (n + 5) / 10);
+    const std::uint32_t wanted = std::max(1U, (n + 10) / 20);
     std::vector<std::vector<std::size_t>> settlements(n);
     for (std::size_t k = 0; k < p_.settlements.size(); ++k) {
       settlements[p_.settlements[k].commune].push_back(k);

@@ -13,7 +13,7 @@ std::vector<SampleReport> sample_reports(const SampleReporter& reporter, SampleF
   // Shares of eligible people reached in the end; whoever is at level 2 is at level 1, and whoever
   // is at level 1 has the app.
   double level2 =
-      std::clamp(0.68 - 0.5 * reporter.hardship + 0.12 * (random.share() - 0.5), 0.15, 0.7);
+      std::clamp(0.74 - 0.75 * reporter.hardship + 0.12 * (random.share() - 0.5), 0.15, 0.7);
   double level1 = level2 * (1.06 + 0.12 * random.share());
   double installed = level1 * (1.05 + 0.1 * random.share());
   const double half_time = 0.3 + 0.15 * reporter.hardship + 0.1 * random.share();
