@@ -189,7 +189,7 @@ TEST_P(DbSample, HoldsEveryMistakeItSpeaksOf) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Sizes, DbSample,
+INSTANTIATE_TEST_SUITE_P(DbSizes, DbSample,
                          testing::Values(SampleOptions{1, 20, 1}, SampleOptions{1, 1, 7},
                                          SampleOptions{2, 20, 1}, SampleOptions{3, 3, 5},
                                          SampleOptions{7, 12, 2}, SampleOptions{45, 20, 1},
