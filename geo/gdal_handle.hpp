@@ -34,8 +34,13 @@ struct VectorSource {
   std::string format;  ///< extension, lower case, with the dot
 };
 
-/// The file, or the boundary files inside the zip, after all checks. Never empty.
-std::vector<VectorSource> vector_sources(const std::filesystem::path& file);
+struct VectorSources {
+  std::shared_ptr<const void> unpacked;  ///< keeps what was unpacked into memory
+  std::vector<VectorSource> list;        ///< never empty
+};
+
+/// The file, or the boundary files inside the zip, after all checks.
+VectorSources vector_sources(const std::filesystem::path& file);
 /// With the one driver the extension stands for; never writes. Throws Error.
 DatasetHandle open_source(const VectorSource& source, const std::string& shown_name);
 

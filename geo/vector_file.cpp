@@ -58,7 +58,8 @@ std::string text_of(const char* bytes, bool& guessed) {
   std::string text = bytes != nullptr ? bytes : "";
   if (CPLIsUTF8(text.c_str(), -1) == 0) {
     guessed = true;
-    char* recoded = CPLRecode(text.c_str(), "CP1258", CPL_ENC_UTF8);
+    // The space pushes out the last letter, which iconv holds back to wait for its tone mark.
+    char* recoded = CPLRecode((text + " ").c_str(), "CP1258", CPL_ENC_UTF8);
     text = recoded != nullptr ? recoded : "";
     CPLFree(recoded);
   }
@@ -144,7 +145,8 @@ struct Candidate {
 
 struct OpenedFile {
   std::string shown_name;
-  std::vector<DatasetHandle> datasets;
+  VectorSources sources;
+  std::vector<DatasetHandle> datasets;  ///< closed before their sources go
   std::vector<Candidate> layers;
 };
 
@@ -157,7 +159,8 @@ OpenedFile open_file(const std::filesystem::path& file) {
   OpenedFile out;
   out.shown_name = shown_name_of(file);
   const GdalMessages messages;
-  for (const VectorSource& source : vector_sources(file)) {
+  out.sources = vector_sources(file);
+  for (const VectorSource& source : out.sources.list) {
     out.datasets.push_back(open_source(source, out.shown_name));
     GDALDataset& dataset = *out.datasets.back();
     for (int i = 0; i < dataset.GetLayerCount(); ++i) {
