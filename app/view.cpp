@@ -61,25 +61,36 @@ std::optional<double> common_target(std::span<const data::Gap> gaps) {
 /// picture stays the same.
 constexpr double circle_communes = 120;
 
+/// One more than a picture of a single week would need: the pooled weeks spread wider than any one.
+constexpr std::size_t classes_below_target = 5;
+
+/// The scale of the circles: nine in ten stay within `largest_circle`, and the largest of all
+/// within half as much again, so that one city does not shrink the rest to dots.
+double people_per_circle(std::vector<double> shortfalls) {
+  std::erase_if(shortfalls, [](double people) { return people <= 0; });
+  if (shortfalls.empty()) return 0;
+  std::sort(shortfalls.begin(), shortfalls.end());
+  return std::max(shortfalls[shortfalls.size() * 9 / 10], shortfalls.back() / (1.5 * 1.5));
+}
+
 /// Classes and circle sizes come from all dates, so that neither moves along the time line.
 void pool(Figures& f, const data::Dataset& dataset) {
   std::vector<geo::Date> dates = dataset.dates;
   if (!data::is_reported(f.indicator) || dates.empty()) dates = {f.at};
-  std::vector<double> rates;
-  double most_short = 0;
+  std::vector<double> rates, shortfalls;
   for (const geo::Date date : dates) {
     const auto gaps = data::gaps(dataset, f.indicator, date);
     for (const data::Gap& gap : gaps) {
       if (gap.rate && std::isfinite(gap.rate->value)) rates.push_back(gap.rate->value);
-      if (gap.shortfall) most_short = std::max(most_short, gap.shortfall->value);
+      if (gap.shortfall) shortfalls.push_back(gap.shortfall->value);
     }
     if (date == dates.back()) f.target = common_target(gaps);
   }
-  f.people_per_circle_area = most_short;
+  f.people_per_circle_area = people_per_circle(std::move(shortfalls));
   const double communes = std::max<double>(1, static_cast<double>(dataset.communes.size()));
   f.largest_circle = std::clamp(16 * std::sqrt(circle_communes / communes), 3.0, 16.0);
   if (f.target) {
-    f.classes = data::classify_by_target(rates, *f.target);
+    f.classes = data::classify_by_target(rates, *f.target, classes_below_target);
     const std::size_t count = f.classes.count();
     const std::size_t below = std::min(f.classes.first_at_target.value_or(count), count);
     f.colours = render::target_palette(below, count - below);

@@ -233,7 +233,7 @@ TEST(View, CirclesAreProportionalInArea) {
   const auto frame = app::make_frame(d, squares(6), f, plain());
   ASSERT_FALSE(frame.circles.empty());
   for (const auto& circle : frame.circles) {
-    EXPECT_LE(circle.radius, 16);
+    EXPECT_LE(circle.radius, 24);
     const double people = f.gaps[circle.unit].shortfall->value;
     EXPECT_NEAR(circle.radius * circle.radius / people,
                 f.largest_circle * f.largest_circle / f.people_per_circle_area, 1e-9);
