@@ -63,8 +63,10 @@ std::string footer_of(const data::Dataset& dataset, const Figures& f, Language l
   if (seen.size() > most) {
     files += ' ' + say(language, "view.more_sources", seen.size() - most);
   }
-  std::string out = files.empty() ? "" : say(language, "view.sources", files) + " · ";
-  out += say(language, "view.numbers_of", date(language, f.at));
+  std::string out = files.empty() ? "" : say(language, "view.sources", files);
+  if (data::is_reported(f.indicator)) {
+    out += (out.empty() ? "" : " · ") + say(language, "view.numbers_of", date(language, f.at));
+  }
   return out;
 }
 
@@ -108,7 +110,6 @@ void as_briefing(Picture& picture, const data::Dataset& dataset, const Figures& 
     frame.caption.title = say(view.language, "view.finding", finding.communes.size(),
                               percent(view.language, finding.share, 0));
   }
-  for (render::Label& label : frame.labels) label.size = 17;
 }
 
 }  // namespace

@@ -35,18 +35,18 @@ geo::Error usage_error(const CLI::ParseError& error, const CLI::App& program) {
   const auto wrong = [&](geo::Message message) {
     return geo::Error(ErrorKind::usage, std::move(message), "", remedy);
   };
-  if (error.get_name() == "RequiredError") {
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     const std::string name = text.substr(0, text.rfind(" is required"));
     if (name == "A subcommand") return wrong(msg("cli.command_missing"));
     return wrong(msg("cli.option_missing", name));
   }
-  if (error.get_name() == "ExtrasError") {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
     std::string extras;
     for (const std::string& word : program.remaining(true))
       extras += (extras.empty() ? "" : " ") + word;
     return wrong(msg("cli.not_expected", extras));
   }
-  if (error.get_name() == "ArgumentMismatch") {
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     return wrong(msg("cli.value_missing", text.substr(0, text.find(':'))));
   }
   return wrong(msg("cli.not_understood", text));

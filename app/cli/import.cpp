@@ -136,7 +136,9 @@ void add_crosswalk(CLI::App& import, CommandLine& line) {
   auto options = add_common(*command, line);
   add_value(*command, "--sheet", options->sheet, "S", say(language, "cli.sheet"));
   add_value(*command, "--valid-from", options->valid_from, "D", say(language, "cli.change_day"));
-  command->add_option("--map", options->map, say(language, "cli.map"))->option_text("f=c …");
+  command->add_option("--map", options->map, say(language, "cli.map"))
+      ->option_text("f=c")
+      ->allow_extra_args(false);
   command->callback([options, &line] {
     line.action = [options, &line] {
       return run_import(data::ImportKind::crosswalk, *options, line);
@@ -151,7 +153,9 @@ void add_table(CLI::App& import, CommandLine& line) {
   add_value(*command, "--as", options->as, "KIND", say(language, "cli.table_as"))->required();
   add_value(*command, "--sheet", options->sheet, "S", say(language, "cli.sheet"));
   add_value(*command, "--date", options->date, "D", say(language, "cli.table_date"));
-  command->add_option("--map", options->map, say(language, "cli.map"))->option_text("f=c …");
+  command->add_option("--map", options->map, say(language, "cli.map"))
+      ->option_text("f=c")
+      ->allow_extra_args(false);
   command->callback([options, &line] {
     line.action = [options, &line] { return run_import(table_kind(options->as), *options, line); };
   });

@@ -203,9 +203,11 @@ int run_rank(const Options& options, const CommandLine& line) {
   TextTable table = ranking_table(*dataset, indicator, shown, line.language);
   table.rows.push_back(total_row(gaps, all, indicator, line.language));
   table.last_is_total = true;
-  write_data(say(line.language, "cli.rank_title", dataset->title,
-                 indicator_name(indicator, line.language), date(line.language, day)) +
-             "\n\n" + to_text(table));
+  std::string title = dataset->title + " · " + indicator_name(indicator, line.language);
+  if (data::is_reported(indicator)) {
+    title += " · " + say(line.language, "view.as_of", date(line.language, day));
+  }
+  write_data(title + "\n\n" + to_text(table));
   if (dataset->made_up) write_message(say(line.language, "view.watermark"));
   return 0;
 }

@@ -68,6 +68,12 @@ void require_png(const std::filesystem::path& out) {
                    msg("cli.only_png_remedy"));
 }
 
+/// Read from the back of a room, no text of a briefing may be lower than 1/45 of the picture: the
+/// smallest of a page is 12 pixels.
+double enlargement(PictureTheme theme, Size size) {
+  return theme == PictureTheme::briefing ? std::max(1.0, size.height / 45.0 / 12) : 1;
+}
+
 int run_render(const Options& options, const CommandLine& line) {
   // Everything that can be wrong with the words is said before any work is done.
   require_png(options.out);
@@ -88,7 +94,7 @@ int run_render(const Options& options, const CommandLine& line) {
   const auto land = geo::build_land(dataset->shapes, dataset->crs, progress_line(line.language));
   const Figures f = figures(*dataset, view.indicator, view.at, view.within);
   Picture picture = make_picture(*dataset, land, f, view, theme);
-  picture.frame.pixel_ratio = scale;
+  picture.frame.pixel_ratio = scale * enlargement(theme, size);
   const auto pixels = [scale](int length) { return static_cast<int>(length * scale + 0.5); };
   render::write_png(render::draw_picture(std::move(picture.frame), picture.box, pixels(size.width),
                                          pixels(size.height)),

@@ -82,6 +82,7 @@ TEST(E2eCli, WrongUsageIsStatusTwoAndSaysWhatIsWrong) {
     EXPECT_EQ(ran.status, 2) << line << '\n' << ran.err;
     EXPECT_THAT(ran.err, HasSubstr(says)) << line;
     EXPECT_THAT(ran.err, HasSubstr("Cách xử lý")) << line;
+    EXPECT_THAT(ran.err, Not(HasSubstr("expected"))) << line;
     EXPECT_EQ(ran.out, "") << line;
   }
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));

@@ -49,8 +49,8 @@ Ran run(const std::vector<std::string>& arguments, const How& how) {
   // Whoever runs the program may write what it says.
   fs::permissions(folder.path(), fs::perms::all);
   std::string command = how.before + " exec " + how.with + " " + shell_word(PHUSONG_PROGRAM);
-  for (const std::string& argument : arguments) command += " " + shell_word(argument);
   if (!how.language.empty()) command += " --lang " + how.language;
+  for (const std::string& argument : arguments) command += " " + shell_word(argument);
   command = "env -u DISPLAY -u WAYLAND_DISPLAY sh -c " + shell_word(command) + " > " +
             shell_word(folder / "out") + " 2> " + shell_word(folder / "err") + " < /dev/null";
   const int status = std::system(command.c_str());
