@@ -18,8 +18,7 @@ namespace data {
 /// The identity of a unit that may not be in the workspace yet.
 struct UnitKey {
   geo::UnitLevel level = geo::UnitLevel::commune;
-  std::string code, valid_from;
-  std::optional<std::string> valid_to;
+  std::string code, valid_from;  ///< ISO; empty: since ever
   auto operator<=>(const UnitKey&) const = default;
 };
 
@@ -36,6 +35,7 @@ struct CrosswalkRecord {
   std::int64_t unit = 0;
   bool whole = true;
   std::optional<double> share;
+  std::string changed_on;
 };
 struct SettlementRecord {
   std::string code, name, kind;

@@ -39,25 +39,36 @@ bool KnownUnit::valid_at(geo::Date day) const {
 std::vector<KnownUnit> known_units(Database& database) {
   auto row = database.prepare(
       "SELECT u.id, u.code, u.level, u.valid_from, u.valid_to, s.name, s.full_name, s.kind,"
-      " s.parent_id, s.former_district_id FROM unit AS u JOIN unit_state AS s ON s.id ="
-      " (SELECT id FROM unit_state WHERE unit_id = u.id ORDER BY source_id DESC LIMIT 1)"
-      " ORDER BY u.code, u.valid_from");
+      " s.parent_id, s.former_district_id FROM unit_span AS u JOIN unit_state AS s"
+      " ON s.unit_id = u.id ORDER BY u.level, u.code, u.valid_from, u.id, s.source_id");
   std::vector<KnownUnit> out;
+  const auto take = [&row](std::string& field, int column) {
+    if (auto text = row.text(column); !text.empty()) field = std::move(text);
+  };
   while (row.step()) {
-    KnownUnit u;
-    u.id = row.integer(0);
-    u.code = geo::UnitCode(row.text(1));
-    for (const auto& [level, id] : levels) {
-      if (row.text(2) == id) u.level = level;
+    if (out.empty() || out.back().id != row.integer(0)) {
+      KnownUnit u;
+      u.id = row.integer(0);
+      u.code = geo::UnitCode(row.text(1));
+      for (const auto& [level, id] : levels) {
+        if (row.text(2) == id) u.level = level;
+      }
+      u.valid_from = row.text(3);
+      if (!row.is_null(4)) u.valid_to = row.text(4);
+      // A district or province ends where another begins that bears its code.
+      if (!out.empty() && out.back().level == u.level && out.back().code == u.code &&
+          !out.back().valid_to) {
+        if (const auto day = geo::parse_date(u.valid_from))
+          out.back().valid_to = geo::iso(*day + -1);
+      }
+      out.push_back(std::move(u));
     }
-    u.valid_from = row.text(3);
-    if (!row.is_null(4)) u.valid_to = row.text(4);
-    u.name = row.text(5);
-    u.full_name = row.text(6);
-    u.kind = row.text(7);
-    u.province = row.maybe_integer(8).value_or(0);
-    u.district = row.maybe_integer(9).value_or(0);
-    out.push_back(std::move(u));
+    auto& u = out.back();  // per field, the latest import that says something
+    take(u.name, 5);
+    take(u.full_name, 6);
+    take(u.kind, 7);
+    if (!row.is_null(8)) u.province = row.integer(8);
+    if (!row.is_null(9)) u.district = row.integer(9);
   }
   return out;
 }

@@ -247,6 +247,11 @@ std::optional<double> TableRows::share(std::string_view field) {
   return n.value;
 }
 
+bool TableRows::in_hundredths(std::string_view field) const {
+  const auto& column = reading_.fields[field_index(field)].column;
+  return column && (percent_[*column] || raw(field).find('%') != std::string::npos);
+}
+
 std::optional<double> TableRows::degrees(std::string_view field) {
   const auto n = number(field, Quantity::degrees, false);
   if (!n.taken()) return {};

@@ -30,6 +30,7 @@ class TableRows {
   /// such number answer nothing with a warning.
   std::optional<std::int64_t> count(std::string_view field, bool tell = false);
   std::optional<double> share(std::string_view field);  ///< 0…1, else a warning
+  bool in_hundredths(std::string_view field) const;     ///< is this row's share a percentage
   std::optional<double> degrees(std::string_view field);
   CellNumber measure(std::string_view field);
   std::optional<geo::Date> date(std::string_view field);
