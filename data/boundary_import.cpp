@@ -175,7 +175,8 @@ class BoundaryRows {
     if (!unit.area_km2) return;
     const double measured = geo::geodesic_area(shape) / 1e6;
     if (std::abs(measured - *unit.area_km2) <= area_tolerance * *unit.area_km2) return;
-    tell(Severity::warning, msg("data.area_differs", measured, *unit.area_km2), feature,
+    tell(Severity::warning,
+         msg("data.area_differs", std::round(measured * 100) / 100, *unit.area_km2), feature,
          unit.full_name + " " + unit.key.code);
   }
 

@@ -1,4 +1,5 @@
 // Former communes and what became of them.
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -25,6 +26,7 @@ struct Line {
   std::string code, name;
   const KnownUnit* heir = nullptr;
   bool whole = true;
+  bool doubtful = false;  ///< the file itself says that the former unit may be another
   std::optional<double> share;
 };
 
@@ -140,6 +142,7 @@ class CrosswalkRows {
     l.code = with_zeros(old_code, UnitLevel::commune);
     l.name = row.label;
     l.heir = heir.unit;
+    l.doubtful = status == "ambiguous";
     const auto part = rows_.word("part", part_words);
     l.share = rows_.share("share");
     l.whole = part ? *part == "whole" : !(l.share && *l.share < 1);
@@ -198,29 +201,54 @@ class CrosswalkRows {
     }
   }
 
+  /// A former commune that went whole into several of today cannot be. Where the file doubts some
+  /// of the rows itself, the others are right; else it was split, in shares that no one has told.
+  void resolve_wholes(std::vector<Line>& lines) {
+    const auto wholes = [&] {
+      return std::count_if(lines.begin(), lines.end(), [](const Line& l) { return l.whole; });
+    };
+    if (lines.size() < 2 || wholes() == 0) return;
+    const auto doubted = std::stable_partition(lines.begin(), lines.end(),
+                                               [](const Line& l) { return !l.doubtful; });
+    if (doubted != lines.begin() && doubted != lines.end()) {
+      const auto& right = lines.front();
+      refuse_all({doubted, lines.end()},
+                 msg("data.crosswalk_doubtful", right.name, right.code, right.heir->full_name));
+      lines.erase(doubted, lines.end());
+    }
+    if (lines.size() < 2 || wholes() == 0) return;
+    std::string heirs;
+    for (auto& l : lines) {
+      heirs += (heirs.empty() ? "" : ", ") + l.heir->full_name;
+      l.whole = false;
+    }
+    warn(lines.front(),
+         msg("data.crosswalk_whole_twice", lines.front().name, lines.front().code, heirs));
+  }
+
   /// All rows of one former commune together: they stand or fall together.
   void settle(std::vector<Line>& lines) {
-    const auto& first = lines.front();
+    const auto first = lines.front();
     std::set<std::int64_t> heirs;
-    double shares = 0;
-    std::size_t whole = 0, given = 0;
     for (const auto& l : lines) {
-      whole += l.whole;
-      given += l.share.has_value();
-      shares += l.share.value_or(0);
       heirs.insert(l.heir->id);
       if (fold_name(l.name) != fold_name(first.name))
         return refuse_all(lines, msg("data.crosswalk_two_names", first.code, first.name, l.name));
     }
     if (heirs.size() < lines.size())
       return refuse_all(lines, msg("data.crosswalk_row_twice", first.name, first.code));
-    if (whole > 0 && lines.size() > 1)
-      return refuse_all(lines, msg("data.crosswalk_whole_twice", first.name, first.code));
+    resolve_wholes(lines);
+    double shares = 0;
+    std::size_t given = 0;
+    for (const auto& l : lines) {
+      given += l.share.has_value();
+      shares += l.share.value_or(0);
+    }
     if (shares > 1 + 1e-6)
       return refuse_all(lines, msg("data.crosswalk_shares", first.name, first.code, shares));
-    if (given > 0 && given == lines.size() && whole == 0 && shares < 1 - 1e-6)
+    if (given == lines.size() && shares < 1 - 1e-6)
       warn(first, msg("data.crosswalk_shares_short", first.name, first.code, shares));
-    if (whole == 0 && given == 0 && lines.size() == 1)
+    if (given == 0 && lines.size() == 1 && !lines.front().whole)
       warn(first, msg("data.crosswalk_rest_elsewhere", first.name, first.code));
 
     std::set<Link> links;

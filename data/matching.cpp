@@ -103,6 +103,7 @@ UnitBook::UnitBook(std::vector<KnownUnit> units) : units_(std::move(units)) {
     by_id_.emplace(units_[i].id, i);
     by_code_.emplace(units_[i].code.text, i);
     by_name_.emplace(fold_name(units_[i].name), i);
+    search_names_.push_back(fold_search(units_[i].name));
   }
 }
 
@@ -156,15 +157,16 @@ UnitMatch UnitBook::suggestion(const UnitQuery& query) const {
   out.severity = Severity::error;
   const auto bare = fold_search(split_kind(query.name).name);
   std::size_t best = tolerance(bare) + 1;
-  for (const auto& unit : units_) {
-    if (!fits(unit, query, true)) continue;
-    const auto distance = edit_distance(bare, fold_search(unit.name), tolerance(bare));
+  for (std::size_t i = 0; i < units_.size() && !bare.empty(); ++i) {
+    if (!fits(units_[i], query, true)) continue;
+    const auto distance = edit_distance(bare, search_names_[i], tolerance(bare));
     if (distance < best) {
       best = distance;
-      out.unit = &unit;
+      out.unit = &units_[i];
     }
   }
-  if (out.unit == nullptr && query.within != 0) {  // the same name, under another heading
+  if (out.unit == nullptr && query.within != 0 &&
+      !bare.empty()) {  // the same name, under another heading
     UnitQuery anywhere = query;
     anywhere.within = 0;
     const auto others = with_name(anywhere);

@@ -60,6 +60,7 @@ class UnitBook {
   UnitMatch suggestion(const UnitQuery& query) const;
 
   std::vector<KnownUnit> units_;
+  std::vector<std::string> search_names_;
   std::map<std::int64_t, std::size_t> by_id_;
   std::multimap<std::string, std::size_t, std::less<>> by_code_,
       by_name_;  ///< name folded, no kind

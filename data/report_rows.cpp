@@ -264,7 +264,8 @@ class ReportRows {
       const double own = static_cast<double>(*l2) / static_cast<double>(*eligible);
       const double step = std::pow(10.0, -decimals(text)) / (rows_.in_hundredths("rate") ? 100 : 1);
       if (std::abs(own - *rate) > 0.5 * step + 1e-9)
-        rows_.tell(Severity::warning, msg("data.rate_differs", quotable(text), 100 * own), "rate",
+        rows_.tell(Severity::warning,
+                   msg("data.rate_differs", quotable(text), std::round(own * 1e4) / 100), "rate",
                    unit.code.text);
     }
   }

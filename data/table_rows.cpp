@@ -290,13 +290,19 @@ std::string TableRows::text(std::string_view field) {
 
 std::optional<std::string> TableRows::word(std::string_view field, std::span<const Word> words) {
   const auto& cell = raw(field);
+  if (cell.empty()) return {};
+  const auto meaning = [&](const Word& w) -> std::optional<std::string> {
+    if (w.means.empty()) return {};  // says that it is not reported
+    understood(field, std::string(w.means));
+    return std::string(w.means);
+  };
+  for (const auto& w : words) {
+    if (w.spelling == cell) return meaning(w);
+  }
   const auto folded = fold_search(cell);
   if (folded.empty()) return {};
   for (const auto& w : words) {
-    if (fold_search(w.spelling) != folded) continue;
-    if (w.means.empty()) return {};
-    understood(field, std::string(w.means));
-    return std::string(w.means);
+    if (fold_search(w.spelling) == folded) return meaning(w);
   }
   tell(Severity::warning, msg("data.cell_unknown_word", quotable(cell)), field, row().label);
   return {};
