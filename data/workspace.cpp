@@ -13,6 +13,8 @@
 #endif
 
 #include "data/schema.hpp"
+#include "data/wkb.hpp"
+#include "geo/crs.hpp"
 #include "geo/error.hpp"
 
 namespace data {
@@ -66,6 +68,19 @@ std::vector<geo::Arg> args_from_json(const std::string& text) {
       args.push_back(geo::arg(value.get<double>()));
   }
   return args;
+}
+
+/// Measured once, here: the whole country has seven million points, and that takes seconds.
+void measure_areas(Database& database, std::int64_t source) {
+  Statement shape = database.prepare(
+      "SELECT id, AsBinary(geom) FROM unit_state"
+      " WHERE source_id = ? AND geom IS NOT NULL AND area_m2 IS NULL");
+  Statement update = database.prepare("UPDATE unit_state SET area_m2 = ? WHERE id = ?");
+  std::vector<std::pair<std::int64_t, double>> areas;
+  shape.bind(1, source);
+  while (shape.step())
+    areas.emplace_back(shape.integer(0), geo::geodesic_area(shape_from_wkb(shape.blob(1))));
+  for (const auto& [id, area] : areas) update.bind(1, area).bind(2, id).run();
 }
 
 Source read_source(const Statement& row) {
@@ -238,6 +253,7 @@ void end_source(Workspace& workspace, std::int64_t source, std::int64_t rows,
       insert.bind_null(10).bind_null(11);
     insert.run();
   }
+  measure_areas(database, source);
   write_commune_numbers(workspace);
 }
 

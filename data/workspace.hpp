@@ -30,8 +30,8 @@ class Workspace;
 /// the new Source's id; who and when are taken from the computer.
 std::int64_t begin_source(Workspace& workspace, const std::string& kind, const std::string& file,
                           const std::string& sheet = {});
-/// Keeps the issues with the source, writes its number of rows, and brings commune_number up to
-/// date (write_commune_numbers).
+/// Keeps the issues with the source, writes its number of rows, measures the areas of boundaries
+/// that have none yet, and brings commune_number up to date (write_commune_numbers).
 void end_source(Workspace& workspace, std::int64_t source, std::int64_t rows,
                 const geo::Issues& issues);
 /// The numbers of every commune of today at the latest report date, written for other programs to

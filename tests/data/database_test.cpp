@@ -308,7 +308,7 @@ TEST(DbDatabase, OpensForReadingWhereNothingCanBeWritten) {
   const int status = in_child([&]() -> int {
     // Root may write everywhere; be nobody.
     if (getuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) return 50;
-    if (Workspace::open(file, OpenMode::read_only).setting("title") != "Mường Nhé") return 51;
+    if (Workspace::open(file, OpenMode::read_only).load()->title != "Mường Nhé") return 51;
     return failure([&] { Workspace::open(file); }) == "data.read_only" ? 0 : 52;
   });
   std::filesystem::permissions(folder, perms(0755));

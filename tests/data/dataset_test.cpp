@@ -76,6 +76,10 @@ TEST(DbDataset, FindsTheCommunesOfTodayAndTheirParents) {
   EXPECT_EQ(dataset->shapes[0], tiny::square(102.3, 21));
   // A square of 0.1° at 21°: 10.39 km × 11.07 km on the ellipsoid.
   EXPECT_NEAR(first.area_m2, 10391.0 * 11073.0, 3e5);
+  data::Statement stored = workspace.database().prepare(
+      "SELECT area_m2 FROM unit_state WHERE name = 'Sín Thầu' AND geom IS NOT NULL");
+  ASSERT_TRUE(stored.step());
+  EXPECT_EQ(stored.real(0), first.area_m2) << "measured once, at the import";
   EXPECT_GT(dataset->crs.epsg, 0);
   EXPECT_NE(workspace.load()->version, dataset->version);
   EXPECT_THAT(dataset->source_files, ElementsAre("a.gpkg"));
