@@ -143,6 +143,14 @@ TEST(DbDatabase, RefusesANewerSchemaAndLeavesItAlone) {
   EXPECT_EQ(bytes_of(file), before);
 }
 
+TEST(DbDatabase, AnOlderSchemaIsNotTouchedByAReader) {
+  const auto file = tiny::fresh("older.sqlite");
+  Workspace::create(file).database().execute("PRAGMA user_version = 0");
+  const std::string before = bytes_of(file);
+  EXPECT_EQ(failure([&] { Workspace::open(file, OpenMode::read_only); }), "data.older_workspace");
+  EXPECT_EQ(bytes_of(file), before);
+}
+
 TEST(DbDatabase, SaysThatADamagedFileIsDamaged) {
   const auto file = tiny::fresh("damaged.sqlite");
   Workspace::create(file);
