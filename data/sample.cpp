@@ -270,7 +270,6 @@ class Writer {
       const bool whole = commune.flaw == SampleFlaw::silent ||
                          commune.flaw == SampleFlaw::above_target ||
                          commune.flaw == SampleFlaw::never_reported;
-      count(commune.flaw);
       for (std::uint32_t r = commune.first_reporter; r < last; ++r) {
         const SampleFlaw flaw = whole || r == largest ? commune.flaw : SampleFlaw::none;
         const std::uint64_t seed = o_.seed ^ geo::spread_bits(r + 1);
@@ -281,36 +280,6 @@ class Writer {
           row.bind(9, source_).bind(10, ++row_).run();
         }
       }
-    }
-  }
-
-  /// Flaws that show in reports alone; the others were counted where they were planted.
-  void count(SampleFlaw flaw) {
-    SampleDefects& d = p_.defects;
-    switch (flaw) {
-      case SampleFlaw::missing_cells:
-        ++d.missing_cells;
-        break;
-      case SampleFlaw::activated_above_installed:
-        ++d.activated_above_installed;
-        break;
-      case SampleFlaw::falling_cumulative:
-        ++d.falling_cumulative;
-        break;
-      case SampleFlaw::implausible_jump:
-        ++d.implausible_jump;
-        break;
-      case SampleFlaw::above_target:
-        ++d.above_target;
-        break;
-      case SampleFlaw::silent:
-        ++d.silent;
-        break;
-      case SampleFlaw::never_reported:
-        ++d.never_reported;
-        break;
-      default:
-        break;
     }
   }
 

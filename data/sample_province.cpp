@@ -100,6 +100,7 @@ class Founder {
       SampleCommune commune;
       commune.district = p_.land.districts[i];
       commune.flaw = flaws[i];
+      count(commune.flaw);
       p_.communes.push_back(std::move(commune));
     }
     for (std::uint32_t d = 0; d < p_.land.district_count; ++d) {
@@ -152,6 +153,36 @@ class Founder {
   }
 
  private:
+  /// Flaws that show in reports alone; the others are counted where they are planted.
+  void count(SampleFlaw flaw) {
+    SampleDefects& d = p_.defects;
+    switch (flaw) {
+      case SampleFlaw::missing_cells:
+        ++d.missing_cells;
+        break;
+      case SampleFlaw::activated_above_installed:
+        ++d.activated_above_installed;
+        break;
+      case SampleFlaw::falling_cumulative:
+        ++d.falling_cumulative;
+        break;
+      case SampleFlaw::implausible_jump:
+        ++d.implausible_jump;
+        break;
+      case SampleFlaw::above_target:
+        ++d.above_target;
+        break;
+      case SampleFlaw::silent:
+        ++d.silent;
+        break;
+      case SampleFlaw::never_reported:
+        ++d.never_reported;
+        break;
+      default:
+        break;
+    }
+  }
+
   void settle(std::uint32_t i) {
     SampleCommune& commune = p_.communes[i];
     const std::vector<LonLat>& sites = p_.land.sites[i];

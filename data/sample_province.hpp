@@ -61,11 +61,11 @@ struct SampleProvince {
   std::vector<SampleCommune> communes;
   std::vector<SampleReporter> reporters;      ///< by commune
   std::vector<SampleSettlement> settlements;  ///< by commune
-  SampleDefects defects;                      ///< those planted so far
+  SampleDefects defects;                      ///< all but teams and figures
 };
 
-/// Land, units and people; the same for the same options. `defects` says what was planted in them;
-/// reports, teams and figures follow.
+/// Land, units and people; the same for the same options. Flaws are dealt out here, also those that
+/// sample_reports will show; teams and figures follow.
 SampleProvince make_sample_province(const SampleOptions& options, const geo::Progress& progress);
 
 /// "Xã" + "Khe Sương", with the kind's first letter in upper case.
