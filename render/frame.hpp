@@ -32,7 +32,7 @@ struct AreaStyle {
 /// Area proportional to a number of people; placed at a map point, sized in pixels.
 struct Circle {
   geo::MapPoint at;
-  double radius = 0;  ///< logical pixels
+  double radius = 0;  ///< logical pixels; all shrink alike where they would cover the land
   std::uint32_t unit = UINT32_MAX;
 };
 

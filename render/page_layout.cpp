@@ -54,6 +54,14 @@ void shorten(std::string& text) {
 }
 
 std::string cut(std::string text, double width, double size, bool bold, Glyphs& glyphs) {
+  // By whole shares first: measuring draws every letter.
+  for (double wide = text_width(text, size, bold, glyphs); wide > 1.5 * width && text.size() > 8;
+       wide = text_width(text, size, bold, glyphs)) {
+    text.resize(
+        std::min(text.size() - 1,
+                 static_cast<std::size_t>(static_cast<double>(text.size()) * 1.3 * width / wide)));
+    shorten(text);
+  }
   while (!text.empty() && text_width(text + "…", size, bold, glyphs) > width) shorten(text);
   return text + "…";
 }
@@ -154,14 +162,16 @@ std::string length_text(double metres) {
 }
 
 /// Over the map's top right corner, as wide as the map allows.
-constexpr double watermark_size = 14, map_margin = 14;  // logical pixels
-std::vector<std::string> watermark_lines(const Frame& frame, const PixelRect& map, Glyphs& glyphs) {
+constexpr double watermark_size = 1.17;  // of the page's text size
+constexpr double map_margin = 14;        // logical pixels
+std::vector<std::string> watermark_lines(const Frame& frame, const PageLayout& page,
+                                         Glyphs& glyphs) {
   const double ratio = frame.pixel_ratio;
-  return wrap(frame.watermark, map.width - 2 * std::round(map_margin * ratio), 2,
-              watermark_size * ratio, true, glyphs);
+  return wrap(frame.watermark, page.map.width - 2 * std::round(map_margin * ratio), 2,
+              watermark_size * page.text_size, true, glyphs);
 }
 
-constexpr double furniture_strip = 30;  // logical pixels at the map's foot for the scale bar
+constexpr double furniture_strip = 2.5;  // of the text size: the map's foot, for the scale bar
 
 }  // namespace
 
@@ -199,6 +209,7 @@ PageLayout lay_out_page(const Caption& caption, int width, int height, double pi
   PageLayout page;
   const double w = width, h = height;
   page.map = {0, 0, w, h};
+  page.text_size = 12 * pixel_ratio;
   if (caption.title.empty() && caption.subtitle.empty() && caption.footer.empty() &&
       caption.legend.entries.empty()) {
     return page;
@@ -209,6 +220,7 @@ PageLayout lay_out_page(const Caption& caption, int width, int height, double pi
                 logical.footer * ratio, std::round(logical.margin * ratio)};
   const double inner = std::max(w - 2 * s.margin, 1.0);
 
+  page.text_size = std::max(12 * ratio, 0.82 * s.footer);
   double top = std::round(s.margin * 0.7);
   top = put_lines(wrap(caption.title, inner, 2, s.title, true, glyphs), s.margin, top, s.title,
                   true, house::text, glyphs, page);
@@ -250,15 +262,15 @@ PageLayout lay_out_page(const Caption& caption, int width, int height, double pi
   return page;
 }
 
-Camera fit_page(const Frame& frame, const geo::Box& box, const PixelRect& map, Glyphs& glyphs) {
+Camera fit_page(const Frame& frame, const geo::Box& box, const PageLayout& page, Glyphs& glyphs) {
   const double ratio = frame.pixel_ratio, margin = std::round(8 * ratio);
-  const double foot = frame.show_scale_bar ? std::round(furniture_strip * ratio) : 0;
-  const double lines = static_cast<double>(watermark_lines(frame, map, glyphs).size());
-  const double line_height = glyphs.line("X", watermark_size * ratio, true, 0).height;
+  const double foot = frame.show_scale_bar ? std::round(furniture_strip * page.text_size) : 0;
+  const double lines = static_cast<double>(watermark_lines(frame, page, glyphs).size());
+  const double line_height = glyphs.line("X", watermark_size * page.text_size, true, 0).height;
   const double head = lines > 0 ? std::round(8 * ratio) + lines * line_height : 0;
-  Camera camera = fit(box, static_cast<int>(map.width),
-                      std::max(static_cast<int>(map.height - foot - head), 1), margin);
-  camera.height = static_cast<int>(map.height);
+  Camera camera = fit(box, static_cast<int>(page.map.width),
+                      std::max(static_cast<int>(page.map.height - foot - head), 1), margin);
+  camera.height = static_cast<int>(page.map.height);
   camera.centre.y += (head - foot) / 2 * camera.metres_per_pixel;
   return camera;
 }
@@ -266,11 +278,11 @@ Camera fit_page(const Frame& frame, const geo::Box& box, const PixelRect& map, G
 std::vector<PixelRect> furnish_map(const Frame& frame, const Camera& camera, Glyphs& glyphs,
                                    PageLayout& page) {
   std::vector<PixelRect> taken;
-  const double ratio = frame.pixel_ratio, size = 12 * ratio,
+  const double ratio = frame.pixel_ratio, size = page.text_size,
                margin = std::round(map_margin * ratio);
   const double halo = std::round(1.5 * ratio);
   const PixelRect& map = page.map;
-  const ScaleBar bar = scale_bar(camera, 120 * ratio);
+  const ScaleBar bar = scale_bar(camera, 10 * size);
   if (frame.show_scale_bar && bar.pixels > 0) {
     const double gap = std::round(14 * ratio), thick = std::round(3 * ratio);
     std::string text = length_text(bar.metres);
@@ -293,9 +305,9 @@ std::vector<PixelRect> furnish_map(const Frame& frame, const Camera& camera, Gly
     taken.push_back({x, y, line_width + gap + bar.pixels, line.height});
   }
   if (!frame.watermark.empty()) {
-    const double big = watermark_size * ratio;
+    const double big = watermark_size * page.text_size;
     double y = map.y + std::round(8 * ratio);
-    for (const std::string& text : watermark_lines(frame, map, glyphs)) {
+    for (const std::string& text : watermark_lines(frame, page, glyphs)) {
       const TextLine& line = glyphs.line(text, big, true, halo * 2);
       const double line_width = std::ceil(line.width);
       const PixelRect box{std::round(map.right() - margin - line_width), y, line_width,

@@ -9,7 +9,8 @@ namespace render {
 
 /// Everything around or over the map that does not move with the ground.
 struct PageLayout {
-  PixelRect map;  ///< whole pixels
+  PixelRect map;          ///< whole pixels
+  double text_size = 12;  ///< of what stands in the map, device pixels
   std::vector<Mark> marks;
   std::vector<PlacedText> texts;
 };
@@ -26,7 +27,7 @@ std::vector<PixelRect> furnish_map(const Frame& frame, const Camera& camera, Gly
                                    PageLayout& page);
 
 /// The box fitted into the page's map, clear of the scale bar and the watermark.
-Camera fit_page(const Frame& frame, const geo::Box& box, const PixelRect& map, Glyphs& glyphs);
+Camera fit_page(const Frame& frame, const geo::Box& box, const PageLayout& page, Glyphs& glyphs);
 
 /// At most `most_lines` lines no wider than `width`, the last cut with an ellipsis where text is
 /// left.

@@ -93,6 +93,9 @@ void AreaPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
     constexpr unsigned inked = pattern_hatch | pattern_dots | pattern_cross;
     ((frame.areas[r.unit].patterns & inked) != 0 ? patterned : plain).add(r);
   }
+  const bool opaque = std::all_of(frame.areas.begin(), frame.areas.end(),
+                                  [](const AreaStyle& a) { return a.fill.a == 255; });
+  if (opaque) glDisable(GL_BLEND);  // reading the target back costs
   glBindVertexArray(m.array);
   for (const Program* program : {&plain_, &patterned_}) {
     program->use();
@@ -110,6 +113,7 @@ void AreaPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
               phase(ground.map.y + origin.y));
   glUniform1f(patterned_.uniform("ratio"), ground.ratio);
   patterned.draw(counts);
+  glEnable(GL_BLEND);
 }
 
 }  // namespace render::gl

@@ -161,8 +161,7 @@ void BorderPass::stroke(const Lines& lines, const Ground& ground, Colour colour,
 
 void BorderPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
                       MapPainter::Counts& counts) {
-  const geo::Land& land = *frame.land;
-  Mesh& m = mesh(land, level);
+  Mesh& m = mesh(*frame.land, level);
   m.used = ++frame_;
   sort_by_rank(m, frame, counts);
   pick_outlines(m, frame, counts);
@@ -172,11 +171,8 @@ void BorderPass::draw(const Frame& frame, std::size_t level, const Ground& groun
   ground.set(program_);
   if (frame.show_borders) {
     // Seen from far away communes are a few pixels wide: their borders must not hide their colours.
-    const double communes = std::max<double>(static_cast<double>(frame.areas.size()), 1);
-    const double side = std::sqrt(land.bounds.width() * land.bounds.height() / communes) /
-                        (ground.camera.metres_per_pixel * static_cast<double>(ground.ratio));
-    const double fine = std::clamp(side / 24, 0.25, 1.0),
-                 middling = std::clamp(side / 12, 0.4, 1.0);
+    const double fine = std::clamp(ground.unit_side / 24, 0.25, 1.0),
+                 middling = std::clamp(ground.unit_side / 12, 0.4, 1.0);
     stroke(m.by_rank[commune], ground, commune_colour, commune_width * fine, 0, counts);
     stroke(m.outlined[dashed], ground, dashed_colour, dashed_width * fine, dash_length, counts);
     stroke(m.by_rank[district], ground, district_colour, district_width * middling, 0, counts);

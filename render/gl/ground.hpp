@@ -14,6 +14,7 @@ struct Ground {
   double shift_x = 0, shift_y = 0;  ///< metres from the camera's centre to the origin
   float target_width = 1, target_height = 1;
   float ratio = 1;
+  double unit_side = 0;  ///< of a unit of middling size, logical pixels: how crowded the map is
 
   void set(const Program& program) const {
     glUniform2f(program.uniform("shift"), static_cast<float>(shift_x), static_cast<float>(shift_y));

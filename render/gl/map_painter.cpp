@@ -35,11 +35,32 @@ bool drawn_by_software() {
          renderer.find("SwiftShader") != std::string::npos;
 }
 
-std::vector<Mark> circle_marks(const Frame& frame, const Camera& camera, const PixelRect& map) {
+/// Root of the units' mean area in logical pixels; a box is a good half of its unit's.
+double unit_side(const Frame& frame, const Camera& camera) {
+  if (!frame.land || frame.land->boxes.empty() || !(camera.metres_per_pixel > 0)) return 0;
+  double area = 0;
+  for (const geo::Box& b : frame.land->boxes) area += 0.55 * b.width() * b.height();
+  return std::sqrt(area / static_cast<double>(frame.land->boxes.size())) /
+         (camera.metres_per_pixel * frame.pixel_ratio);
+}
+
+/// Where circles would cover the land (a country's communes on one screen) all shrink alike, so
+/// that their areas stay proportional.
+double circle_scale(const Frame& frame, double side) {
+  if (side <= 0) return 1;
+  double covered = 0;
+  for (const Circle& c : frame.circles) covered += c.radius * c.radius * 3.14159;
+  const double room = 0.3 * side * side * static_cast<double>(frame.land->boxes.size());
+  return covered > room ? std::sqrt(room / covered) : 1;
+}
+
+std::vector<Mark> circle_marks(const Frame& frame, const Camera& camera, const PixelRect& map,
+                               double side) {
   std::vector<Mark> marks;
-  const double stroke = 1.2 * frame.pixel_ratio;
+  const double scale = circle_scale(frame, side);
+  const double stroke = std::max(1.2 * scale, 0.4) * frame.pixel_ratio;
   for (const Circle& c : frame.circles) {
-    const double radius = c.radius * frame.pixel_ratio;
+    const double radius = c.radius * scale * frame.pixel_ratio;
     const PixelPoint p = camera.to_pixel(c.at);
     const PixelRect box{map.x + p.x - radius, map.y + p.y - radius, 2 * radius, 2 * radius};
     if (radius <= 0 || !box.intersects(map)) continue;
@@ -111,6 +132,7 @@ struct MapPainter::Impl {
     const std::vector<PixelRect> taken = furnish_map(frame, camera, glyphs, page);
     place(frame, camera, taken, page);
 
+    const double side = unit_side(frame, camera);
     glEnable(GL_SCISSOR_TEST);
     glScissor(static_cast<GLint>(page.map.x), height - static_cast<GLint>(page.map.bottom()),
               static_cast<GLsizei>(page.map.width), static_cast<GLsizei>(page.map.height));
@@ -126,10 +148,11 @@ struct MapPainter::Impl {
       ground.target_width = w;
       ground.target_height = h;
       ground.ratio = ratio;
+      ground.unit_side = side;
       areas.draw(frame, level, ground, counts);
       borders.draw(frame, level, ground, counts);
     }
-    marks.draw(circle_marks(frame, camera, page.map), w, h, ratio, counts);
+    marks.draw(circle_marks(frame, camera, page.map, side), w, h, ratio, counts);
     glDisable(GL_SCISSOR_TEST);
     marks.draw(page.marks, w, h, ratio, counts);
     text.draw(page.texts, glyphs, w, h, counts);
@@ -148,6 +171,7 @@ void MapPainter::draw(const Frame& frame) {
   PageLayout page;
   page.map = {0, 0, static_cast<double>(frame.camera.width),
               static_cast<double>(frame.camera.height)};
+  page.text_size = 12 * frame.pixel_ratio;
   // A map being moved is drawn a little coarser where there is no graphics card; a page never is.
   impl_->paint(frame, frame.camera, std::move(page), frame.camera.width, frame.camera.height,
                impl_->software ? 2 : 1);
@@ -156,7 +180,7 @@ void MapPainter::draw(const Frame& frame) {
 void MapPainter::draw_page(const Frame& frame, const geo::Box& box, int width, int height) {
   impl_->glyphs.begin_frame();
   PageLayout page = lay_out_page(frame.caption, width, height, frame.pixel_ratio, impl_->glyphs);
-  const Camera camera = fit_page(frame, box, page.map, impl_->glyphs);
+  const Camera camera = fit_page(frame, box, page, impl_->glyphs);
   impl_->paint(frame, camera, std::move(page), width, height, 1);
 }
 

@@ -129,11 +129,14 @@ TEST(PageLayout, ScaleBarAndWatermarkLieInTheMap) {
     geo::Box box;
     box.add(geo::MapPoint{0, 0});
     box.add(geo::MapPoint{150'000, 190'000});
-    const render::Camera camera = render::fit_page(frame, box, page.map, glyphs);
+    const render::Camera camera = render::fit_page(frame, box, page, glyphs);
     const auto taken = render::furnish_map(frame, camera, glyphs, page);
     EXPECT_GE(taken.size(), 2U);
     for (const PixelRect& b : taken) EXPECT_TRUE(page.map.contains(b)) << s.width;
-    for (const auto& t : page.texts) EXPECT_TRUE(page.map.contains(t.box));
+    for (const auto& t : page.texts)
+      EXPECT_TRUE(page.map.contains(t.box))
+          << t.text << " at " << t.box.x << ' ' << t.box.y << " in " << page.map.x << ' '
+          << page.map.y << ' ' << page.map.width << ' ' << page.map.height;
     for (const auto& m : page.marks) EXPECT_TRUE(page.map.contains(m.box));
     // and the land stays clear of both
     const render::PixelPoint low = camera.to_pixel(box.min), high = camera.to_pixel(box.max);

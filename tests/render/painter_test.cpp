@@ -285,6 +285,23 @@ TEST_F(GlPainter, SelectionIsOutlinedOnItsOuterBoundaryOnly) {
   EXPECT_FALSE(is_blue(100, 125)) << "not between the two";
 }
 
+TEST_F(GlPainter, CirclesNeverBuryTheLand) {
+  Frame frame = test::plain_frame(test::square_land(40, 30), 400, 300, rgb(0xe6550d));
+  for (std::uint32_t i = 0; i < 1200; ++i)
+    frame.circles.push_back({frame.land->labels[i].point, 14, i});
+  const Image image = draw(frame);
+  int own = 0;
+  for (int i = 0; i < 400 * 300; ++i)
+    own += pixel(image, i % 400, i / 400) == rgb(0xe6550d) ? 1 : 0;
+  EXPECT_GT(own, 400 * 300 / 3);
+  frame.circles.resize(1);  // and a single one is drawn as large as asked
+  const Image single = draw(frame);
+  const int centre_y = 300 - 5;
+  int changed = 0;
+  for (int x = 0; x < 40; ++x) changed += pixel(single, x, centre_y) == rgb(0xe6550d) ? 0 : 1;
+  EXPECT_NEAR(changed, 5 + 14, 2);
+}
+
 TEST_F(GlPainter, NotReportedHasADashedOutline) {
   Frame frame = test::plain_frame(test::square_land(3, 3), 240, 240, render::house::not_reported);
   frame.show_borders = true;
