@@ -17,7 +17,7 @@
 namespace app {
 
 enum class Mode : std::uint8_t { review, plan, briefing };
-enum class Panel : std::uint8_t { rail, map, side, time_line };
+enum class Panel : std::uint8_t { rail, map, side, time_line, top };
 enum class Dialog : std::uint8_t { none, path, import, issues, palette };
 enum class PathPurpose : std::uint8_t { open_workspace, new_workspace, import_file, save_picture };
 enum class RowFilter : std::uint8_t { all, differing, refused };

@@ -135,6 +135,19 @@ bool button(const Look& look, const char* id, std::string_view text, ButtonKind 
   return h.pressed && enabled;
 }
 
+bool input(const char* id, const std::string& hint, std::string& text, ImGuiInputTextFlags flags) {
+  const auto grow = [](ImGuiInputTextCallbackData* data) {
+    if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
+      auto& grown = *static_cast<std::string*>(data->UserData);
+      grown.resize(static_cast<std::size_t>(data->BufTextLen));
+      data->Buf = grown.data();
+    }
+    return 0;
+  };
+  return ImGui::InputTextWithHint(id, hint.c_str(), text.data(), text.capacity() + 1,
+                                  flags | ImGuiInputTextFlags_CallbackResize, grow, &text);
+}
+
 void tip(const Look& look, std::string_view text) {
   ImGui::BeginTooltip();
   ImGui::PushFont(look.small);
@@ -169,5 +182,15 @@ bool begin_dialog(const Look& look, const char* id, double width, double height,
 }
 
 void end_dialog(const Look&) { ImGui::EndPopup(); }
+
+void shut_dialog(const char* id) {
+  if (!ImGui::IsPopupOpen(id)) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_Alpha, 0);
+  if (ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoDecoration)) {
+    ImGui::CloseCurrentPopup();
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar();
+}
 
 }  // namespace app

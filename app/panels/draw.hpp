@@ -1,6 +1,7 @@
 #pragma once
 #include <imgui.h>
 
+#include <string>
 #include <string_view>
 
 #include "app/panels/look.hpp"
@@ -48,11 +49,18 @@ enum class ButtonKind : unsigned char { plain, primary, quiet };
 bool button(const Look& look, const char* id, std::string_view text,
             ButtonKind kind = ButtonKind::plain, bool enabled = true, double least_width = 0);
 
+/// One line of text to be edited, with a hint while it is empty; true when it changed, or on Enter
+/// with that flag.
+bool input(const char* id, const std::string& hint, std::string& text,
+           ImGuiInputTextFlags flags = 0);
+
 void tip(const Look& look, std::string_view text);  ///< at the mouse
 
 /// A centred white dialog over a dimmed desk; end with end_dialog() when it answers true.
 bool begin_dialog(const Look& look, const char* id, double width, double height,
                   std::string_view title);
 void end_dialog(const Look& look);
+/// Takes a dialog that is no longer wanted off Dear ImGui's hands; without that it keeps the mouse.
+void shut_dialog(const char* id);
 
 }  // namespace app

@@ -1,1 +1,148 @@
-// Not written yet.
+#include "app/window/window.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "app/actions.hpp"
+#include "app/apply.hpp"
+#include "app/jobs.hpp"
+#include "app/panels/imgui_versions.hpp"
+#include "app/settings.hpp"
+#include "app/window/desk.hpp"
+#include "app/window/glfw_window.hpp"
+
+namespace app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Dear ImGui answers an event over a few frames (hover, then press, then what it opened).
+constexpr int frames_after_event = 3;
+
+/// Until something has to happen by itself; negative: nothing has to.
+double seconds_to_wait(const AppState& state) {
+  std::optional<Clock::time_point> next;
+  if (state.playing) next = state.next_step;
+  if (state.toast) next = next ? std::min(*next, state.toast->until) : state.toast->until;
+  // A text cursor blinks.
+  if (ImGui::GetIO().WantTextInput) {
+    const auto blink = Clock::now() + std::chrono::milliseconds(400);
+    next = next ? std::min(*next, blink) : blink;
+  }
+  if (!next) return -1;
+  return std::max(0.001, std::chrono::duration<double>(*next - Clock::now()).count());
+}
+
+/// Hovering tells the same thing every frame; it is no reason to draw another one.
+bool changes_something(const AppState& state, const Command& command) {
+  if (std::holds_alternative<command::HoverAt>(command)) return false;
+  if (const auto* hover = std::get_if<command::Hover>(&command)) {
+    return hover->unit != state.view.hovered;
+  }
+  return true;
+}
+
+void start_requests(AppState& state, Jobs& jobs) {
+  for (JobRequest& request : state.requests) jobs.start(std::move(request));
+  state.requests.clear();
+}
+
+Settings settings_of(const AppState& state, const GlfwWindow& window, const Settings& before) {
+  Settings out = before;
+  if (state.loaded) out.workspace = std::filesystem::absolute(state.loaded->file);
+  out.language = state.view.language;
+  window.size(out.width, out.height);
+  out.panels = state.panels;
+  return out;
+}
+
+Command first_command(const std::optional<std::filesystem::path>& workspace,
+                      const Settings& settings) {
+  if (workspace) return command::OpenFile{*workspace};
+  std::error_code failed;
+  if (!settings.workspace.empty() && std::filesystem::exists(settings.workspace, failed)) {
+    return command::OpenFile{settings.workspace};
+  }
+  return command::OpenTheSample{sample_file()};
+}
+
+/// Says what is chosen too: it is what a screen reader and the task bar tell of a window.
+std::string title(const AppState& state) {
+  const std::string brand = say(state.view.language, "app.brand");
+  if (!state.loaded) return brand;
+  std::string out;
+  if (state.view.selected.size() == 1) {
+    out = state.dataset()->communes[state.view.selected[0].value].full_name + " – ";
+  } else if (state.view.selected.size() > 1) {
+    out = say(state.view.language, "app.communes_chosen", state.view.selected.size()) + " – ";
+  }
+  return out + state.dataset()->title + " – " + state.loaded->file.filename().string() + " – " +
+         brand;
+}
+
+/// Dear ImGui lets go of the window before its context goes, whichever way the loop ends.
+struct Listening {
+  GlfwWindow& window;
+  explicit Listening(GlfwWindow& w) : window(w) { window.listen(); }
+  ~Listening() { window.stop_listening(); }
+  Listening(const Listening&) = delete;
+  Listening& operator=(const Listening&) = delete;
+};
+
+}  // namespace
+
+int run_window(const std::optional<std::filesystem::path>& workspace,
+               std::optional<Language> language) {
+  const std::filesystem::path kept = settings_file();
+  const Settings settings = read_settings(kept);
+
+  AppState state;
+  state.view.language = language            ? *language
+                        : settings.language ? *settings.language
+                                            : language_of_locale();
+  state.panels = settings.panels;
+  state.now = Clock::now();
+
+  GlfwWindow window(settings.width, settings.height, say(state.view.language, "app.brand").c_str());
+  Desk desk(window.content_scale());
+  const Listening listening(window);
+  Jobs jobs(GlfwWindow::wake);
+
+  apply(state, first_command(workspace, settings));
+  std::string shown_title;
+  int frames = frames_after_event;
+  while (!state.quit && !window.wants_to_close()) {
+    window.wait(frames > 0 ? 0 : seconds_to_wait(state));
+    const bool woken = frames <= 0;
+    frames = woken ? frames_after_event : frames - 1;
+
+    apply(state, command::Tick{Clock::now()});
+    for (const Command& command : jobs.take()) apply(state, command);
+    const GlfwWindow::Happened happened = window.take();
+    for (const std::filesystem::path& file : happened.dropped)
+      apply(state, command::DropFile{file});
+    for (const Shortcut& key : happened.keys) {
+      if (const auto command = command_for_key(state, key, desk.typing())) apply(state, *command);
+    }
+
+    window.begin_frame();
+    int width = 0, height = 0;
+    window.framebuffer(width, height);
+    Commands commands;
+    desk.draw(state, width, height, commands);
+    window.show();
+    for (const Command& command : commands) {
+      if (changes_something(state, command)) frames = frames_after_event;
+      if (std::holds_alternative<command::CancelJob>(command)) jobs.cancel();
+      const geo::UnitIndex hovered = state.view.hovered;
+      apply(state, command);
+      if (state.view.hovered != hovered) frames = frames_after_event;
+    }
+    start_requests(state, jobs);
+    if (title(state) != shown_title) window.title(shown_title = title(state));
+  }
+  write_settings(settings_of(state, window, settings), kept);
+  return 0;
+}
+
+}  // namespace app

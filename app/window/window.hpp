@@ -6,8 +6,9 @@
 
 namespace app {
 
-/// Opens the desk on a workspace and runs until it is closed. Answers the exit status. With no display, throws
-/// geo::Error (io) with message id "app.no_display".
-int run_window(const std::optional<std::filesystem::path>& workspace, std::optional<Language> language);
+/// Opens the desk on a workspace and runs until it is closed. Answers the exit status. With no
+/// display, throws geo::Error (io) with message id "app.no_display".
+int run_window(const std::optional<std::filesystem::path>& workspace,
+               std::optional<Language> language);
 
 }  // namespace app

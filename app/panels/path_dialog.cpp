@@ -1,0 +1,80 @@
+#include <string>
+
+#include "app/panels/draw.hpp"
+#include "app/panels/panels.hpp"
+
+namespace app {
+namespace {
+std::string title(Language language, PathPurpose purpose) {
+  switch (purpose) {
+    case PathPurpose::open_workspace:
+      return say(language, "app.path_open");
+    case PathPurpose::new_workspace:
+      return say(language, "app.path_new");
+    case PathPurpose::import_file:
+      return say(language, "app.path_import");
+    case PathPurpose::save_picture:
+      return say(language, "app.path_picture");
+  }
+  return {};
+}
+}  // namespace
+
+void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
+  const Language language = s.view.language;
+  if (!begin_dialog(look, "path", 720, 560, title(language, s.path.purpose))) return;
+  line(look.small, ink(render::house::muted), s.path.folder.string());
+  space(look, 4);
+  const float foot = look.px(32 + 12 + 44);
+  ImGui::BeginChild("entries", {0, -foot}, true);
+  const auto entry = [&](const std::string& name, bool folder, int id) {
+    const float width = ImGui::GetContentRegionAvail().x, height = look.px(26);
+    ImGui::PushID(id);
+    const Hit h = row(look, "entry", !folder && name == s.path.text, {width, height});
+    ImGui::PopID();
+    const float top = h.min.y + (height - look.body->FontSize) / 2;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    if (folder) {
+      list->AddRectFilled({h.min.x + look.px(8), h.min.y + look.px(9)},
+                          {h.min.x + look.px(22), h.min.y + look.px(19)}, ink(shade::dot),
+                          look.px(2));
+      list->AddRectFilled({h.min.x + look.px(8), h.min.y + look.px(7)},
+                          {h.min.x + look.px(14), h.min.y + look.px(11)}, ink(shade::dot),
+                          look.px(1));
+    }
+    put_within(look.body, {h.min.x + look.px(32), top}, ink(render::house::text), name,
+               width - look.px(40));
+    if (!h.pressed) return;
+    // One click names a file, a second takes it; a folder is entered at once.
+    if (folder || ImGui::IsMouseDoubleClicked(0) || name == s.path.text) {
+      commands.emplace_back(command::AcceptPath{name});
+    } else {
+      commands.emplace_back(command::TypePath{name});
+    }
+  };
+  int id = 0;
+  if (s.path.folder.has_relative_path()) entry("..", true, id++);
+  for (const PathChoice::Entry& e : s.path.entries) entry(e.name, e.folder, id++);
+  ImGui::EndChild();
+  space(look, 4);
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  std::string words = s.path.text;
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  const bool entered =
+      input("##path", say(language, "app.path_hint"), words, ImGuiInputTextFlags_EnterReturnsTrue);
+  if (words != s.path.text) commands.emplace_back(command::TypePath{words});
+  space(look, 6);
+  const bool writes =
+      s.path.purpose == PathPurpose::new_workspace || s.path.purpose == PathPurpose::save_picture;
+  const bool accepted =
+      button(look, "accept", say(language, writes ? "app.button_save" : "app.button_open"),
+             ButtonKind::primary, !words.empty(), 110);
+  ImGui::SameLine(0, look.px(10));
+  if (button(look, "cancel", say(language, "app.button_cancel"), ButtonKind::plain, true, 110)) {
+    commands.emplace_back(command::CloseDialog{});
+  }
+  if ((accepted || entered) && !words.empty()) commands.emplace_back(command::AcceptPath{words});
+  end_dialog(look);
+}
+
+}  // namespace app

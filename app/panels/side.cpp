@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <string>
+
+#include "app/panels/draw.hpp"
+#include "app/panels/panels.hpp"
+
+namespace app {
+namespace {
+
+std::string title(const AppState& s) {
+  const data::Dataset& dataset = *s.dataset();
+  const auto& selected = s.view.selected;
+  if (selected.size() == 1) return dataset.communes[selected[0].value].full_name;
+  if (selected.size() > 1) return say(s.view.language, "app.communes_chosen", selected.size());
+  if (s.view.within.empty()) return dataset.title;
+  const std::int32_t district = dataset.communes[s.view.within.front().value].district;
+  return district < 0 ? dataset.title : dataset.districts[static_cast<std::size_t>(district)].name;
+}
+
+std::string about(const AppState& s) {
+  const data::Dataset& dataset = *s.dataset();
+  const Chosen& chosen = s.derived.chosen;
+  const Language language = s.view.language;
+  std::string out;
+  const auto add = [&out](const std::string& part) {
+    if (!out.empty()) out += " · ";
+    out += part;
+  };
+  if (!s.view.selected.empty() && chosen.district >= 0) {
+    add(say(language, "app.former_district",
+            dataset.districts[static_cast<std::size_t>(chosen.district)].name));
+  }
+  if (s.view.selected.empty()) add(say(language, "app.communes", chosen.units.size()));
+  if (!dataset.settlements.empty())
+    add(say(language, "app.settlements", chosen.barriers.settlements));
+  if (!dataset.teams.empty()) add(say(language, "app.teams", chosen.barriers.teams));
+  return out;
+}
+
+std::string status(const AppState& s) {
+  const data::Gap& gap = s.derived.chosen.gap;
+  const Language language = s.view.language;
+  if (!data::is_reported(s.view.indicator)) return say(language, "app.from_settlements");
+  if (!gap.as_of) return say(language, "app.status_not_reported");
+  std::string out = gap.status == data::Status::silent
+                        ? say(language, "app.silent_since", date(language, *gap.as_of))
+                        : say(language, "app.report_of", date(language, *gap.as_of));
+  if (!s.view.selected.empty()) {
+    out += " · " + say(language, "app.reporters", s.derived.chosen.sources);
+  } else if (gap.parts > 0) {
+    out += " · " + say(language, "app.reporters_of", gap.parts_reported, gap.parts);
+  }
+  if (gap.status == data::Status::estimated) out += " · " + say(language, "app.status_estimated");
+  return out;
+}
+
+void traces(const AppState& s, const Look& look) {
+  for (const ReportTrace& t : s.derived.chosen.traces) {
+    line(look.small, ink(render::house::muted),
+         t.file.empty()
+             ? say(s.view.language, "app.trace_reporter", t.reporter, date(s.view.language, t.date))
+             : say(s.view.language, "app.trace", t.reporter, date(s.view.language, t.date), t.file,
+                   t.row));
+  }
+}
+
+}  // namespace
+
+void draw_side(const AppState& s, const Look& look, Commands& commands) {
+  if (!s.loaded) return;
+  const Language language = s.view.language;
+  section(look, s.view.selected.empty()       ? say(language, "app.heading_all")
+                : s.view.selected.size() == 1 ? say(language, "app.heading_chosen")
+                                              : say(language, "app.heading_chosen_many"));
+  line(look.heading_bold, ink(render::house::text), title(s));
+  line(look.small, ink(render::house::muted), about(s));
+  space(look, 10);
+  draw_numbers(s, look);
+  space(look, 4);
+  line(look.small, ink(render::house::muted), status(s));
+  if (s.view.selected.size() == 1) traces(s, look);
+  draw_series(s, look);
+  draw_needs(s, look);
+  space(look, 12);
+  draw_ranking(s, look, commands);
+}
+
+}  // namespace app

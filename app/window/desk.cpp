@@ -1,0 +1,259 @@
+#include "app/window/desk.hpp"
+
+#include <epoxy/gl.h>
+// after epoxy
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "app/panels/draw.hpp"
+#include "app/panels/panels.hpp"
+#include "app/view.hpp"
+#include "app/window/theme.hpp"
+#include "render/map_painter.hpp"
+
+namespace app {
+namespace {
+
+/// What the map's picture was drawn from. When nothing of it changed the old picture stands.
+struct Drawn {
+  std::shared_ptr<const Loaded> loaded;
+  std::shared_ptr<const Figures> figures;
+  View view;
+  double x = 0, y = 0, metres_per_pixel = 0, pixel_ratio = 0;
+  int width = 0, height = 0;
+  bool operator==(const Drawn&) const = default;
+};
+
+Drawn wanted(const AppState& s) {
+  return {s.loaded,          s.derived.figures, s.view,
+          s.camera.centre.x, s.camera.centre.y, s.camera.metres_per_pixel,
+          s.pixel_ratio,     s.camera.width,    s.camera.height};
+}
+
+struct Rect {
+  float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+};
+
+/// Where everything stands, in Dear ImGui units.
+struct Layout {
+  Rect top, rail, map, side, time_line;
+};
+
+Layout layout(const Panels& panels, const Look& look, ImVec2 size) {
+  const float top = look.px(48), foot = panels.time_line_open ? look.px(60) : 0;
+  // On a narrow window the map keeps a third; the panels share what they lose.
+  const float wanted_rail = panels.rail_open ? look.px(panels.rail) : 0;
+  const float wanted_side = panels.side_open ? look.px(panels.side) : 0;
+  const float room = size.x * 0.67F;
+  const float shrink = std::min(1.0F, room / std::max(1.0F, wanted_rail + wanted_side));
+  const float rail = std::floor(wanted_rail * shrink), side = std::floor(wanted_side * shrink);
+  const float bottom = std::max(top, size.y - foot);
+  return {{0, 0, size.x, top},
+          {0, top, rail, bottom},
+          {rail, top, size.x - side, bottom},
+          {size.x - side, top, size.x, bottom},
+          {0, bottom, size.x, size.y}};
+}
+
+bool touches_hover(const Command& command) {
+  return std::holds_alternative<command::Hover>(command) ||
+         std::holds_alternative<command::HoverAt>(command);
+}
+
+constexpr ImGuiWindowFlags docked =
+    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing;
+
+}  // namespace
+
+struct Desk::Impl {
+  Look look;
+  std::optional<render::MapPainter> painter;
+  std::optional<Drawn> drawn;
+  std::optional<Panel> focused;  ///< that Dear ImGui was last told of
+
+  void draw_land(const AppState& s) {
+    if (!s.loaded || !s.derived.figures || s.camera.width <= 0 || s.camera.height <= 0) return;
+    const Drawn now = wanted(s);
+    if (drawn == now) return;
+    if (!painter) painter.emplace();
+    render::Frame frame = make_frame(*s.dataset(), s.loaded->land, *s.derived.figures, s.view);
+    frame.camera = s.camera;
+    frame.pixel_ratio = s.pixel_ratio;
+    painter->draw(frame);
+    drawn = now;
+  }
+
+  template <class Draw>
+  void panel(const char* name, const Rect& r, const AppState& s, std::optional<Panel> which,
+             ImVec2 padding, ImGuiWindowFlags flags, Commands& commands, Draw draw) {
+    if (r.x1 - r.x0 < 1 || r.y1 - r.y0 < 1) return;
+    ImGui::SetNextWindowPos({r.x0, r.y0});
+    ImGui::SetNextWindowSize({r.x1 - r.x0, r.y1 - r.y0});
+    const bool tell = which && s.focus == *which && focused != s.focus;
+    if (tell) {
+      ImGui::SetNextWindowFocus();
+      focused = s.focus;
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+    ImGui::Begin(name, nullptr, docked | flags);
+    ImGui::PopStyleVar();
+    if (which && !tell && s.dialog == Dialog::none && !s.error && focused == s.focus &&
+        s.focus != *which && ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) {
+      commands.emplace_back(command::FocusPanel{*which});
+      focused = *which;
+    }
+    draw();
+    if (which && s.focus_shown && s.focus == *which) {
+      ImGui::GetForegroundDrawList()->AddRect({r.x0 + 1, r.y0 + 1}, {r.x1 - 1, r.y1 - 1},
+                                              ink(render::house::selection, 0.7), 0, 0, look.px(2));
+    }
+    ImGui::End();
+  }
+
+  void splitter(const char* name, float x, float y0, float y1, Panel which, Commands& commands) {
+    ImGui::SetNextWindowPos({x - look.px(4), y0});
+    ImGui::SetNextWindowSize({look.px(8), y1 - y0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::Begin(name, nullptr, docked | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
+    ImGui::PopStyleVar();
+    ImGui::InvisibleButton("drag", {look.px(8), std::max(1.0F, y1 - y0)});
+    const bool active = ImGui::IsItemActive();
+    if (active || ImGui::IsItemHovered()) {
+      ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+      ImGui::GetWindowDrawList()->AddLine({x, y0}, {x, y1}, ink(render::house::selection, 0.6),
+                                          look.px(2));
+    } else {
+      ImGui::GetWindowDrawList()->AddLine({x, y0}, {x, y1}, ink(render::house::hairline),
+                                          look.px(1));
+    }
+    if (active && ImGui::GetIO().MouseDelta.x != 0) {
+      const float mouse = ImGui::GetIO().MousePos.x;
+      const float width = which == Panel::rail ? mouse : ImGui::GetIO().DisplaySize.x - mouse;
+      commands.emplace_back(command::ResizePanel{which, static_cast<double>(width / look.scale)});
+    }
+    if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) {
+      commands.emplace_back(command::TogglePanel{which});
+    }
+    ImGui::End();
+  }
+
+  void panels(const AppState& s, Commands& commands) {
+    const Layout at = layout(s.panels, look, ImGui::GetIO().DisplaySize);
+    const ImGuiWindowFlags still =
+        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, ink(render::house::ground));
+    panel("##map", at.map, s, Panel::map, {0, 0}, still | ImGuiWindowFlags_NoNav, commands, [&] {
+      const unsigned texture = painter && drawn ? painter->texture() : 0;
+      draw_map(s, look, texture, commands);
+    });
+    ImGui::PopStyleColor();
+    panel("##time line", at.time_line, s, Panel::time_line, {0, 0}, still, commands,
+          [&] { draw_time_line(s, look, commands); });
+    rail_and_side(s, at, commands);
+    panel("##top", at.top, s, Panel::top, {0, 0}, still, commands,
+          [&] { draw_top_bar(s, look, commands); });
+    if (s.loaded && !s.loaded->dataset->communes.empty()) {
+      const Rect tools{at.map.x1 - look.px(46), at.map.y0 + look.px(14), at.map.x1 - look.px(14),
+                       at.map.y0 + look.px(14 + 4 * 32)};
+      ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, look.px(7));
+      ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, look.px(1));
+      panel("##tools", tools, s, {}, {look.px(1), look.px(1)}, still | ImGuiWindowFlags_NoNav,
+            commands, [&] { draw_map_tools(s, look, commands); });
+      ImGui::PopStyleVar(2);
+    }
+    if (s.panels.rail_open) {
+      splitter("##rail edge", at.rail.x1, at.rail.y0, at.rail.y1, Panel::rail, commands);
+    }
+    if (s.panels.side_open) {
+      splitter("##side edge", at.side.x0, at.side.y0, at.side.y1, Panel::side, commands);
+    }
+  }
+
+  void rail_and_side(const AppState& s, const Layout& at, Commands& commands) {
+    const auto scrolling = [&](const char* id, auto draw) {
+      ImGui::BeginChild(id, {0, 0});
+      draw();
+      ImGui::EndChild();
+    };
+    const ImGuiWindowFlags still =
+        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+    panel("##rail", at.rail, s, Panel::rail, {look.px(20), look.px(18)}, still, commands,
+          [&] { scrolling("content", [&] { draw_rail(s, look, commands); }); });
+    panel("##side", at.side, s, Panel::side, {look.px(20), look.px(18)}, still, commands,
+          [&] { scrolling("content", [&] { draw_side(s, look, commands); }); });
+  }
+
+  void over(const AppState& s, Commands& commands) {
+    if (s.toast) draw_toast(s, look, commands);
+    if (s.job && s.dialog != Dialog::import) draw_job(s, look, commands);
+    const Dialog dialog = s.error ? Dialog::none : s.dialog;
+    const auto one = [](bool wanted, const char* id, auto draw) {
+      if (wanted) {
+        draw();
+      } else {
+        shut_dialog(id);
+      }
+    };
+    one(dialog == Dialog::path, "path", [&] { draw_path_dialog(s, look, commands); });
+    one(dialog == Dialog::import, "import", [&] { draw_import_dialog(s, look, commands); });
+    one(dialog == Dialog::issues, "issues", [&] { draw_issues_dialog(s, look, commands); });
+    one(dialog == Dialog::palette, "palette", [&] { draw_palette(s, look, commands); });
+    one(s.error.has_value(), "error", [&] { draw_error(s, look, commands); });
+  }
+};
+
+Desk::Desk(double scale) : impl_(std::make_unique<Impl>()) {
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;  // the desk keeps its own settings
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  try {
+    impl_->look = dress(scale);
+    if (!ImGui_ImplOpenGL3_Init("#version 330 core")) {
+      throw geo::Error(geo::ErrorKind::io, geo::msg("app.no_opengl"), "OpenGL 3.3",
+                       geo::msg("app.install_driver"));
+    }
+  } catch (...) {
+    ImGui::DestroyContext();
+    throw;
+  }
+}
+
+Desk::~Desk() {
+  impl_->painter.reset();
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui::DestroyContext();
+}
+
+void Desk::draw(const AppState& state, int width, int height, Commands& commands) {
+  impl_->draw_land(state);
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  const std::size_t before = commands.size();
+  impl_->panels(state, commands);
+  impl_->over(state, commands);
+  // A commune is under the mouse only while a panel says so.
+  if (state.view.hovered.valid() &&
+      std::none_of(commands.begin() + static_cast<std::ptrdiff_t>(before), commands.end(),
+                   touches_hover)) {
+    commands.emplace_back(command::Hover{});
+  }
+  ImGui::Render();
+  glViewport(0, 0, width, height);
+  glDisable(GL_SCISSOR_TEST);
+  glClearColor(1, 1, 1, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+bool Desk::typing() const { return ImGui::GetIO().WantTextInput; }
+
+}  // namespace app

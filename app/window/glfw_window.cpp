@@ -1,0 +1,186 @@
+#include "app/window/glfw_window.hpp"
+
+#include <epoxy/gl.h>
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+// after GLFW
+#include <backends/imgui_impl_glfw.h>
+#include <langinfo.h>
+
+#include <algorithm>
+#include <clocale>
+#include <cmath>
+#include <cstring>
+#include <string>
+
+#include "geo/error.hpp"
+
+namespace app {
+namespace {
+
+/// With the C locale every typed Vietnamese letter is lost; numbers stay as programs write them.
+void prepare_locale() {
+  std::setlocale(LC_ALL, "");
+#ifdef CODESET
+  if (std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) std::setlocale(LC_CTYPE, "C.UTF-8");
+#endif
+  std::setlocale(LC_NUMERIC, "C");
+}
+
+int key_of(int key) {
+  switch (key) {
+    case GLFW_KEY_LEFT:
+      return key_left;
+    case GLFW_KEY_RIGHT:
+      return key_right;
+    case GLFW_KEY_UP:
+      return key_up;
+    case GLFW_KEY_DOWN:
+      return key_down;
+    case GLFW_KEY_HOME:
+      return key_home;
+    case GLFW_KEY_END:
+      return key_end;
+    case GLFW_KEY_PAGE_UP:
+      return key_page_up;
+    case GLFW_KEY_PAGE_DOWN:
+      return key_page_down;
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER:
+      return key_enter;
+    case GLFW_KEY_ESCAPE:
+      return key_escape;
+    case GLFW_KEY_TAB:
+      return key_tab;
+    case GLFW_KEY_SPACE:
+      return key_space;
+    case GLFW_KEY_DELETE:
+      return key_delete;
+    case GLFW_KEY_KP_ADD:
+      return '+';
+    case GLFW_KEY_KP_SUBTRACT:
+      return '-';
+    case GLFW_KEY_KP_0:
+      return '0';
+    default:
+      break;
+  }
+  if (key >= GLFW_KEY_F1 && key <= GLFW_KEY_F12) return key_f1 + (key - GLFW_KEY_F1);
+  if (key > GLFW_KEY_SPACE && key <= GLFW_KEY_GRAVE_ACCENT) return key;  // as in ASCII
+  return key_none;
+}
+
+}  // namespace
+
+struct GlfwWindow::Impl {
+  GLFWwindow* window = nullptr;
+  Happened happened;
+  bool listening = false;
+
+  static Impl& of(GLFWwindow* window) {
+    return *static_cast<Impl*>(glfwGetWindowUserPointer(window));
+  }
+
+  static void on_key(GLFWwindow* window, int key, int, int action, int mods) {
+    if (action == GLFW_RELEASE || (mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
+    Shortcut pressed{key_of(key), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0};
+    // A plus is a shifted equals sign on most keyboards.
+    if (pressed.key == '=' && pressed.shift) pressed = {'+', pressed.ctrl, false};
+    if (pressed.key != key_none) of(window).happened.keys.push_back(pressed);
+  }
+  static void on_drop(GLFWwindow* window, int count, const char** paths) {
+    for (int i = 0; i < count; ++i) of(window).happened.dropped.emplace_back(paths[i]);
+  }
+};
+
+GlfwWindow::GlfwWindow(int width, int height, const char* title) : impl_(std::make_unique<Impl>()) {
+  prepare_locale();
+  const auto no_display = [](const char* where) {
+    return geo::Error(geo::ErrorKind::io, geo::msg("app.no_display"), where,
+                      geo::msg("app.no_display_remedy"));
+  };
+  if (!glfwInit()) {
+    const char* why = nullptr;
+    glfwGetError(&why);
+    throw no_display(why ? why : "GLFW");
+  }
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, "phusong");
+  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "phusong");
+  impl_->window = glfwCreateWindow(width, height, title, nullptr, nullptr);
+  if (!impl_->window) {
+    const char* why = nullptr;
+    glfwGetError(&why);
+    const std::string where = why ? why : "GLFW";
+    glfwTerminate();
+    throw geo::Error(geo::ErrorKind::io, geo::msg("app.no_opengl"), where,
+                     geo::msg("app.install_driver"));
+  }
+  glfwMakeContextCurrent(impl_->window);
+  glfwSwapInterval(1);
+  glfwSetWindowUserPointer(impl_->window, impl_.get());
+}
+
+GlfwWindow::~GlfwWindow() {
+  if (impl_->window) glfwDestroyWindow(impl_->window);
+  glfwTerminate();
+}
+
+double GlfwWindow::content_scale() const {
+  float x = 1, y = 1;
+  glfwGetWindowContentScale(impl_->window, &x, &y);
+  // Where the framebuffer is larger than the window the system scales already.
+  int width = 0, height = 0, pixels = 0, lines = 0;
+  size(width, height);
+  framebuffer(pixels, lines);
+  const double already = width > 0 ? static_cast<double>(pixels) / width : 1;
+  return std::clamp(static_cast<double>(x) / already, 1.0, 4.0);
+}
+
+void GlfwWindow::listen() {
+  // Ours first: the backend of Dear ImGui calls those that it finds installed.
+  glfwSetKeyCallback(impl_->window, Impl::on_key);
+  glfwSetDropCallback(impl_->window, Impl::on_drop);
+  ImGui_ImplGlfw_InitForOpenGL(impl_->window, true);
+  impl_->listening = true;
+}
+
+void GlfwWindow::stop_listening() {
+  if (impl_->listening) ImGui_ImplGlfw_Shutdown();
+  impl_->listening = false;
+}
+
+void GlfwWindow::begin_frame() { ImGui_ImplGlfw_NewFrame(); }
+void GlfwWindow::show() { glfwSwapBuffers(impl_->window); }
+void GlfwWindow::size(int& width, int& height) const {
+  glfwGetWindowSize(impl_->window, &width, &height);
+}
+void GlfwWindow::framebuffer(int& width, int& height) const {
+  glfwGetFramebufferSize(impl_->window, &width, &height);
+}
+bool GlfwWindow::wants_to_close() const { return glfwWindowShouldClose(impl_->window) != 0; }
+void GlfwWindow::title(const std::string& text) { glfwSetWindowTitle(impl_->window, text.c_str()); }
+
+void GlfwWindow::wait(double seconds) {
+  if (seconds < 0) {
+    glfwWaitEvents();
+  } else if (seconds > 0) {
+    glfwWaitEventsTimeout(seconds);
+  } else {
+    glfwPollEvents();
+  }
+}
+
+void GlfwWindow::wake() { glfwPostEmptyEvent(); }
+
+GlfwWindow::Happened GlfwWindow::take() {
+  Happened out = std::move(impl_->happened);
+  impl_->happened = {};
+  return out;
+}
+
+}  // namespace app

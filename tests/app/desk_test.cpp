@@ -1,0 +1,197 @@
+// The desk drawn without a window: does a person's mouse reach the state, and does it look right.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "app/jobs.hpp"
+#include "data/sample.hpp"
+#include "tests/app/desk_screen.hpp"
+#include "tests/app/small_desk.hpp"
+
+using namespace app;
+using desk_test::DeskScreen;
+using testing::ElementsAre;
+
+namespace {
+
+std::filesystem::path output(const std::string& name) {
+  std::filesystem::create_directories(PHUSONG_OUTPUT_DIR);
+  return std::filesystem::path(PHUSONG_OUTPUT_DIR) / name;
+}
+
+std::shared_ptr<const Loaded> sample() {
+  static const auto loaded = [] {
+    const auto file = output("desk_sample.sqlite");
+    std::filesystem::remove(file);
+    data::write_sample(file, {});
+    return load(file, {});
+  }();
+  return loaded;
+}
+
+/// The commune with the most people short is chosen, so that every part of the desk has content.
+void show_sample(DeskScreen& screen) {
+  apply(screen.state, command::WorkspaceLoaded{sample()});
+  screen.settle();
+  apply(screen.state, command::Select{{screen.state.derived.ranking.at(3).unit}});
+  screen.settle();
+}
+
+/// Compares with tests/golden; with PHUSONG_UPDATE_GOLDEN set writes it instead.
+void expect_golden(const render::Image& picture, const std::string& name) {
+  const std::filesystem::path golden =
+      std::filesystem::path(PHUSONG_SOURCE_DIR) / "tests/golden" / name;
+  if (std::getenv("PHUSONG_UPDATE_GOLDEN")) {
+    render::write_png(picture, golden);
+    GTEST_SKIP() << "wrote " << golden;
+  }
+  render::write_png(picture, output(name));
+  const render::Image wanted = render::read_png(golden);
+  ASSERT_EQ(picture.width, wanted.width);
+  ASSERT_EQ(picture.height, wanted.height);
+  const double share = render::difference(picture, wanted, 24);
+  EXPECT_LT(share, 0.005) << "see " << output(name) << " and its difference";
+  if (share >= 0.005) {
+    render::Image difference = picture;
+    for (std::size_t i = 0; i < difference.rgba.size(); ++i) {
+      const int d = std::abs(int{picture.rgba[i]} - int{wanted.rgba[i]});
+      difference.rgba[i] = i % 4 == 3 ? 255 : static_cast<std::uint8_t>(255 - d);
+    }
+    render::write_png(difference, output("difference_" + name));
+  }
+}
+
+/// The screen point over the middle of a commune of the map panel.
+struct Point {
+  double x, y;
+};
+Point over(const DeskScreen& screen, std::uint32_t unit) {
+  const render::PixelPoint p = desk_test::middle_of(screen.state, unit);
+  return {p.x + screen.state.panels.rail, p.y + 48};
+}
+
+}  // namespace
+
+TEST(GlDesk, LooksAsItShould) {
+  DeskScreen screen(1600, 1000, 1);
+  show_sample(screen);
+  expect_golden(screen.picture(), "desk_review.png");
+}
+
+TEST(GlDesk, LooksAsItShouldOnAFineScreen) {
+  DeskScreen screen(3200, 2000, 2);
+  show_sample(screen);
+  expect_golden(screen.picture(), "desk_review_2x.png");
+}
+
+TEST(GlDesk, ClickShiftClickAndCtrlClickSelect) {
+  DeskScreen screen(1200, 800, 1);
+  apply(screen.state, command::WorkspaceLoaded{desk_test::small_loaded()});
+  screen.settle();
+  const Point first = over(screen, 0), second = over(screen, 1);
+  screen.click(first.x, first.y);
+  EXPECT_THAT(screen.state.view.selected, ElementsAre(geo::UnitIndex(std::uint32_t{0})));
+  screen.modifiers(false, true);
+  screen.click(second.x, second.y);
+  EXPECT_EQ(screen.state.view.selected.size(), 2U);
+  screen.modifiers(true, false);
+  screen.click(first.x, first.y);
+  screen.modifiers(false, false);
+  EXPECT_THAT(screen.state.view.selected, ElementsAre(geo::UnitIndex(std::uint32_t{1})));
+}
+
+TEST(GlDesk, WheelZoomsToTheCursorAndDragPans) {
+  DeskScreen screen(1200, 800, 1);
+  apply(screen.state, command::WorkspaceLoaded{desk_test::small_loaded()});
+  screen.settle();
+  const Point at = over(screen, 2);
+  const render::PixelPoint pixel{at.x - screen.state.panels.rail, at.y - 48};
+  const geo::MapPoint ground = screen.state.camera.to_map(pixel);
+  const double before = screen.state.camera.metres_per_pixel;
+  screen.move(at.x, at.y);
+  screen.wheel(2);
+  EXPECT_LT(screen.state.camera.metres_per_pixel, before);
+  EXPECT_NEAR(screen.state.camera.to_map(pixel).x, ground.x, 1);
+  screen.press();
+  screen.move(at.x + 50, at.y + 30);
+  screen.move(at.x + 100, at.y + 60);
+  screen.release();
+  EXPECT_NEAR(screen.state.camera.to_map({pixel.x + 100, pixel.y + 60}).x, ground.x,
+              6 * screen.state.camera.metres_per_pixel);
+  EXPECT_TRUE(screen.state.view.selected.empty()) << "a drag is no click";
+}
+
+TEST(GlDesk, HoverTellsTheCommuneAndLeavingForgetsIt) {
+  DeskScreen screen(1200, 800, 1);
+  apply(screen.state, command::WorkspaceLoaded{desk_test::small_loaded()});
+  screen.settle();
+  const Point at = over(screen, 3);
+  screen.move(at.x, at.y);
+  EXPECT_EQ(screen.state.view.hovered, geo::UnitIndex(std::uint32_t{3}));
+  screen.move(600, 20);
+  EXPECT_FALSE(screen.state.view.hovered.valid());
+}
+
+TEST(GlDesk, ShiftDragSelectsABox) {
+  DeskScreen screen(1200, 800, 1);
+  apply(screen.state, command::WorkspaceLoaded{desk_test::small_loaded()});
+  screen.settle();
+  const Point a = over(screen, 2), b = over(screen, 3);
+  screen.modifiers(false, true);
+  screen.move(a.x, a.y);
+  screen.press();
+  screen.move((a.x + b.x) / 2, a.y + 10);
+  screen.move(b.x, b.y + 10);
+  screen.release();
+  screen.modifiers(false, false);
+  EXPECT_EQ(screen.state.view.selected.size(), 2U);
+}
+
+TEST(GlDesk, SearchTypedWithoutAccentsGoesThere) {
+  DeskScreen screen(1200, 800, 1);
+  apply(screen.state, command::WorkspaceLoaded{desk_test::small_loaded()});
+  screen.settle();
+  screen.key({'F', true});
+  screen.type("dien xa");
+  EXPECT_EQ(screen.state.search, "dien xa");
+  screen.enter();
+  EXPECT_THAT(screen.state.view.selected, ElementsAre(geo::UnitIndex(std::uint32_t{3})));
+  EXPECT_TRUE(screen.state.search.empty());
+}
+
+TEST(GlDesk, EveryDialogOpensDrawsAndClosesInBothLanguages) {
+  DeskScreen screen(1200, 800, 1);
+  apply(screen.state, command::WorkspaceLoaded{desk_test::small_loaded()});
+  for (const Language language : {Language::english, Language::vietnamese}) {
+    apply(screen.state, command::ChooseLanguage{language});
+    for (const Dialog dialog : {Dialog::palette, Dialog::issues}) {
+      apply(screen.state, command::OpenDialog{dialog});
+      screen.settle();
+      apply(screen.state, command::CloseDialog{});
+      screen.settle();
+    }
+    apply(screen.state, command::ChoosePath{PathPurpose::import_file});
+    screen.settle();
+    apply(screen.state, command::DropFile{"/nowhere/file.csv"});
+    data::PendingImport pending;
+    pending.preview.columns = {"Xã", "Số"};
+    pending.preview.fields = {{"code", 0, "Xã", true, false}, {"eligible", 1, "Số", false, false}};
+    pending.preview.rows.resize(2);
+    pending.preview.added = 2;
+    apply(screen.state, command::ImportPrepared{{}, pending});
+    screen.settle();
+    apply(screen.state, command::CloseDialog{});
+    screen.settle();
+    apply(screen.state,
+          command::JobFailed{geo::Error(geo::ErrorKind::io, geo::msg("app.internal_error"), "x",
+                                        geo::msg("app.tell_the_makers"))});
+    screen.settle();
+    apply(screen.state, command::DismissError{});
+    screen.settle();
+  }
+  // Nothing is left that would keep the mouse from the map.
+  const Point at = over(screen, 1);
+  screen.click(at.x, at.y);
+  EXPECT_THAT(screen.state.view.selected, ElementsAre(geo::UnitIndex(std::uint32_t{1})));
+}

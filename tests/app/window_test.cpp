@@ -1,0 +1,166 @@
+// The real window, used as a person does: mouse and keys come through the X server.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include "render/image.hpp"
+
+namespace {
+
+std::string answer(const std::string& command) {
+  std::string out;
+  FILE* pipe = popen(command.c_str(), "r");
+  if (!pipe) return out;
+  char part[512];
+  while (std::fgets(part, sizeof part, pipe)) out += part;
+  pclose(pipe);
+  while (!out.empty() && out.back() == '\n') out.pop_back();
+  return out;
+}
+
+bool there(const std::string& program) {
+  return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
+}
+
+void wait(int milliseconds) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+}
+
+/// The program with its own settings and sample, until the test ends.
+class Window {
+ public:
+  explicit Window(const std::string& name)
+      : folder_(std::filesystem::path(PHUSONG_OUTPUT_DIR) / ("window_" + name)) {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_ / "config/phusong");
+    // A fixed size, so that the test knows where the panels are.
+    std::ofstream(folder_ / "config/phusong/desk.json")
+        << R"({"width": 1280, "height": 800, "language": "vi"})";
+    pid_ = answer("XDG_CONFIG_HOME='" + (folder_ / "config").string() + "' XDG_DATA_HOME='" +
+                  (folder_ / "data").string() + "' " PHUSONG_PROGRAM " >'" +
+                  (folder_ / "log").string() + "' 2>&1 & echo $!");
+    for (int i = 0; i < 600 && id_.empty(); ++i) {
+      wait(100);
+      id_ = answer("xdotool search --onlyvisible --pid " + pid_ + " 2>/dev/null | head -1");
+    }
+  }
+  ~Window() {
+    if (!pid_.empty()) static_cast<void>(std::system(("kill " + pid_ + " 2>/dev/null").c_str()));
+  }
+
+  bool open() const { return !id_.empty(); }
+  std::string log() const {
+    std::ifstream in(folder_ / "log");
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  std::string title() const { return answer("xdotool getwindowname " + id_); }
+  /// Waits until the title holds the words.
+  bool title_says(const std::string& words, int seconds = 60) const {
+    for (int i = 0; i < seconds * 10; ++i) {
+      if (title().find(words) != std::string::npos) return true;
+      wait(100);
+    }
+    return false;
+  }
+  void act(const std::string& what) const {
+    static_cast<void>(std::system(("xdotool " + what).c_str()));
+    wait(700);
+  }
+  void move(int x, int y) const {
+    act("mousemove --window " + id_ + " " + std::to_string(x) + " " + std::to_string(y));
+  }
+  void focus() const { act("windowfocus " + id_); }
+  render::Image picture(const std::string& name) const {
+    const auto file = folder_ / (name + ".png");
+    static_cast<void>(
+        std::system(("import -window " + id_ + " png32:'" + file.string() + "'").c_str()));
+    return render::read_png(file);
+  }
+  /// Whether it ended by itself, with status 0 as far as settings were written.
+  bool ended() const {
+    for (int i = 0; i < 200; ++i) {
+      if (std::system(("kill -0 " + pid_ + " 2>/dev/null").c_str()) != 0) return true;
+      wait(100);
+    }
+    return false;
+  }
+  double processor_seconds() const {
+    std::ifstream in("/proc/" + pid_ + "/stat");
+    std::string word;
+    double ticks = 0;
+    for (int i = 1; i <= 15 && in >> word; ++i) {
+      if (i == 14 || i == 15) ticks += std::stod(word);
+    }
+    return ticks / 100;
+  }
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  std::filesystem::path folder_;
+  std::string pid_, id_;
+};
+
+#define NEEDS_A_SCREEN()                                                         \
+  if (!std::getenv("DISPLAY")) GTEST_SKIP() << "no DISPLAY: run under xvfb-run"; \
+  if (!there("xdotool") || !there("import")) GTEST_SKIP() << "needs xdotool and imagemagick"
+
+}  // namespace
+
+TEST(E2eWindow, OpensOnTheSampleZoomsSelectsAndSearches) {
+  NEEDS_A_SCREEN();
+  const Window window("use");
+  ASSERT_TRUE(window.open()) << window.log();
+  ASSERT_TRUE(window.title_says("sample.sqlite", 120)) << window.title() << '\n' << window.log();
+  window.focus();
+  wait(1500);
+  const render::Image whole = window.picture("whole");
+
+  // The wheel over the map zooms: the picture of the map changes.
+  window.move(560, 400);
+  window.act("click --repeat 3 --delay 120 4");
+  const render::Image nearer = window.picture("nearer");
+  EXPECT_GT(render::difference(whole, nearer, 24), 0.05);
+
+  // A click selects the commune under it: the window's title says which.
+  const std::string before = window.title();
+  window.act("click 1");
+  EXPECT_TRUE(window.title_says("Xã ", 10) || window.title_says("Phường ", 1)) << window.title();
+  EXPECT_NE(window.title(), before);
+
+  // Esc clears, 0 fits again.
+  window.act("key Escape");
+  EXPECT_EQ(window.title(), before);
+  window.act("key 0");
+  window.move(640, 20);
+  EXPECT_LT(render::difference(whole, window.picture("fitted"), 24), 0.02);
+
+  // Ctrl+F, a name without accents, Enter.
+  const std::string wanted = "xa";
+  window.act("key ctrl+f");
+  window.act("type --delay 60 " + wanted);
+  window.act("key Return");
+  EXPECT_NE(window.title(), before) << "the first hit is selected";
+
+  window.act("key ctrl+q");
+  EXPECT_TRUE(window.ended());
+  std::ifstream settings(window.folder() / "config/phusong/desk.json");
+  const std::string kept{std::istreambuf_iterator<char>(settings), {}};
+  EXPECT_NE(kept.find("sample.sqlite"), std::string::npos) << kept;
+}
+
+TEST(E2eWindow, IdleCostsNoProcessorTime) {
+  NEEDS_A_SCREEN();
+  const Window window("idle");
+  ASSERT_TRUE(window.open()) << window.log();
+  ASSERT_TRUE(window.title_says("sample.sqlite", 120)) << window.log();
+  wait(3000);
+  const double before = window.processor_seconds();
+  wait(5000);
+  EXPECT_LT(window.processor_seconds() - before, 0.15);
+}
