@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "app/jobs.hpp"
+#include "app/picture.hpp"
 #include "data/sample.hpp"
 #include "render/image.hpp"
 #include "render/offscreen.hpp"
@@ -61,17 +62,9 @@ struct Work {
     view.hovered = {};
     const data::Dataset& dataset = *r.loaded->dataset;
     const Figures numbers = figures(dataset, view.indicator, view.at, view.within);
-    render::Frame frame = make_frame(dataset, r.loaded->land, numbers, view);
-    frame.pixel_ratio = 1.5;
-    const std::string shown = indicator_name(view.indicator, view.language);
-    frame.caption.title = dataset.title + " · " + shown;
-    frame.caption.subtitle = say(view.language, "app.as_of", date(view.language, numbers.at));
-    frame.caption.legend = legend(numbers, dataset, view.language);
-    if (!dataset.source_files.empty()) {
-      frame.caption.footer = say(view.language, "app.source", dataset.source_files.front());
-    }
-    render::write_png(render::draw_picture(frame, r.loaded->land->bounds, r.width, r.height),
-                      r.file);
+    Picture picture = make_picture(dataset, r.loaded->land, numbers, view, PictureTheme::review);
+    picture.frame.pixel_ratio = 1.5;
+    render::write_png(render::draw_picture(picture.frame, picture.box, r.width, r.height), r.file);
     return command::PictureSaved{r.file};
   }
 };

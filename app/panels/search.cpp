@@ -20,7 +20,8 @@ std::string kind_name(Language language, FoundKind kind) {
   return {};
 }
 
-void results(const AppState& s, const Look& look, ImVec2 top_right, Commands& commands) {
+/// Answers whether the mouse is over the list.
+bool results(const AppState& s, const Look& look, ImVec2 top_right, Commands& commands) {
   constexpr std::size_t most_shown = 12;
   const float width = look.px(420), height = look.px(34);
   ImGui::SetNextWindowPos({top_right.x - width - look.px(16), top_right.y + look.px(6)});
@@ -58,8 +59,10 @@ void results(const AppState& s, const Look& look, ImVec2 top_right, Commands& co
     // The press, not the release: by then the field has lost the keyboard and the list is gone.
     if (h.hovered && ImGui::IsMouseClicked(0)) commands.emplace_back(command::GoToFound{i});
   }
+  const bool hovered = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
   ImGui::End();
   ImGui::PopStyleVar();
+  return hovered;
 }
 }  // namespace
 
@@ -84,7 +87,10 @@ void draw_search(const AppState& s, const Look& look, Commands& commands) {
   if (words != s.search && active) commands.emplace_back(command::TypeSearch{words});
   if (active && key_pressed(ImGuiKey_DownArrow)) commands.emplace_back(command::StepFound{1});
   if (active && key_pressed(ImGuiKey_UpArrow)) commands.emplace_back(command::StepFound{-1});
-  if (!s.search.empty()) results(s, look, corner, commands);
+  if (s.search.empty()) return;
+  const bool over_list = results(s, look, corner, commands);
+  if (!active && !over_list && ImGui::IsMouseClicked(0))
+    commands.emplace_back(command::TypeSearch{});
 }
 
 }  // namespace app

@@ -67,7 +67,8 @@ bool touches_hover(const Command& command) {
 
 constexpr ImGuiWindowFlags docked =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing;
+    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing |
+    ImGuiWindowFlags_NoNavFocus;
 
 }  // namespace
 
@@ -75,7 +76,8 @@ struct Desk::Impl {
   Look look;
   std::optional<render::MapPainter> painter;
   std::optional<Drawn> drawn;
-  std::optional<Panel> focused;  ///< that Dear ImGui was last told of
+  std::optional<Panel> focused;  ///< the panel that has the keyboard, as Dear ImGui sees it
+  bool tell_focus = false;       ///< the state moved it: Dear ImGui has to be told this frame
 
   void draw_land(const AppState& s) {
     if (!s.loaded || !s.derived.figures || s.camera.width <= 0 || s.camera.height <= 0) return;
@@ -95,16 +97,12 @@ struct Desk::Impl {
     if (r.x1 - r.x0 < 1 || r.y1 - r.y0 < 1) return;
     ImGui::SetNextWindowPos({r.x0, r.y0});
     ImGui::SetNextWindowSize({r.x1 - r.x0, r.y1 - r.y0});
-    const bool tell = which && s.focus == *which && focused != s.focus;
-    if (tell) {
-      ImGui::SetNextWindowFocus();
-      focused = s.focus;
-    }
+    if (which && s.focus == *which && tell_focus) ImGui::SetNextWindowFocus();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
     ImGui::Begin(name, nullptr, docked | flags);
     ImGui::PopStyleVar();
-    if (which && !tell && s.dialog == Dialog::none && !s.error && focused == s.focus &&
-        s.focus != *which && ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) {
+    if (which && !tell_focus && s.focus != *which &&
+        ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) {
       commands.emplace_back(command::FocusPanel{*which});
       focused = *which;
     }
@@ -145,6 +143,8 @@ struct Desk::Impl {
 
   void panels(const AppState& s, Commands& commands) {
     const Layout at = layout(s.panels, look, ImGui::GetIO().DisplaySize);
+    tell_focus = focused != s.focus;
+    focused = s.focus;
     const ImGuiWindowFlags still =
         ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ink(render::house::ground));

@@ -122,6 +122,11 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
     for (const std::filesystem::path& file : happened.dropped)
       apply(state, command::DropFile{file});
     for (const Shortcut& key : happened.keys) {
+      // Where Tab visits text fields only, it goes from panel to panel as F6 does.
+      if (!tab_visits_everything && key.key == key_tab && !key.ctrl && !desk.typing() &&
+          state.dialog == Dialog::none) {
+        apply(state, command::CyclePanels{key.shift ? -1 : 1});
+      }
       if (const auto command = command_for_key(state, key, desk.typing())) apply(state, *command);
     }
 
