@@ -33,6 +33,16 @@ inline void name_keys() {}
 inline void feed_key(ImGuiKey key, bool down) { ImGui::GetIO().AddKeyEvent(key, down); }
 #endif
 
+#if IMGUI_VERSION_NUM < 19000
+inline bool begin_padded_child(const char* id) {
+  return ImGui::BeginChild(id, {0, 0}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+}
+#else
+inline bool begin_padded_child(const char* id) {
+  return ImGui::BeginChild(id, {0, 0}, ImGuiChildFlags_AlwaysUseWindowPadding);
+}
+#endif
+
 /// Before 1.89 the Tab key visits text fields only.
 inline constexpr bool tab_visits_everything = IMGUI_VERSION_NUM >= 18900;
 

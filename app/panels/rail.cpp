@@ -142,14 +142,14 @@ void draw_attention(const AppState& s, const Look& look, Commands& commands) {
 void draw_rail(const AppState& s, const Look& look, Commands& commands) {
   section(look, say(s.view.language, "app.heading_indicators"));
   for (const data::Indicator indicator : data::all_indicators) {
-    const float width = ImGui::GetContentRegionAvail().x + look.px(12), height = look.px(28);
+    const float width = ImGui::GetContentRegionAvail().x + look.px(16), height = look.px(28);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::SetCursorScreenPos({at.x - look.px(6), at.y});
+    ImGui::SetCursorScreenPos({at.x - look.px(8), at.y});
     ImGui::PushID(static_cast<int>(indicator));
     const bool chosen = s.view.indicator == indicator;
     const Hit h = row(look, "indicator", chosen, {width, height});
     ImGui::PopID();
-    put_within(look.body, {h.min.x + look.px(12), h.min.y + (height - look.body->FontSize) / 2},
+    put_within(look.body, {h.min.x + look.px(14), h.min.y + (height - look.body->FontSize) / 2},
                ink(chosen ? render::house::accent : render::house::text),
                indicator_name(indicator, s.view.language), width - look.px(20));
     if (h.pressed) commands.emplace_back(command::ChooseIndicator{indicator});

@@ -84,7 +84,7 @@ void one_row(const AppState& s, const Look& look, std::size_t index, Commands& c
   const Language language = s.view.language;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = look.px(27);
-  const Columns c = columns(look, at.x + look.px(10), width - look.px(20));
+  const Columns c = columns(look, at.x + look.px(8), width - look.px(16));
   const bool chosen = std::binary_search(s.view.selected.begin(), s.view.selected.end(), r.unit);
   ImGui::PushID(static_cast<int>(r.unit.value));
   const Hit h = row(look, "commune", chosen || s.view.hovered == r.unit, {width, height});
@@ -92,8 +92,7 @@ void one_row(const AppState& s, const Look& look, std::size_t index, Commands& c
   ImFont* font = chosen ? look.body_bold : look.body;
   const float top = at.y + (height - font->FontSize) / 2;
   const ImU32 text = ink(render::house::text), muted = ink(render::house::muted);
-  put(look.body, {at.x + look.px(10), top}, muted,
-      number(language, static_cast<double>(index + 1)));
+  put(look.body, {at.x + look.px(8), top}, muted, number(language, static_cast<double>(index + 1)));
   put_within(font, {c.name_left, top}, text, s.dataset()->communes[r.unit.value].name,
              c.rate - look.px(54) - c.name_left);
   const std::string none = "–";
@@ -143,7 +142,7 @@ void draw_ranking(const AppState& s, const Look& look, Commands& commands) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   header(s, look, at.x, room.x, commands);
-  const float inset = look.px(10), height = look.px(27);
+  const float inset = look.px(8), height = look.px(27);
   ImGui::SetCursorScreenPos({at.x - inset, at.y + look.px(28)});
   const float left = std::max(room.y - look.px(28), look.px(160));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "app/panels/draw.hpp"
+#include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
 #include "app/view.hpp"
 #include "app/window/theme.hpp"
@@ -65,10 +66,13 @@ bool touches_hover(const Command& command) {
          std::holds_alternative<command::HoverAt>(command);
 }
 
+// Dear ImGui puts windows that are never brought to the front behind those it knew before, so what
+// lies over the map (tools, edges of panels) has to be of the other kind.
 constexpr ImGuiWindowFlags docked =
     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing |
     ImGuiWindowFlags_NoNavFocus;
+constexpr ImGuiWindowFlags afloat = docked & ~ImGuiWindowFlags_NoBringToFrontOnFocus;
 
 }  // namespace
 
@@ -99,7 +103,7 @@ struct Desk::Impl {
     ImGui::SetNextWindowSize({r.x1 - r.x0, r.y1 - r.y0});
     if (which && s.focus == *which && tell_focus) ImGui::SetNextWindowFocus();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
-    ImGui::Begin(name, nullptr, docked | flags);
+    ImGui::Begin(name, nullptr, (which ? docked : afloat) | flags);
     ImGui::PopStyleVar();
     if (which && !tell_focus && s.focus != *which &&
         ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows)) {
@@ -118,7 +122,7 @@ struct Desk::Impl {
     ImGui::SetNextWindowPos({x - look.px(4), y0});
     ImGui::SetNextWindowSize({look.px(8), y1 - y0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    ImGui::Begin(name, nullptr, docked | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
+    ImGui::Begin(name, nullptr, afloat | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
     ImGui::PopStyleVar();
     ImGui::InvisibleButton("drag", {look.px(8), std::max(1.0F, y1 - y0)});
     const bool active = ImGui::IsItemActive();
@@ -177,15 +181,18 @@ struct Desk::Impl {
 
   void rail_and_side(const AppState& s, const Layout& at, Commands& commands) {
     const auto scrolling = [&](const char* id, auto draw) {
-      ImGui::BeginChild(id, {0, 0});
+      // Rows reach half the padding beyond the text on both sides.
+      ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {look.px(16), 0});
+      begin_padded_child(id);
+      ImGui::PopStyleVar();
       draw();
       ImGui::EndChild();
     };
     const ImGuiWindowFlags still =
         ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-    panel("##rail", at.rail, s, Panel::rail, {look.px(20), look.px(18)}, still, commands,
+    panel("##rail", at.rail, s, Panel::rail, {look.px(4), look.px(18)}, still, commands,
           [&] { scrolling("content", [&] { draw_rail(s, look, commands); }); });
-    panel("##side", at.side, s, Panel::side, {look.px(20), look.px(18)}, still, commands,
+    panel("##side", at.side, s, Panel::side, {look.px(4), look.px(18)}, still, commands,
           [&] { scrolling("content", [&] { draw_side(s, look, commands); }); });
   }
 

@@ -42,6 +42,13 @@ bool changes_something(const AppState& state, const Command& command) {
   return true;
 }
 
+/// The job is not wanted any more: stopped by hand, or its preview closed while a file is read.
+bool stops_job(const AppState& state, const Command& command) {
+  return std::holds_alternative<command::CancelJob>(command) ||
+         (std::holds_alternative<command::CloseDialog>(command) && state.dialog == Dialog::import &&
+          !state.import.pending);
+}
+
 void start_requests(AppState& state, Jobs& jobs) {
   for (JobRequest& request : state.requests) jobs.start(std::move(request));
   state.requests.clear();
@@ -108,7 +115,11 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
   const Listening listening(window);
   Jobs jobs(GlfwWindow::wake);
 
-  apply(state, first_command(workspace, settings));
+  app::apply(state, first_command(workspace, settings));
+  const auto take = [&](const Command& command) {
+    if (stops_job(state, command)) jobs.cancel();
+    app::apply(state, command);
+  };
   std::string shown_title;
   int frames = frames_after_event;
   while (!state.quit && !window.wants_to_close()) {
@@ -116,18 +127,18 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
     const bool woken = frames <= 0;
     frames = woken ? frames_after_event : frames - 1;
 
-    apply(state, command::Tick{Clock::now()});
-    for (const Command& command : jobs.take()) apply(state, command);
+    app::apply(state, command::Tick{Clock::now()});
+    for (const Command& command : jobs.take()) app::apply(state, command);
     const GlfwWindow::Happened happened = window.take();
     for (const std::filesystem::path& file : happened.dropped)
-      apply(state, command::DropFile{file});
+      app::apply(state, command::DropFile{file});
     for (const Shortcut& key : happened.keys) {
       // Where Tab visits text fields only, it goes from panel to panel as F6 does.
       if (!tab_visits_everything && key.key == key_tab && !key.ctrl && !desk.typing() &&
           state.dialog == Dialog::none) {
-        apply(state, command::CyclePanels{key.shift ? -1 : 1});
+        app::apply(state, command::CyclePanels{key.shift ? -1 : 1});
       }
-      if (const auto command = command_for_key(state, key, desk.typing())) apply(state, *command);
+      if (const auto command = command_for_key(state, key, desk.typing())) take(*command);
     }
 
     window.begin_frame();
@@ -138,9 +149,8 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
     window.show();
     for (const Command& command : commands) {
       if (changes_something(state, command)) frames = frames_after_event;
-      if (std::holds_alternative<command::CancelJob>(command)) jobs.cancel();
       const geo::UnitIndex hovered = state.view.hovered;
-      apply(state, command);
+      take(command);
       if (state.view.hovered != hovered) frames = frames_after_event;
     }
     start_requests(state, jobs);

@@ -37,19 +37,19 @@ TEST(Actions, WhileTypingLettersBelongToTheTextAndCtrlToTheDesk) {
 TEST(Actions, ArrowsMoveTheMapOnlyWhileItHasTheKeyboard) {
   AppState s = desk_test::small_desk();
   ASSERT_TRUE(command_for_key(s, {key_left}, false));
-  apply(s, command::CyclePanels{1});
+  app::apply(s, command::CyclePanels{1});
   EXPECT_NE(s.focus, Panel::map);
   EXPECT_FALSE(command_for_key(s, {key_left}, false));
 }
 
 TEST(Actions, EscClosesWhatIsOnTopFirst) {
   AppState s = desk_test::small_desk();
-  apply(s, command::Select{{geo::UnitIndex(std::uint32_t{1})}});
-  apply(s, command::OpenDialog{Dialog::palette});
-  apply(s, *command_for_key(s, {key_escape}, false));
+  app::apply(s, command::Select{{geo::UnitIndex(std::uint32_t{1})}});
+  app::apply(s, command::OpenDialog{Dialog::palette});
+  app::apply(s, *command_for_key(s, {key_escape}, false));
   EXPECT_EQ(s.dialog, Dialog::none);
   EXPECT_FALSE(s.view.selected.empty());
-  apply(s, *command_for_key(s, {key_escape}, false));
+  app::apply(s, *command_for_key(s, {key_escape}, false));
   EXPECT_TRUE(s.view.selected.empty());
 }
 

@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 
+#include "app/actions.hpp"
 #include "app/apply.hpp"
 #include "app/window/desk.hpp"
 #include "render/image.hpp"
