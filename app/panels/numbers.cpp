@@ -6,13 +6,14 @@
 
 namespace app {
 namespace {
-/// The colour of the rate's class, darkened until it can be read on white.
-render::Colour rate_colour(const Figures& figures, double rate) {
-  const auto at = figures.classes.of(rate);
-  if (!at || *at >= figures.colours.size() || !figures.target) return render::house::text;
-  if (figures.classes.first_at_target && *at >= *figures.classes.first_at_target)
-    return shade::cool;
-  return figures.colours[*at].r < 0xc0 ? figures.colours[*at] : render::rgb(0xb3450a);
+/// Warm below the commune's own target, the darker the further its class is from it; cool from
+/// there on. Dark enough to be read on white.
+render::Colour rate_colour(const Figures& figures, const data::Gap& gap) {
+  if (!gap.achievement) return render::house::text;
+  if (gap.achievement->value >= 1) return shade::cool;
+  const auto at = figures.classes.of(gap.rate->value);
+  const bool dark = at && *at < figures.colours.size() && figures.colours[*at].r < 0xc0;
+  return dark ? figures.colours[*at] : render::rgb(0xb3450a);
 }
 }  // namespace
 
@@ -32,8 +33,7 @@ void draw_numbers(const AppState& s, const Look& look) {
                ink(render::house::muted), words, column - look.px(8));
   };
 
-  put(look.heading_bold, at,
-      gap.rate ? ink(rate_colour(figures, gap.rate->value)) : ink(render::house::muted),
+  put(look.heading_bold, at, gap.rate ? ink(rate_colour(figures, gap)) : ink(render::house::muted),
       gap.rate ? rate_text(figures.indicator, *gap.rate, language) : none);
   told(0, say(language, figures.indicator == data::Indicator::teams_per_1000 ? "app.per_1000"
                         : data::is_reported(figures.indicator)               ? "app.of_eligible"

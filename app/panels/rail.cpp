@@ -21,12 +21,14 @@ void swatch(const Look& look, const render::LegendEntry& entry, ImVec2 min, ImVe
     case Swatch::cross: {
       list->AddRectFilled(min, max, ink(render::house::panel));
       list->PushClipRect(min, max, true);
-      const float height = max.y - min.y, gap = look.px(entry.swatch == Swatch::hatch ? 8 : 5);
-      const float weight = entry.swatch == Swatch::hatch ? 1.3F * unit : unit;
+      const bool hatch = entry.swatch == Swatch::hatch;
+      const float height = max.y - min.y, gap = look.px(hatch ? 8 : 7);
+      const float weight = hatch ? 1.3F * unit : 0.8F * unit;
+      const ImU32 stroke = hatch ? dark : ink(render::house::muted);
       for (float x = min.x - height; x < max.x; x += gap) {
-        list->AddLine({x, max.y}, {x + height, min.y}, dark, weight);
+        list->AddLine({x, max.y}, {x + height, min.y}, stroke, weight);
         if (entry.swatch == Swatch::cross)
-          list->AddLine({x, min.y}, {x + height, max.y}, dark, weight);
+          list->AddLine({x, min.y}, {x + height, max.y}, stroke, weight);
       }
       list->PopClipRect();
       list->AddRect(min, max, edge, 0, 0, unit);
