@@ -3,13 +3,12 @@
 #include <cpl_conv.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
-#include <utf8proc.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <string_view>
 
+#include "geo/feature_file.hpp"
 #include "geo/gdal_handle.hpp"
 #include "geo/layer_crs.hpp"
 
@@ -29,110 +28,6 @@ bool may_hold_areas(OGRLayer& layer) {
       return false;
     default:
       return true;
-  }
-}
-
-std::string trimmed(std::string text) {
-  constexpr std::string_view blank = " \t\r\n\v\f";
-  const auto first = text.find_first_not_of(blank);
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
-
-std::string nfc(const std::string& text) {
-  utf8proc_uint8_t* out = nullptr;
-  const auto length =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                   static_cast<utf8proc_ssize_t>(text.size()), &out,
-                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-  std::string composed =
-      length >= 0 ? std::string(reinterpret_cast<char*>(out), static_cast<std::size_t>(length))
-                  : text;
-  std::free(out);
-  return composed;
-}
-
-/// NFC and trimmed. Bytes that are no UTF-8 come from a file that does not say its encoding; the
-/// Vietnamese code page of Windows is the likeliest, and `guessed` says that it was taken.
-std::string text_of(const char* bytes, bool& guessed) {
-  std::string text = bytes != nullptr ? bytes : "";
-  if (CPLIsUTF8(text.c_str(), -1) == 0) {
-    guessed = true;
-    // The space pushes out the last letter, which iconv holds back to wait for its tone mark.
-    char* recoded = CPLRecode((text + " ").c_str(), "CP1258", CPL_ENC_UTF8);
-    text = recoded != nullptr ? recoded : "";
-    CPLFree(recoded);
-  }
-  return trimmed(nfc(text));
-}
-
-std::vector<std::string> column_names(OGRLayer& layer) {
-  std::vector<std::string> names;
-  const OGRFeatureDefn* definition = layer.GetLayerDefn();
-  for (int i = 0; i < definition->GetFieldCount(); ++i) {
-    bool guessed = false;
-    names.push_back(text_of(definition->GetFieldDefn(i)->GetNameRef(), guessed));
-  }
-  return names;
-}
-
-/// Coordinates as the file writes them, not yet in any CRS of ours.
-using RawShape = MultiPolygon<MapPoint>;
-
-struct GeometryTrouble {
-  std::int64_t not_finite = 0, open_rings = 0;
-  bool not_an_area = false;
-};
-
-Ring<MapPoint> ring_of(const OGRLinearRing& line, GeometryTrouble& trouble) {
-  Ring<MapPoint> ring;
-  const int n = line.getNumPoints();
-  ring.reserve(static_cast<std::size_t>(n));
-  for (int i = 0; i < n; ++i) {
-    const MapPoint p{line.getX(i), line.getY(i)};
-    if (std::isfinite(p.x) && std::isfinite(p.y)) {
-      ring.push_back(p);
-    } else {
-      ++trouble.not_finite;
-    }
-  }
-  if (ring.size() > 1) {
-    if (ring.front() == ring.back()) {
-      ring.pop_back();
-    } else {
-      ++trouble.open_rings;
-    }
-  }
-  return ring;
-}
-
-void add_polygons(const OGRGeometry& geometry, RawShape& shape, GeometryTrouble& trouble) {
-  if (geometry.hasCurveGeometry() != 0) {
-    const std::unique_ptr<OGRGeometry> linear(geometry.getLinearGeometry());
-    if (linear && linear->hasCurveGeometry() == 0) add_polygons(*linear, shape, trouble);
-    return;
-  }
-  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
-  if (type == wkbPolygon || type == wkbTriangle) {
-    const OGRPolygon* from = geometry.toPolygon();
-    if (from->getExteriorRing() == nullptr) return;
-    auto& to = shape.emplace_back();
-    to.outer = ring_of(*from->getExteriorRing(), trouble);
-    for (int i = 0; i < from->getNumInteriorRings(); ++i) {
-      to.holes.push_back(ring_of(*from->getInteriorRing(i), trouble));
-    }
-  } else if (type == wkbMultiPolygon || type == wkbGeometryCollection || type == wkbMultiSurface) {
-    const OGRGeometryCollection* all = geometry.toGeometryCollection();
-    for (int i = 0; i < all->getNumGeometries(); ++i) {
-      add_polygons(*all->getGeometryRef(i), shape, trouble);
-    }
-  } else if (type == wkbPolyhedralSurface || type == wkbTIN) {
-    const OGRPolyhedralSurface* all = geometry.toPolyhedralSurface();
-    for (int i = 0; i < all->getNumGeometries(); ++i) {
-      add_polygons(*all->getGeometryRef(i), shape, trouble);
-    }
-  } else {
-    trouble.not_an_area = true;
   }
 }
 
@@ -269,10 +164,7 @@ Box read_features(OGRLayer& from, Layer& layer, std::vector<RawShape>& raw, std:
       if (recoded) guessed[i] = true;
     }
     GeometryTrouble trouble;
-    RawShape& shape = raw.emplace_back();
-    if (const OGRGeometry* geometry = feature->GetGeometryRef()) {
-      add_polygons(*geometry, shape, trouble);
-    }
+    const RawShape& shape = raw.emplace_back(raw_shape_of(*feature, trouble));
     if (trouble.not_finite > 0) {
       add_issue(layer, Severity::warning, msg("geo.points_not_finite", trouble.not_finite), to.id);
     }
