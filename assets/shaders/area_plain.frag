@@ -1,6 +1,7 @@
 // Areas without a pattern: most pixels, on machines that draw without a graphics card.
-flat in vec4 fill;
+uniform bool encoded;  // the target takes sRGB values as they are: nothing is blended
+flat in vec4 fill, encoded_fill;
 out vec4 colour;
 void main() {
-  colour = vec4(fill.rgb * fill.a, fill.a);
+  colour = encoded ? encoded_fill : vec4(fill.rgb * fill.a, fill.a);
 }

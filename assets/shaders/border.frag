@@ -4,5 +4,5 @@ in float distance_along;
 out vec4 colour;
 void main() {
   if (dash > 0.0 && mod(distance_along, 2.0 * dash) > dash) discard;
-  colour = vec4(colour_in.rgb * colour_in.a, colour_in.a);
+  colour = colour_in;  // opaque and sRGB-encoded already
 }

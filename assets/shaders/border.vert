@@ -26,6 +26,6 @@ void main() {
   vec2 pixel = mix(a, b, corner.x) +
                half_width * (forward * corner.y + vec2(-forward.y, forward.x) * corner.z);
   gl_Position = from_pixels(centre + pixel, target_size);
-  colour_in = unpack_colour(border_colour);
+  colour_in = unpack_encoded(border_colour);
   distance_along = along * scale + corner.x * length_px + corner.y * half_width;
 }

@@ -95,12 +95,16 @@ void AreaPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
   }
   const bool opaque = std::all_of(frame.areas.begin(), frame.areas.end(),
                                   [](const AreaStyle& a) { return a.fill.a == 255; });
-  if (opaque) glDisable(GL_BLEND);  // reading the target back costs
+  if (opaque) {  // nothing to blend: blending and encoding every sample would cost
+    glDisable(GL_BLEND);
+    glDisable(GL_FRAMEBUFFER_SRGB);
+  }
   glBindVertexArray(m.array);
   for (const Program* program : {&plain_, &patterned_}) {
     program->use();
     ground.set(*program);
     glUniform1i(program->uniform("styles"), 0);
+    glUniform1i(program->uniform("encoded"), opaque ? 1 : 0);
     if (program == &plain_) plain.draw(counts);
   }
   // On a whole pixel, so that dots look alike; the patterns repeat every 10 logical pixels.
@@ -114,6 +118,7 @@ void AreaPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
   glUniform1f(patterned_.uniform("ratio"), ground.ratio);
   patterned.draw(counts);
   glEnable(GL_BLEND);
+  glEnable(GL_FRAMEBUFFER_SRGB);
 }
 
 }  // namespace render::gl

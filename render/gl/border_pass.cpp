@@ -166,7 +166,9 @@ void BorderPass::draw(const Frame& frame, std::size_t level, const Ground& groun
   sort_by_rank(m, frame, counts);
   pick_outlines(m, frame, counts);
 
-  glDisable(GL_BLEND);  // all opaque, and reading the target back costs
+  // All opaque: nothing to blend, so the encoded colours are stored as they are.
+  glDisable(GL_BLEND);
+  glDisable(GL_FRAMEBUFFER_SRGB);
   program_.use();
   ground.set(program_);
   if (frame.show_borders) {
@@ -181,6 +183,7 @@ void BorderPass::draw(const Frame& frame, std::size_t level, const Ground& groun
   stroke(m.outlined[hovered], ground, house::accent, hovered_width, 0, counts);
   stroke(m.outlined[selected], ground, house::selection, selected_width, 0, counts);
   glEnable(GL_BLEND);
+  glEnable(GL_FRAMEBUFFER_SRGB);
 }
 
 }  // namespace render::gl

@@ -81,6 +81,12 @@ TEST_F(GlPainter, HalfCoveredPixelIsHalfTheLight) {
   EXPECT_NEAR(pixel(image, 16, 32).r, 188, 4);  // 128 would be a blend of encoded values
 }
 
+TEST_F(GlPainter, ATranslucentFillBlendsInLinearLight) {
+  Frame frame = test::plain_frame(test::square_land(1, 1), 64, 64, rgb(0xffffff, 128));
+  frame.background = rgb(0x000000);
+  EXPECT_NEAR(pixel(draw(frame), 32, 32).r, 188, 2);
+}
+
 TEST_F(GlPainter, SameFrameSameBytes) {
   Frame frame = test::plain_frame(test::square_land(5, 4), 300, 240, rgb(0xe6550d));
   frame.show_borders = frame.show_scale_bar = true;
