@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "data/gaps.hpp"
+#include "data/import.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
 namespace {
@@ -34,6 +35,22 @@ std::string output_of(const std::string& command) {
   return out;
 }
 
+struct Seen {
+  int communes = 0, with_shape = 0, settlements = 0;
+  double shortfall = 0;
+};
+
+/// The workspace may be open here meanwhile, as on a desk with both programs.
+Seen seen_by_qgis(const std::string& python, const std::filesystem::path& file) {
+  std::istringstream out(output_of("QT_QPA_PLATFORM=offscreen " + python +
+                                   " " PHUSONG_SOURCE_DIR "/tests/data/qgis_reads.py '" +
+                                   file.string() + "' 2>/dev/null"));
+  Seen seen;
+  out >> seen.communes >> seen.with_shape >> seen.shortfall >> seen.settlements;
+  EXPECT_TRUE(out) << "QGIS did not answer";
+  return seen;
+}
+
 TEST(E2eQgis, SeesTheCommunesAndTheSameShortfall) {
   const std::string python = python_with_qgis();
   if (python.empty()) GTEST_SKIP() << "python3-qgis is not installed";
@@ -56,18 +73,54 @@ TEST(E2eQgis, SeesTheCommunesAndTheSameShortfall) {
   const auto all =
       data::total(data::gaps(*dataset, data::Indicator::activation_l2, dataset->dates.back()));
 
-  // The workspace stays open here, as it would be on a desk with both programs.
-  std::istringstream seen(output_of("QT_QPA_PLATFORM=offscreen " + python +
-                                    " " PHUSONG_SOURCE_DIR "/tests/data/qgis_reads.py '" +
-                                    file.string() + "' 2>/dev/null"));
-  int communes = 0, with_shape = 0, settlements = 0;
-  double shortfall = 0;
-  ASSERT_TRUE(seen >> communes >> with_shape >> shortfall >> settlements);
-  EXPECT_EQ(communes, 45);
-  EXPECT_EQ(with_shape, 45);
-  EXPECT_EQ(settlements, 45);
-  EXPECT_GT(shortfall, 0);
-  EXPECT_NEAR(shortfall, all.shortfall->value, 1e-6);
+  const Seen seen = seen_by_qgis(python, file);
+  EXPECT_EQ(seen.communes, 45);
+  EXPECT_EQ(seen.with_shape, 45);
+  EXPECT_EQ(seen.settlements, 45);
+  EXPECT_GT(seen.shortfall, 0);
+  EXPECT_NEAR(seen.shortfall, all.shortfall->value, 1e-6);
+}
+
+TEST(E2eQgis, SeesTheRealProvinceAsWeDo) {
+  const std::filesystem::path shared = PHUSONG_SHARED_DATA;
+  if (!std::filesystem::exists(shared)) GTEST_SKIP() << "no real data beside the repository";
+  const auto file = tiny::fresh("qgis_real.sqlite");
+  data::Workspace workspace = data::Workspace::create(file);
+  using data::ImportKind;
+  for (const auto& [kind, name] :
+       {std::pair{ImportKind::boundaries, "boundaries/dien_bien.gpkg"},
+        std::pair{ImportKind::crosswalk, "units/crosswalk_2023_2025.csv"},
+        std::pair{ImportKind::settlements, "dien_bien/settlements.csv"},
+        std::pair{ImportKind::teams, "dien_bien/teams.csv"},
+        std::pair{ImportKind::reports, "dien_bien/weekly_reports_2023.csv"},
+        std::pair{ImportKind::targets, "dien_bien/targets.csv"}}) {
+    data::ImportOptions options;
+    options.kind = kind;
+    data::write_import(workspace, data::prepare_import(workspace, shared / name, options));
+  }
+  const auto dataset = workspace.load();
+  const geo::Date at = geo::parse_date("2023-08-27").value();
+  const auto gaps = data::gaps(*dataset, data::Indicator::activation_l2, at);
+  const data::Gap all = data::total(gaps);
+  ASSERT_TRUE(all.eligible && all.shortfall);
+  // Sums of the input files, and districts' own targets: 85% in Điện Biên Phủ, 60% elsewhere.
+  EXPECT_EQ(all.eligible->value, 482096);
+  EXPECT_EQ(all.reached->value, 127305);
+  EXPECT_NEAR(all.shortfall->value, 178129.85, 1e-6);
+  for (std::size_t c = 0; c < dataset->communes.size(); ++c) {
+    if (dataset->communes[c].code.text != "03160") continue;
+    EXPECT_EQ(gaps[c].eligible->value, 17513);
+    EXPECT_EQ(gaps[c].reached->value, 3285);
+    EXPECT_NEAR(gaps[c].shortfall->value, 7222.8, 1e-9);
+  }
+
+  const std::string python = python_with_qgis();
+  if (python.empty()) GTEST_SKIP() << "python3-qgis is not installed";
+  const Seen seen = seen_by_qgis(python, file);
+  EXPECT_EQ(seen.communes, 45);
+  EXPECT_EQ(seen.with_shape, 45);
+  EXPECT_EQ(seen.settlements, 1403);
+  EXPECT_NEAR(seen.shortfall, all.shortfall->value, 1e-6);
 }
 
 #endif
