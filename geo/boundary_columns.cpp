@@ -11,10 +11,8 @@
 #include "geo/error.hpp"
 
 namespace geo {
-namespace {
 
-/// Lower case, accents and everything but letters and digits taken out: "Mã xã" → "maxa".
-std::string folded(const std::string& text) {
+std::string folded_heading(const std::string& text) {
   utf8proc_uint8_t* out = nullptr;
   const auto length =
       utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
@@ -30,6 +28,8 @@ std::string folded(const std::string& text) {
   std::erase_if(plain, [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')); });
   return plain;
 }
+
+namespace {
 
 bool all_digits(std::string_view text) {
   return !text.empty() &&
@@ -53,7 +53,7 @@ bool mostly_digits(const Layer& layer, std::size_t column) {
 }
 
 bool begins_with_kind(const std::string& text) {
-  const std::string plain = folded(text.substr(0, 24));
+  const std::string plain = folded_heading(text.substr(0, 24));
   for (std::string_view kind : {"xa", "phuong", "thitran", "dackhu"}) {
     if (plain.size() > kind.size() && plain.compare(0, kind.size(), kind) == 0 &&
         text.find(' ') != std::string::npos) {
@@ -108,7 +108,7 @@ const std::array<Wanted, 10>& wanted_columns() {
 /// A heading that is a name, cut to the 10 characters of a Shapefile or made unique there
 /// (former_district → former_d_1).
 bool is_cut_of(const std::string& column, std::string_view name) {
-  const std::string plain = folded(column);
+  const std::string plain = folded_heading(column);
   if (column.size() != 10 || plain.size() < 6) return false;
   if (name.size() > plain.size() && name.substr(0, plain.size()) == plain) return true;
   const bool numbered = column[8] == '_' && all_digits(column.substr(9));
@@ -127,7 +127,7 @@ std::optional<std::size_t> by_name(const Layer& layer, const Wanted& wanted,
     for (std::string_view name : wanted.names) {
       for (std::size_t i = 0; i < layer.columns.size(); ++i) {
         const bool same =
-            cut ? is_cut_of(layer.columns[i], name) : folded(layer.columns[i]) == name;
+            cut ? is_cut_of(layer.columns[i], name) : folded_heading(layer.columns[i]) == name;
         if (same && !taken.contains(i) && fits(layer, i, wanted.content)) return i;
       }
     }
@@ -155,7 +155,8 @@ std::size_t column_named(const Layer& layer, const std::string& name) {
   }
   std::string all;
   for (std::size_t i = 0; i < layer.columns.size(); ++i) {
-    if (!folded(name).empty() && folded(layer.columns[i]) == folded(name)) return i;
+    if (!folded_heading(name).empty() && folded_heading(layer.columns[i]) == folded_heading(name))
+      return i;
     all += (all.empty() ? "" : ", ") + layer.columns[i];
   }
   throw Error(ErrorKind::usage, msg("geo.no_such_column", name), layer.file,

@@ -14,6 +14,9 @@ struct BoundaryColumns {
   std::optional<std::size_t> area_km2, population;  ///< as published
 };
 
+/// Lower case, accents and everything but letters and digits taken out: "Mã xã" → "maxa".
+std::string folded_heading(const std::string& text);
+
 /// By column name (also cut to 10 characters, as in Shapefiles: province_c, former_d_1) and by
 /// content (5-digit codes, names that begin with Xã/Phường…). Every guess is shown to the person.
 BoundaryColumns guess_boundary_columns(const Layer& layer);

@@ -16,8 +16,16 @@ struct LayerCrs {
   Issues issues;         ///< assumed, contradicted, outside Việt Nam (without file and sheet)
 };
 
-/// What the file declares (WKT; empty: nothing), unless the coordinates contradict it or the
-/// person gave an EPSG code. `raw` is the box of all coordinates as written.
-LayerCrs decide_layer_crs(const std::string& declared, const Box& raw, std::optional<int> given);
+/// What is known about a layer before its coordinates can be placed.
+struct CrsEvidence {
+  std::string declared;      ///< WKT or "EPSG:5897"; empty: nothing
+  Box raw;                   ///< of all coordinates, as written
+  std::string province;      ///< of all features, as folded_heading; empty: unknown or several
+  std::optional<int> given;  ///< EPSG code by the person
+};
+
+/// What the person gave, else what the file declares unless its coordinates contradict it, else
+/// what they look like.
+LayerCrs decide_layer_crs(const CrsEvidence& evidence);
 
 }  // namespace geo

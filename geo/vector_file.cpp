@@ -8,6 +8,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "geo/boundary_columns.hpp"
 #include "geo/feature_file.hpp"
 #include "geo/gdal_handle.hpp"
 #include "geo/layer_crs.hpp"
@@ -230,6 +231,16 @@ void project(Layer& layer, std::vector<RawShape>& raw, const LayerCrs& crs,
   }
 }
 
+/// The one province that all features name, folded; empty when there is none or are several.
+std::string province_of(const Layer& layer) {
+  const auto column = guess_boundary_columns(layer).province;
+  if (!column) return {};
+  const std::string& name = layer.features.front().values[*column];
+  const bool same = std::all_of(layer.features.begin(), layer.features.end(),
+                                [&](const Feature& f) { return f.values[*column] == name; });
+  return same ? folded_heading(name) : std::string();
+}
+
 Layer read_chosen(const OpenedFile& file, const ReadOptions& options, const Progress& progress) {
   const Candidate& chosen = choose(file, options.layer);
   OGRLayer& from = *file.datasets[chosen.source]->GetLayer(chosen.index);
@@ -260,7 +271,7 @@ Layer read_chosen(const OpenedFile& file, const ReadOptions& options, const Prog
   }
   LayerCrs crs = [&] {
     try {
-      return decide_layer_crs(declared_crs(from), box, options.epsg);
+      return decide_layer_crs({declared_crs(from), box, province_of(layer), options.epsg});
     } catch (Error& e) {
       e.where = file.shown_name;
       throw;

@@ -3,11 +3,13 @@
 
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "geo/boundary_columns.hpp"
 #include "geo/crs.hpp"
 #include "geo/vector_file.hpp"
+#include "tests/geo/files_by_hand.hpp"
 
 namespace {
 
@@ -62,6 +64,26 @@ TEST_P(RealBoundaries, AreReadWholeWithTheirColumnsAndAreas) {
   std::cout << GetParam().file << ": " << off << " of " << GetParam().communes
             << " differ by more than 1% from their published area\n";
   EXPECT_EQ(off, GetParam().areas_off);
+}
+
+TEST(RealShapefile, WithoutItsPrjIsPlacedByItsProvince) {
+  const auto zip = fs::path(PHUSONG_SHARED_DATA) / "boundaries/thanh_hoa_vn2000_shp.zip";
+  if (!fs::exists(zip)) GTEST_SKIP() << "no shared data beside the repository";
+  std::string bytes;
+  {
+    std::ifstream in(zip, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  // Called otherwise in the directory of the archive and before its content, the .prj is not found.
+  for (auto at = bytes.find(".prj"); at != std::string::npos; at = bytes.find(".prj")) {
+    bytes.replace(at, 4, ".txt");
+  }
+  const files::TempFolder folder;
+  const geo::Layer layer = geo::read_layer(folder.write("th.zip", bytes), {});
+  EXPECT_EQ(layer.crs.substr(0, 9), "EPSG:5897");
+  EXPECT_EQ(layer.crs_origin, geo::CrsOrigin::assumed);
+  ASSERT_EQ(layer.issues.size(), 1U);
+  EXPECT_EQ(layer.issues[0].message.id, "geo.crs_assumed_among");
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, RealBoundaries,
