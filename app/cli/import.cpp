@@ -97,7 +97,9 @@ int run_import(data::ImportKind kind, const Options& options, const CommandLine&
     write_data(import_json(preview, source, options.preview, line.language));
   } else {
     write_data(import_text(preview, source, options.preview, line.language));
-    write_message(issues_text(preview.issues, line.language, line.verbose ? 0 : 30));
+    if (!preview.issues.empty()) {
+      write_message(issues_text(preview.issues, line.language, line.verbose ? 0 : 30));
+    }
   }
   return status_of(preview.issues, line.strict);
 }

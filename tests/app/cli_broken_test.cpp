@@ -49,7 +49,7 @@ std::string zip(const std::vector<Entry>& entries) {
     directory += "PK\x01\x02";
     little(directory, 20, 2);
     directory += head;
-    little(directory, 0, 10);
+    directory += std::string(10, '\0');  // comment, disk, attributes
     little(directory, offset, 4);
     directory += e.name;
   }
@@ -214,9 +214,12 @@ TEST_F(E2eBroken, AFullDisk) {
 
   std::string csv = "commune_code,week_ending,eligible,activated_l2\n";
   const json ranking = json::parse(run({"rank", "-w", workspace_, "--json"}).out);
-  for (int week = 10; week < 30; ++week) {
+  for (int day = 0; day < 3 * 12 * 28; ++day) {
+    const std::string date = std::to_string(2021 + day / 336) + '-' +
+                             std::to_string(101 + day / 28 % 12).substr(1) + '-' +
+                             std::to_string(101 + day % 28).substr(1);
     for (const json& row : ranking) {
-      csv += row["code"].get<std::string>() + ",2024-01-" + std::to_string(week) + ",1000,10\n";
+      csv += row["code"].get<std::string>() + ',' + date + ",1000,10\n";
     }
   }
   spit(folder_ / "reports.csv", csv);
