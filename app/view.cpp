@@ -57,10 +57,6 @@ std::optional<double> common_target(std::span<const data::Gap> gaps) {
   return most == people.end() ? std::nullopt : std::optional(most->first);
 }
 
-/// How many communes a circle of 16 px suits; beyond, circles shrink so that their share of the
-/// picture stays the same.
-constexpr double circle_communes = 120;
-
 /// One more than a picture of a single week would need: the pooled weeks spread wider than any one.
 constexpr std::size_t classes_below_target = 5;
 
@@ -87,8 +83,6 @@ void pool(Figures& f, const data::Dataset& dataset) {
     if (date == dates.back()) f.target = common_target(gaps);
   }
   f.people_per_circle_area = people_per_circle(std::move(shortfalls));
-  const double communes = std::max<double>(1, static_cast<double>(dataset.communes.size()));
-  f.largest_circle = std::clamp(16 * std::sqrt(circle_communes / communes), 3.0, 16.0);
   if (f.target) {
     f.classes = data::classify_by_target(rates, *f.target, classes_below_target);
     const std::size_t count = f.classes.count();
