@@ -224,7 +224,7 @@ std::vector<bool> personal_columns(const Table& table, const SheetReading& readi
     }
     // "Số căn cước đã cấp" over plain counts is a number of cards, not the cards' numbers.
     const bool counts = cells > 0 && whole * 2 > cells;
-    out[c] = cells > 0 && ((personal_heading(headings[c].all) && !counts) || personal * 5 >= cells);
+    out[c] = cells > 0 && ((personal_heading(headings[c].all) && !counts) || personal * 2 >= cells);
   }
   return out;
 }
