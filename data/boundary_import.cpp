@@ -238,6 +238,9 @@ Preparation prepare_boundaries(Workspace& workspace, const std::filesystem::path
   read.layer = options.sheet;
   read.where = options.where;
   geo::Layer layer = geo::read_layer(file, read, progress.part(0, 0.4));
+  // The folders of someone's computer are nobody's business in a workspace that is passed on.
+  layer.file = file.filename().string();
+  for (auto& issue : layer.issues) issue.file = layer.file;
   auto columns = geo::guess_boundary_columns(layer);
   geo::override_columns(columns, layer, options.columns);
 

@@ -75,7 +75,8 @@ std::size_t count_points(const std::vector<MapShape>& units) {
 class Cutter {
  public:
   explicit Cutter(std::size_t point_count)
-      : vertex_slots_(point_count), arc_slots_(point_count / 2) {
+      // An arc may be as short as one edge, and has two entries: always fewer than the slots.
+      : vertex_slots_(point_count), arc_slots_(point_count + 8) {
     vertices_.points.reserve(point_count / 2);
   }
 
