@@ -16,17 +16,25 @@
 
 namespace data {
 
-enum class ImportKind : std::uint8_t { boundaries, crosswalk, settlements, teams, reports, targets, figures };
+enum class ImportKind : std::uint8_t {
+  boundaries,
+  crosswalk,
+  settlements,
+  teams,
+  reports,
+  targets,
+  figures
+};
 std::string_view id(ImportKind kind);
 std::optional<ImportKind> import_kind_by_id(std::string_view id);
 
 /// What a column was understood as.
 struct FieldReading {
-  std::string field;                    ///< id of the field ("eligible", "code"…)
-  std::optional<std::size_t> column;    ///< index in the file; empty: not in the file
-  std::string heading;                  ///< as the file writes it, two-row headings joined
+  std::string field;                  ///< id of the field ("eligible", "code"…)
+  std::optional<std::size_t> column;  ///< index in the file; empty: not in the file
+  std::string heading;                ///< as the file writes it, two-row headings joined
   bool required = false;
-  bool given = false;                   ///< said by the person, not guessed
+  bool given = false;  ///< said by the person, not guessed
 };
 
 enum class RowRole : std::uint8_t { blank, title, heading, group, data, total, note };
@@ -38,23 +46,25 @@ std::string_view id(Change change);
 
 /// How one row was understood.
 struct RowReading {
-  std::int64_t row = 0;                 ///< as a spreadsheet counts, from 1; feature id for boundaries
+  std::int64_t row = 0;  ///< as a spreadsheet counts, from 1; feature id for boundaries
   RowRole role = RowRole::data;
-  std::string label;                    ///< the unit, team or settlement as the file writes it
+  std::string label;  ///< the unit, team or settlement as the file writes it
   Match match = Match::none;
-  std::string unit_code, unit_name;     ///< what it was matched to
-  std::vector<std::string> values;      ///< by ImportPreview::fields: the value understood, ISO/C format; empty: no number
+  std::string unit_code, unit_name;  ///< what it was matched to
+  std::vector<std::string>
+      values;  ///< by ImportPreview::fields: the value understood, ISO/C format; empty: no number
   Change change = Change::none;
 };
 
 struct ImportPreview {
   ImportKind kind = ImportKind::reports;
   std::string file, sheet;
-  std::vector<std::string> sheets;        ///< the others one could have chosen
-  std::vector<std::string> columns;       ///< headings of all columns, for an override
+  std::vector<std::string> sheets;   ///< the others one could have chosen
+  std::vector<std::string> columns;  ///< headings of all columns, for an override
   std::vector<FieldReading> fields;
-  std::optional<geo::Date> date;          ///< of the whole file (from --date or its title), when rows have none
-  std::string crs;                        ///< boundaries: read in, and whether that was declared or assumed
+  std::optional<geo::Date>
+      date;         ///< of the whole file (from --date or its title), when rows have none
+  std::string crs;  ///< boundaries: read in, and whether that was declared or assumed
   std::vector<RowReading> rows;
   geo::Issues issues;
   std::int64_t added = 0, changed = 0, same = 0, refused = 0;
@@ -62,13 +72,14 @@ struct ImportPreview {
 
 struct ImportOptions {
   ImportKind kind = ImportKind::reports;
-  std::string sheet;                              ///< sheet or layer
-  std::optional<geo::Date> date;                  ///< for reports without a date column
-  std::map<std::string, std::string> mapping;     ///< field → column heading or letter (A, B, …)
+  std::string sheet;                           ///< sheet or layer
+  std::optional<geo::Date> date;               ///< for reports without a date column
+  std::map<std::string, std::string> mapping;  ///< field → column heading or letter (A, B, …)
   // boundaries only
   geo::BoundaryColumnNames columns;
   std::string where;
-  std::optional<geo::Date> valid_from;            ///< also crosswalk: the day of the change; 2025-07-01 when empty
+  std::optional<geo::Date>
+      valid_from;  ///< also crosswalk: the day of the change; 2025-07-01 when empty
 };
 
 /// The typed rows of an import, ready to be written; opaque outside data/.
@@ -87,9 +98,9 @@ PendingImport prepare_import(Workspace& workspace, const std::filesystem::path& 
 /// What a dropped file most likely is, by its extension and headings.
 ImportKind guess_import_kind(const std::filesystem::path& file);
 
-/// One transaction: all of it or nothing. Writes only what differs from what is current, so that the
-/// same file a second time changes nothing (and leaves no Source). Error (usage) when another import was written since.
-/// Returns the new Source, empty when nothing changed.
+/// One transaction: all of it or nothing. Writes only what differs from what is current, so that
+/// the same file a second time changes nothing (and leaves no Source). Error (usage) when another
+/// import was written since. Returns the new Source, empty when nothing changed.
 std::optional<Source> write_import(Workspace& workspace, const PendingImport& pending,
                                    const geo::Progress& progress = {});
 

@@ -15,10 +15,12 @@ std::string fold_name(std::string_view text);
 std::string fold_search(std::string_view text);
 
 struct KindAndName {
-  std::string kind;  ///< "xã", "phường", "thị trấn", "đặc khu", "huyện", "thị xã", "thành phố", "quận", "tỉnh"; empty: no kind word
+  std::string kind;  ///< "xã", "phường", "thị trấn", "đặc khu", "huyện", "thị xã", "thành phố",
+                     ///< "quận", "tỉnh"; empty: no kind word
   std::string name;  ///< the rest, as typed
 };
-/// "X. Mường Nhé" → {"xã", "Mường Nhé"}, "TT Mường Chà" → {"thị trấn", …}, "P.Noong Bua", "Tp. Điện Biên Phủ"…
+/// "X. Mường Nhé" → {"xã", "Mường Nhé"}, "TT Mường Chà" → {"thị trấn", …}, "P.Noong Bua", "Tp. Điện
+/// Biên Phủ"…
 KindAndName split_kind(std::string_view full_name);
 
 }  // namespace data
