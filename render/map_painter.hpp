@@ -49,4 +49,7 @@ class MapPainter {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Makes the buffer that is bound (the window's own) white and ready for width × height pixels.
+void clear_screen(int width, int height);
+
 }  // namespace render

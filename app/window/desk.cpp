@@ -1,7 +1,5 @@
 #include "app/window/desk.hpp"
 
-#include <epoxy/gl.h>
-// after epoxy
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
 
@@ -254,10 +252,7 @@ void Desk::draw(const AppState& state, int width, int height, Commands& commands
     commands.emplace_back(command::Hover{});
   }
   ImGui::Render();
-  glViewport(0, 0, width, height);
-  glDisable(GL_SCISSOR_TEST);
-  glClearColor(1, 1, 1, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
+  render::clear_screen(width, height);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 

@@ -1,6 +1,5 @@
 #include "app/window/glfw_window.hpp"
 
-#include <epoxy/gl.h>
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 // after GLFW

@@ -197,4 +197,11 @@ const std::vector<PlacedLabel>& MapPainter::placed_labels() const { return impl_
 
 MapPainter::Counts MapPainter::counts() const { return impl_->counts; }
 
+void clear_screen(int width, int height) {
+  glViewport(0, 0, width, height);
+  glDisable(GL_SCISSOR_TEST);
+  glClearColor(1, 1, 1, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
 }  // namespace render
