@@ -15,7 +15,7 @@ std::vector<Attention> attention(const Loaded& loaded, const Figures& figures) {
   for (std::size_t i = 0; i < figures.gaps.size(); ++i) {
     const data::Gap& gap = figures.gaps[i];
     const geo::UnitIndex unit(i);
-    if (gap.status == data::Status::silent || gap.parts_silent > 0) silent.push_back(unit);
+    if (gap.status == data::Status::silent) silent.push_back(unit);
     if (gap.status == data::Status::not_reported) missing.push_back(unit);
     if (gap.rate && data::is_reported(figures.indicator) && gap.rate->value > 1) {
       above.push_back(unit);

@@ -1,6 +1,7 @@
 #include "app/panels/import_parts.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 
 #include "app/panels/draw.hpp"
@@ -26,6 +27,29 @@ void give(data::ImportOptions& options, const data::ImportPreview& preview,
 bool can_be_given(data::ImportKind kind, const std::string& field) {
   return kind != data::ImportKind::boundaries || field == "code" || field == "name" ||
          field == "parent" || field == "province" || field == "province_code";
+}
+
+/// A count or share in C format, not a code made of digits.
+bool is_number(const std::string& field, const std::string& value) {
+  return !value.empty() && value.find_first_not_of("0123456789.-") == std::string::npos &&
+         value.find('-', 1) == std::string::npos && field.find("code") == std::string::npos &&
+         field != "id";
+}
+
+std::string as_written(Language language, const std::string& value) {
+  const std::size_t point = value.find('.');
+  const std::size_t decimals = point == std::string::npos ? 0 : value.size() - point - 1;
+  return number(language, std::strtod(value.c_str(), nullptr),
+                static_cast<int>(std::min<std::size_t>(decimals, 4)));
+}
+
+void number_cell(const Look& look, const std::string& words, render::Colour colour) {
+  ImGui::TableNextColumn();
+  const float room = ImGui::GetContentRegionAvail().x - size_of(look.body, words).x;
+  if (room > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + room);
+  ImGui::PushStyleColor(ImGuiCol_Text, ink(colour));
+  ImGui::TextUnformatted(words.c_str());
+  ImGui::PopStyleColor();
 }
 
 }  // namespace
@@ -73,7 +97,8 @@ void draw_import_rows(const AppState& s, const Look& look, float height) {
   const data::ImportPreview& preview = s.import.pending->preview;
   std::vector<std::size_t> fields;  // only those the file has
   for (std::size_t f = 0; f < preview.fields.size() && fields.size() < 40; ++f) {
-    if (preview.fields[f].column) fields.push_back(f);
+    const std::string& id = preview.fields[f].field;  // code and name stand in columns of their own
+    if (preview.fields[f].column && id != "code" && id != "name") fields.push_back(f);
   }
   const int fixed = 5;
   const ImGuiTableFlags flags = ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY |
@@ -120,7 +145,12 @@ void draw_import_rows(const AppState& s, const Look& look, float height) {
                ? render::rgb(0xb42318)
                : text);
       for (const std::size_t f : fields) {
-        cell(f < row.values.size() ? row.values[f] : "", text);
+        const std::string value = f < row.values.size() ? row.values[f] : "";
+        if (is_number(preview.fields[f].field, value)) {
+          number_cell(look, as_written(language, value), text);
+        } else {
+          cell(value, text);
+        }
       }
     }
   }

@@ -8,7 +8,7 @@ namespace app {
 
 void draw_menu(const AppState& s, const Look& look, Commands& commands) {
   if (!ImGui::BeginPopup("main menu")) return;
-  const ImVec2 size(look.px(330), look.px(26));
+  const ImVec2 size(look.px(330), look.px(23));
   std::optional<MenuGroup> group;
   int id = 0;
   for (const Action& action : actions(s)) {

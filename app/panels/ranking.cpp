@@ -79,11 +79,12 @@ void gauge(const AppState& s, const Look& look, const data::RankRow& row, const 
   }
 }
 
-void one_row(const AppState& s, const Look& look, std::size_t index, Commands& commands) {
+void one_row(const AppState& s, const Look& look, std::size_t index, float width,
+             Commands& commands) {
   const data::RankRow& r = s.derived.ranking[index];
   const Language language = s.view.language;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x, height = look.px(27);
+  const float height = look.px(27);
   const Columns c = columns(look, at.x + look.px(8), width - look.px(16));
   const bool chosen = std::binary_search(s.view.selected.begin(), s.view.selected.end(), r.unit);
   ImGui::PushID(static_cast<int>(r.unit.value));
@@ -141,8 +142,11 @@ void draw_ranking(const AppState& s, const Look& look, Commands& commands) {
                                                      : say(language, "app.heading_rank_name"));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  header(s, look, at.x, room.x, commands);
+  // The scrollbar's room is kept free, so that headings stand over their numbers with and without
+  // it.
   const float inset = look.px(8), height = look.px(27);
+  const float width = room.x + 2 * inset - ImGui::GetStyle().ScrollbarSize;
+  header(s, look, at.x, width - 2 * inset, commands);
   ImGui::SetCursorScreenPos({at.x - inset, at.y + look.px(28)});
   const float left = std::max(room.y - look.px(28), look.px(160));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
@@ -153,7 +157,7 @@ void draw_ranking(const AppState& s, const Look& look, Commands& commands) {
   clipper.Begin(static_cast<int>(s.derived.ranking.size()), height);
   while (clipper.Step()) {
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-      one_row(s, look, static_cast<std::size_t>(i), commands);
+      one_row(s, look, static_cast<std::size_t>(i), width, commands);
     }
   }
   ImGui::EndChild();

@@ -87,7 +87,7 @@ void draw_search(const AppState& s, const Look& look, Commands& commands) {
   if (words != s.search && active) commands.emplace_back(command::TypeSearch{words});
   if (active && key_pressed(ImGuiKey_DownArrow)) commands.emplace_back(command::StepFound{1});
   if (active && key_pressed(ImGuiKey_UpArrow)) commands.emplace_back(command::StepFound{-1});
-  if (s.search.empty()) return;
+  if (s.search.empty() || s.dialog != Dialog::none) return;
   const bool over_list = results(s, look, corner, commands);
   if (!active && !over_list && ImGui::IsMouseClicked(0))
     commands.emplace_back(command::TypeSearch{});

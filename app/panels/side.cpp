@@ -72,7 +72,9 @@ void draw_side(const AppState& s, const Look& look, Commands& commands) {
   section(look, s.view.selected.empty()       ? say(language, "app.heading_all")
                 : s.view.selected.size() == 1 ? say(language, "app.heading_chosen")
                                               : say(language, "app.heading_chosen_many"));
-  line(look.heading_bold, ink(render::house::text), title(s));
+  const std::string name = title(s);
+  const bool long_name = size_of(look.heading_bold, name).x > ImGui::GetContentRegionAvail().x;
+  line(long_name ? look.title_bold : look.heading_bold, ink(render::house::text), name);
   line(look.small, ink(render::house::muted), about(s));
   space(look, 10);
   draw_numbers(s, look);

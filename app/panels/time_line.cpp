@@ -101,8 +101,11 @@ void totals(const AppState& s, const Look& look, float left, float middle, float
   };
   if (total.rate) {
     part(look.small_bold, rate_text(s.view.indicator, *total.rate, language));
-    part(look.small, " " + say(language, data::is_reported(s.view.indicator) ? "app.total_rate"
-                                                                             : "app.total_share"));
+    const std::string of = s.view.indicator == data::Indicator::teams_per_1000
+                               ? say(language, "app.per_1000")
+                           : data::is_reported(s.view.indicator) ? say(language, "app.total_rate")
+                                                                 : say(language, "app.total_share");
+    part(look.small, " " + of);
   } else {
     part(look.small, say(language, "app.status_not_reported"));
   }

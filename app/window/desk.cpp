@@ -161,8 +161,8 @@ struct Desk::Impl {
     panel("##top", at.top, s, Panel::top, {0, 0}, still, commands,
           [&] { draw_top_bar(s, look, commands); });
     if (s.loaded && !s.loaded->dataset->communes.empty()) {
-      const Rect tools{at.map.x1 - look.px(46), at.map.y0 + look.px(14), at.map.x1 - look.px(14),
-                       at.map.y0 + look.px(14 + 4 * 32)};
+      const Rect tools{at.map.x1 - look.px(46), at.map.y1 - look.px(14 + 4 * 32),
+                       at.map.x1 - look.px(14), at.map.y1 - look.px(14)};
       ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, look.px(7));
       ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, look.px(1));
       panel("##tools", tools, s, {}, {look.px(1), look.px(1)}, still | ImGuiWindowFlags_NoNav,

@@ -4,6 +4,7 @@
 #include <GLFW/glfw3.h>
 // after GLFW
 #include <backends/imgui_impl_glfw.h>
+#include <imgui.h>
 #include <langinfo.h>
 
 #include <algorithm>
@@ -75,12 +76,18 @@ struct GlfwWindow::Impl {
   GLFWwindow* window = nullptr;
   Happened happened;
   bool listening = false;
+#if IMGUI_VERSION_NUM < 18700
+  std::vector<int> tapped, kept_down;  ///< keys, see begin_frame()
+#endif
 
   static Impl& of(GLFWwindow* window) {
     return *static_cast<Impl*>(glfwGetWindowUserPointer(window));
   }
 
   static void on_key(GLFWwindow* window, int key, int, int action, int mods) {
+#if IMGUI_VERSION_NUM < 18700
+    if (action == GLFW_PRESS && key >= 0) of(window).tapped.push_back(key);
+#endif
     if (action == GLFW_RELEASE || (mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
     Shortcut pressed{key_of(key), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0};
     // A plus is a shifted equals sign on most keyboards.
@@ -153,7 +160,27 @@ void GlfwWindow::stop_listening() {
   impl_->listening = false;
 }
 
-void GlfwWindow::begin_frame() { ImGui_ImplGlfw_NewFrame(); }
+void GlfwWindow::begin_frame() {
+#if IMGUI_VERSION_NUM < 18700
+  // Dear ImGui looks at its keys once a frame: one pressed and let go in between was never pressed
+  // for it. Such a key stays down for one frame.
+  bool* down = ImGui::GetIO().KeysDown;
+  for (const int key : impl_->kept_down) down[key] = glfwGetKey(impl_->window, key) == GLFW_PRESS;
+  std::vector<int> kept, later;
+  for (const int key : impl_->tapped) {
+    const auto& before = impl_->kept_down;
+    if (std::find(before.begin(), before.end(), key) != before.end()) {
+      later.push_back(key);  // up for a frame first, else the second tap is none
+    } else if (!down[key]) {
+      down[key] = true;
+      kept.push_back(key);
+    }
+  }
+  impl_->kept_down = std::move(kept);
+  impl_->tapped = std::move(later);
+#endif
+  ImGui_ImplGlfw_NewFrame();
+}
 void GlfwWindow::show() { glfwSwapBuffers(impl_->window); }
 void GlfwWindow::size(int& width, int& height) const {
   glfwGetWindowSize(impl_->window, &width, &height);
