@@ -185,7 +185,7 @@ void end_dialog(const Look&) { ImGui::EndPopup(); }
 
 void shut_dialog(const char* id) {
   if (!ImGui::IsPopupOpen(id)) return;
-  ImGui::PushStyleVar(ImGuiStyleVar_Alpha, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_Alpha, 0.001F);  // at 0 its content is skipped, closing too
   if (ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoDecoration)) {
     ImGui::CloseCurrentPopup();
     ImGui::EndPopup();

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdlib>
 
 #include "app/jobs.hpp"
@@ -62,13 +63,13 @@ void expect_golden(const render::Image& picture, const std::string& name) {
   }
 }
 
-/// The screen point over the middle of a commune of the map panel.
+/// The screen point over the middle of a commune of the map panel; a mouse stands on whole pixels.
 struct Point {
   double x, y;
 };
 Point over(const DeskScreen& screen, std::uint32_t unit) {
   const render::PixelPoint p = desk_test::middle_of(screen.state, unit);
-  return {p.x + screen.state.panels.rail, p.y + 48};
+  return {std::round(p.x + screen.state.panels.rail), std::round(p.y + 48)};
 }
 
 }  // namespace
