@@ -43,7 +43,7 @@ struct Figures {
   std::size_t not_reported = 0, silent = 0, estimated = 0;  ///< communes within
   std::uint32_t hatch_from = 1;  ///< settlements without grid from which a commune is hatched
   std::uint32_t dots_from = 1;   ///< settlements with no or weak signal from which it is dotted
-  double largest_circle = 16;    ///< radius of nine in ten at most, logical pixels
+  double largest_circle = 14;    ///< radius of nine in ten at most, logical pixels
   double people_per_circle_area = 0;  ///< people in a circle of that radius; 0: no circles
   data::Gap total;                    ///< of the communes within
 };

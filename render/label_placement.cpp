@@ -80,14 +80,21 @@ std::vector<PlacedLabel> place_labels(std::vector<LabelWish> wishes, const Pixel
         wish.anchor.y > area.bottom()) {
       continue;
     }
-    for (const auto& [across, down] : moves) {
-      const PixelRect box{std::round(wish.anchor.x + (across - 0.5) * wish.width),
-                          std::round(wish.anchor.y + (down - 0.5) * wish.height), wish.width,
-                          wish.height};
-      if (!area.contains(box) || standing.hit_by(box)) continue;
+    const auto stand = [&](double x, double y) {
+      const PixelRect box{std::round(x - wish.width / 2), std::round(y - wish.height / 2),
+                          wish.width, wish.height};
+      if (!area.contains(box) || standing.hit_by(box)) return false;
       standing.add(grown(box, gap));
       placed.push_back({wish.label, box.x, box.y, box.width, box.height});
-      break;
+      return true;
+    };
+    const double beside = wish.circle + 0.5 * wish.height;
+    if (wish.circle > 0 && (stand(wish.anchor.x, wish.anchor.y + beside) ||
+                            stand(wish.anchor.x, wish.anchor.y - beside))) {
+      continue;
+    }
+    for (const auto& [across, down] : moves) {
+      if (stand(wish.anchor.x + across * wish.width, wish.anchor.y + down * wish.height)) break;
     }
   }
   return placed;

@@ -14,11 +14,13 @@ struct LabelWish {
   PixelPoint anchor;
   double width = 0, height = 0;
   double priority = 0;
+  double circle = 0;  ///< radius of the circle on the same anchor; 0: none
 };
 
-/// Greedily, higher priority first (then lower index): centred on the anchor, else a little below,
-/// above or aside. Boxes are whole pixels, lie inside `area`, and keep `gap` pixels (thrice
-/// that across) to each other and to `taken`. An anchor outside `area` has no label.
+/// Greedily, higher priority first (then lower index): just below the circle on the anchor, or
+/// above it, so that both can be read; without one centred on the anchor; else a little aside.
+/// Boxes are whole pixels, lie inside `area`, and keep `gap` pixels (thrice that across) to each
+/// other and to `taken`. An anchor outside `area` has no label.
 std::vector<PlacedLabel> place_labels(std::vector<LabelWish> wishes, const PixelRect& area,
                                       std::span<const PixelRect> taken, double gap);
 

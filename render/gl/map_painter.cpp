@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <unordered_map>
 
 #include "geo/error.hpp"
 #include "render/gl/area_pass.hpp"
@@ -86,8 +87,11 @@ struct MapPainter::Impl {
   bool software = drawn_by_software();
 
   void place(const Frame& frame, const Camera& camera, const std::vector<PixelRect>& taken,
-             PageLayout& page) {
+             double side, PageLayout& page) {
     const double halo = 2 * frame.pixel_ratio;
+    std::unordered_map<std::uint32_t, double> circles;  // radius by unit
+    const double scale = circle_scale(frame, side) * frame.pixel_ratio;
+    for (const Circle& c : frame.circles) circles[c.unit] = c.radius * scale;
     std::vector<LabelWish> wishes;
     for (std::size_t i = 0; i < frame.labels.size(); ++i) {
       const Label& label = frame.labels[i];
@@ -101,7 +105,8 @@ struct MapPainter::Impl {
                         {page.map.x + p.x, page.map.y + p.y},
                         std::ceil(line.width),
                         std::ceil(1.2 * size),
-                        label.priority});
+                        label.priority,
+                        circles.contains(label.unit) ? circles.at(label.unit) : 0});
     }
     const PixelRect area{page.map.x + halo, page.map.y + halo, page.map.width - 2 * halo,
                          page.map.height - 2 * halo};
@@ -130,9 +135,9 @@ struct MapPainter::Impl {
     const auto ratio = static_cast<float>(frame.pixel_ratio);
 
     const std::vector<PixelRect> taken = furnish_map(frame, camera, glyphs, page);
-    place(frame, camera, taken, page);
-
     const double side = unit_side(frame, camera);
+    place(frame, camera, taken, side, page);
+
     glEnable(GL_SCISSOR_TEST);
     glScissor(static_cast<GLint>(page.map.x), height - static_cast<GLint>(page.map.bottom()),
               static_cast<GLsizei>(page.map.width), static_cast<GLsizei>(page.map.height));

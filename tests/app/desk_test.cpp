@@ -9,6 +9,7 @@
 #include "data/sample.hpp"
 #include "tests/app/desk_screen.hpp"
 #include "tests/app/small_desk.hpp"
+#include "tests/scratch.hpp"
 
 using namespace app;
 using desk_test::DeskScreen;
@@ -23,8 +24,7 @@ std::filesystem::path output(const std::string& name) {
 
 std::shared_ptr<const Loaded> sample() {
   static const auto loaded = [] {
-    const auto file = output("desk_sample.sqlite");
-    std::filesystem::remove(file);
+    const auto file = scratch::folder() / "desk_sample.sqlite";
     data::write_sample(file, {});
     return load(file, {});
   }();

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/settings.hpp"
+#include "tests/scratch.hpp"
 
 using namespace app;
 
@@ -25,7 +26,7 @@ Commands until_ended(Jobs& jobs) {
 }
 
 std::filesystem::path fresh(const std::string& name) {
-  const std::filesystem::path folder = std::filesystem::path(PHUSONG_OUTPUT_DIR) / "jobs";
+  const std::filesystem::path folder = scratch::folder() / "jobs";
   std::filesystem::create_directories(folder);
   std::filesystem::remove(folder / name);
   return folder / name;

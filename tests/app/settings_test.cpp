@@ -1,4 +1,5 @@
 #include "app/settings.hpp"
+#include "tests/scratch.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +9,7 @@ using app::Settings;
 
 namespace {
 std::filesystem::path fresh(const std::string& name) {
-  const std::filesystem::path folder = std::filesystem::path(PHUSONG_OUTPUT_DIR) / "settings";
+  const std::filesystem::path folder = scratch::folder() / "settings";
   std::filesystem::create_directories(folder);
   std::filesystem::remove(folder / name);
   return folder / name;

@@ -16,6 +16,7 @@
 #include "data/table_file.hpp"
 #include "data/workspace.hpp"
 #include "geo/error.hpp"
+#include "tests/scratch.hpp"
 
 namespace data {
 namespace {
@@ -26,7 +27,7 @@ using Row = std::map<std::string, std::string>;
 const fs::path shared = PHUSONG_SHARED_DATA;
 
 fs::path fresh(const std::string& name) {
-  const auto folder = fs::path(PHUSONG_OUTPUT_DIR) / "import";
+  const auto folder = scratch::folder() / "import";
   fs::create_directories(folder);
   const auto file = folder / (name + ".sqlite");
   for (const char* end : {"", "-wal", "-shm"}) fs::remove(fs::path(file) += end);

@@ -6,11 +6,12 @@
 
 #include "data/import.hpp"
 #include "data/workspace.hpp"
+#include "tests/scratch.hpp"
 
 namespace data::test {
 
 inline std::filesystem::path scratch_file(const std::string& name) {
-  const auto folder = std::filesystem::path(PHUSONG_OUTPUT_DIR) / "small";
+  const auto folder = scratch::folder() / "small";
   std::filesystem::create_directories(folder);
   return folder / name;
 }

@@ -7,12 +7,13 @@
 
 #include "geo/error.hpp"
 #include "tests/data/zip.hpp"
+#include "tests/scratch.hpp"
 
 namespace data {
 namespace {
 
 std::filesystem::path scratch(const std::string& name) {
-  const auto folder = std::filesystem::path(PHUSONG_OUTPUT_DIR) / "table_file";
+  const auto folder = scratch::folder() / "table_file";
   std::filesystem::create_directories(folder);
   return folder / name;
 }

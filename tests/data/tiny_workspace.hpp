@@ -5,13 +5,14 @@
 
 #include "data/wkb.hpp"
 #include "data/workspace.hpp"
+#include "tests/scratch.hpp"
 
 /// Rows written by hand, small enough to check on paper.
 namespace tiny {
 
 /// A fresh path in a folder of this test's own.
 inline std::filesystem::path fresh(const std::string& name) {
-  const std::filesystem::path file = std::filesystem::path(PHUSONG_OUTPUT_DIR) / name;
+  const std::filesystem::path file = scratch::folder() / name;
   std::filesystem::create_directories(file.parent_path());
   for (const char* tail : {"", "-wal", "-shm", "-journal"})
     std::filesystem::remove(file.string() + tail);
