@@ -133,8 +133,9 @@ void trace(Chosen& chosen, const Loaded& loaded, geo::Date at) {
   if (chosen.traces.size() > 4) chosen.traces.resize(4);
 }
 
+/// `series`: that of these units, where it is known already.
 Chosen choose(const Loaded& loaded, const Figures& figures,
-              const std::vector<geo::UnitIndex>& units, bool all) {
+              const std::vector<geo::UnitIndex>& units, bool all, std::vector<data::Gap> series) {
   const data::Dataset& dataset = *loaded.dataset;
   Chosen out;
   out.units = units;
@@ -152,7 +153,9 @@ Chosen choose(const Loaded& loaded, const Figures& figures,
   out.needs = needs(dataset, in);
   if (!all) trace(out, loaded, figures.at);
   if (!data::is_reported(figures.indicator) || units.empty()) return out;
-  if (units.size() == 1) {
+  if (!series.empty()) {
+    out.series = std::move(series);
+  } else if (units.size() == 1) {
     out.series = data::series(dataset, figures.indicator, units[0]);
   } else {
     for (const geo::Date date : dataset.dates) {
@@ -172,8 +175,9 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
                              was->indicator == key.indicator && was->at == key.at &&
                              was->within == key.within;
   if (!figures_stand) {
-    derived.figures =
-        std::make_shared<const Figures>(figures(dataset, key.indicator, key.at, key.within));
+    const bool same_land = was && was->dataset == key.dataset;
+    derived.figures = std::make_shared<const Figures>(figures(
+        dataset, key.indicator, key.at, key.within, same_land ? derived.figures.get() : nullptr));
     derived.shown = key.within.empty() ? all_units(dataset) : key.within;
     const auto found =
         std::lower_bound(dataset.dates.begin(), dataset.dates.end(), derived.figures->at);
@@ -196,7 +200,13 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
   }
   if (!figures_stand || was->selected != key.selected) {
     const bool none = key.selected.empty();
-    derived.chosen = choose(loaded, *derived.figures, none ? derived.shown : key.selected, none);
+    const auto& units = none ? derived.shown : key.selected;
+    // The series is over all dates: moving along the time line leaves it as it is.
+    std::vector<data::Gap> series;
+    if (was && was->dataset == key.dataset && was->indicator == key.indicator &&
+        derived.chosen.units == units)
+      series = std::move(derived.chosen.series);
+    derived.chosen = choose(loaded, *derived.figures, units, none, std::move(series));
   }
   derived.key = key;
 }

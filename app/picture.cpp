@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <string_view>
 
 #include "data/rank.hpp"
 
@@ -51,17 +51,56 @@ std::string subtitle_of(const data::Dataset& dataset, const Figures& f, const Vi
   return out;
 }
 
-std::string footer_of(const data::Dataset& dataset, const Figures& f, Language language) {
-  constexpr std::size_t most = 4;
-  std::set<std::string> seen;
-  std::string files;
-  for (const std::string& path : dataset.source_files) {
-    const std::string name = std::filesystem::path(path).filename().string();
-    if (!seen.insert(name).second || seen.size() > most) continue;
-    files += (files.empty() ? "" : ", ") + name;
+/// The kinds of import that what is drawn comes from: first those of the colours.
+std::vector<std::string_view> kinds_drawn(const Figures& f, const View& view) {
+  std::vector<std::string_view> kinds;
+  if (data::is_reported(f.indicator)) {
+    kinds = {"reports"};
+  } else if (f.indicator == data::Indicator::teams_per_1000) {
+    kinds = {"teams", "settlements"};
+  } else {
+    kinds = {"settlements"};
   }
-  if (seen.size() > most) {
-    files += ' ' + say(language, "view.more_sources", seen.size() - most);
+  if (f.target) kinds.push_back("targets");
+  kinds.push_back("boundaries");
+  const bool patterns = std::any_of(f.barriers.begin(), f.barriers.end(), [](const auto& b) {
+    return b.no_grid + b.weak_signal + b.no_signal > 0;
+  });
+  if (view.show_barriers && patterns && data::is_reported(f.indicator))
+    kinds.push_back("settlements");
+  return kinds;
+}
+
+/// The files behind the picture: of each kind the newest, then the others, newest first.
+std::vector<std::string> files_drawn(const data::Dataset& dataset, const Figures& f,
+                                     const View& view) {
+  std::vector<std::string> newest, others;
+  const auto add = [](std::vector<std::string>& to, const std::string& file) {
+    const std::string name = std::filesystem::path(file).filename().string();
+    if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(name);
+  };
+  for (const std::string_view kind : kinds_drawn(f, view)) {
+    bool first = true;
+    for (const data::SourceFile& source : dataset.source_files) {
+      if (source.kind != kind) continue;
+      add(first ? newest : others, source.file);
+      first = false;
+    }
+  }
+  for (const std::string& name : others) add(newest, name);
+  return newest;
+}
+
+std::string footer_of(const data::Dataset& dataset, const Figures& f, const View& view) {
+  constexpr std::size_t most = 4;
+  const Language language = view.language;
+  const auto names = files_drawn(dataset, f, view);
+  std::string files;
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) {
+    files += (files.empty() ? "" : ", ") + names[i];
+  }
+  if (names.size() > most) {
+    files += ' ' + say(language, "view.more_sources", names.size() - most);
   }
   std::string out = files.empty() ? "" : say(language, "view.sources", files);
   if (data::is_reported(f.indicator)) {
@@ -123,7 +162,7 @@ Picture make_picture(const data::Dataset& dataset, std::shared_ptr<const geo::La
   caption.title = say(view.language, "view.title", title_of(dataset, view),
                       indicator_name(f.indicator, view.language));
   caption.subtitle = subtitle_of(dataset, f, view);
-  caption.footer = footer_of(dataset, f, view.language);
+  caption.footer = footer_of(dataset, f, view);
   caption.legend = legend(f, dataset, view.language);
   if (theme == PictureTheme::briefing) as_briefing(picture, dataset, f, view);
   return picture;

@@ -69,10 +69,14 @@ double people_per_circle(std::vector<double> shortfalls) {
   return std::max(shortfalls[shortfalls.size() * 9 / 10], shortfalls.back() / (1.5 * 1.5));
 }
 
+bool pooled_over_dates(data::Indicator indicator, const data::Dataset& dataset) {
+  return data::is_reported(indicator) && !dataset.dates.empty();
+}
+
 /// Classes and circle sizes come from all dates, so that neither moves along the time line.
 void pool(Figures& f, const data::Dataset& dataset) {
-  std::vector<geo::Date> dates = dataset.dates;
-  if (!data::is_reported(f.indicator) || dates.empty()) dates = {f.at};
+  std::vector<geo::Date> dates{f.at};
+  if (pooled_over_dates(f.indicator, dataset)) dates = dataset.dates;
   std::vector<double> rates, shortfalls;
   for (const geo::Date date : dates) {
     const auto gaps = data::gaps(dataset, f.indicator, date);
@@ -162,14 +166,22 @@ geo::Date date_shown(const data::Dataset& dataset, std::optional<geo::Date> at) 
 }
 
 Figures figures(const data::Dataset& dataset, data::Indicator indicator,
-                std::optional<geo::Date> at, std::span<const geo::UnitIndex> within) {
+                std::optional<geo::Date> at, std::span<const geo::UnitIndex> within,
+                const Figures* scale) {
   Figures f;
   f.indicator = indicator;
   f.at = date_shown(dataset, at);
   f.gaps = data::gaps(dataset, indicator, f.at);
   f.barriers = data::barriers(dataset);
   f.total = data::total(f.gaps, within);
-  pool(f, dataset);
+  if (scale != nullptr && scale->indicator == indicator && pooled_over_dates(indicator, dataset)) {
+    f.classes = scale->classes;
+    f.colours = scale->colours;
+    f.target = scale->target;
+    f.people_per_circle_area = scale->people_per_circle_area;
+  } else {
+    pool(f, dataset);
+  }
 
   std::vector<bool> inside(dataset.communes.size(), within.empty());
   for (const geo::UnitIndex unit : within) inside[unit.value] = true;

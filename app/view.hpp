@@ -49,9 +49,12 @@ struct Figures {
 };
 /// The date shown when none is asked for: the latest report, or today when there is none.
 geo::Date date_shown(const data::Dataset& dataset, std::optional<geo::Date> at);
-/// `within` limits counts and total, never the classes. Linear in communes × dates × log reports.
+/// `within` limits counts and total, never the classes. Linear in communes × dates × log reports,
+/// the dates only where `scale` (figures of the same dataset) is none of the same indicator: the
+/// classes and circle sizes of reported numbers do not depend on the date.
 Figures figures(const data::Dataset& dataset, data::Indicator indicator,
-                std::optional<geo::Date> at, std::span<const geo::UnitIndex> within = {});
+                std::optional<geo::Date> at, std::span<const geo::UnitIndex> within = {},
+                const Figures* scale = nullptr);
 
 /// The legend that the rail and the `render` command both show; it matches the map by construction.
 render::Legend legend(const Figures& figures, const data::Dataset& dataset, Language language);

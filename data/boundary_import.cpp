@@ -118,6 +118,13 @@ class BoundaryRows {
         {severity, std::move(message), layer_.file, layer_.name, feature.id, {}, unit, {}});
   }
 
+  /// As geo and KnownUnit name it: code, then name.
+  static std::string label_of(const UnitRecord& unit) {
+    const auto& code = unit.key.code;
+    if (code.empty() || unit.full_name == code) return unit.full_name;
+    return code + ' ' + unit.full_name;
+  }
+
   UnitKey key(UnitLevel level, const std::string& code) const {
     if (level == UnitLevel::district) return {level, code, ""};
     const auto known = first_days_.find({level, code});
@@ -152,22 +159,23 @@ class BoundaryRows {
   /// refused, or none when it may be taken.
   Change check(const UnitRecord& unit, const geo::Feature& feature, const geo::GeoShape& shape) {
     const auto& code = unit.key.code;
+    const auto label = label_of(unit);
     if (code.empty()) {
-      tell(Severity::error, msg("data.boundary_without_code"), feature, unit.full_name);
+      tell(Severity::error, msg("data.boundary_without_code"), feature, label);
       return Change::refused;
     }
     const auto [first, is_new] = codes_.emplace(code, feature.id);
     if (!is_new) {
-      tell(Severity::error, msg("data.boundary_code_twice", code, first->second), feature, code);
+      tell(Severity::error, msg("data.boundary_code_twice", code, first->second), feature, label);
       return Change::refused;
     }
     if (shape.empty()) {  // geo has told why
       if (!feature.shape.empty()) return Change::refused;
-      tell(Severity::error, msg("data.boundary_without_area"), feature, code);
+      tell(Severity::error, msg("data.boundary_without_area"), feature, label);
       return Change::refused;
     }
     if (unit.name == code)
-      tell(Severity::warning, msg("data.boundary_without_name", code), feature, code);
+      tell(Severity::warning, msg("data.boundary_without_name", code), feature, label);
     return Change::none;
   }
 
@@ -177,7 +185,7 @@ class BoundaryRows {
     if (std::abs(measured - *unit.area_km2) <= area_tolerance * *unit.area_km2) return;
     tell(Severity::warning,
          msg("data.area_differs", std::round(measured * 100) / 100, *unit.area_km2), feature,
-         unit.full_name + " " + unit.key.code);
+         label_of(unit));
   }
 
   std::optional<UnitKey> province(const geo::Feature& feature) {
@@ -252,15 +260,6 @@ Preparation prepare_boundaries(Workspace& workspace, const std::filesystem::path
   preview.columns = layer.columns;
   preview.crs = layer.crs;
   preview.issues = std::move(layer.issues);
-  if (layer.crs_origin == geo::CrsOrigin::assumed && preview.issues.empty())
-    preview.issues.push_back({Severity::warning,
-                              msg("data.crs_assumed", layer.crs),
-                              layer.file,
-                              layer.name,
-                              {},
-                              {},
-                              {},
-                              {}});
   for (const auto& c : named(columns)) {
     FieldReading field;
     field.field = std::string(c.field);

@@ -15,6 +15,9 @@ namespace {
 using State = CellNumber::State;
 using Qualifier = CellNumber::Qualifier;
 
+/// More than anyone counts here, and so few that a million rows of it still add up in 64 bits.
+constexpr double most_counted = 1e12;
+
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 bool means_not_reported(std::string_view text) {
@@ -213,10 +216,16 @@ CellNumber read_number(std::string_view raw, Quantity quantity, NumberStyle styl
                                    (shape->fraction.empty() ? "" : "." + shape->fraction));
     if (!value) return out;
   }
-  if (quantity == Quantity::count && (*value != std::floor(*value) || *value > 9e15)) return out;
-  out.value = sign * *value / (out.percent ? 100 : 1);
+  if (quantity == Quantity::count && (*value != std::floor(*value) || *value > most_counted))
+    return out;
+  out.value = sign * (out.percent ? hundredths(*value) : *value);
   out.state = State::number;
   return out;
+}
+
+double hundredths(double percent) {
+  if (!(std::abs(percent) < 1e5)) return percent / 100;
+  return std::round(percent * 1e10) / 1e12;
 }
 
 NumberStyle number_style(std::span<const std::string> cells, bool counts) {

@@ -35,6 +35,10 @@ CellNumber read_number(std::string_view text, Quantity quantity, NumberStyle sty
 /// point or comma is evidence too, because a count has no decimals.
 NumberStyle number_style(std::span<const std::string> cells, bool counts = false);
 
+/// 23.42 is 0.2342: the double nearest to the decimal, where dividing by 100 may miss by a bit. So
+/// 60% and 0.6 are the same, in a comparison as in a preview.
+double hundredths(double percent);
+
 /// A number as the mapping writes it: C locale, shortest form that reads back the same.
 std::string plain_number(double value);
 

@@ -24,6 +24,7 @@ struct Line {
   std::size_t preview_row = 0;
   std::int64_t row = 0;
   std::string code, name;
+  std::string label() const { return code + ' ' + name; }
   const KnownUnit* heir = nullptr;
   bool whole = true;
   bool doubtful = false;  ///< the file itself says that the former unit may be another
@@ -120,14 +121,14 @@ class CrosswalkRows {
       rows_.tell(Severity::warning,
                  msg("data.crosswalk_other_name", quotable(new_name), heir.unit->full_name,
                      heir.unit->code.text),
-                 "new_name", heir.unit->code.text);
+                 "new_name", heir.unit->label());
 
     const auto& old_code = rows_.raw("old_code");
     const auto status = fold_search(rows_.raw("status"));
     if (old_code.empty() || row.label.empty()) {
       rows_.tell(Severity::warning,
                  msg("data.crosswalk_without_code", row.label, heir.unit->full_name), "old_code",
-                 heir.unit->code.text);
+                 heir.unit->label());
       return rows_.refuse();
     }
     if (status == "fuzzy" || status == "ambiguous")
@@ -135,7 +136,7 @@ class CrosswalkRows {
                  status == "fuzzy"
                      ? msg("data.crosswalk_fuzzy", row.label, old_code, heir.unit->full_name)
                      : msg("data.crosswalk_ambiguous", row.label, old_code, heir.unit->full_name),
-                 "status", heir.unit->code.text);
+                 "status", heir.unit->label());
     Line l;
     l.preview_row = work_.preview.rows.size() - 1;
     l.row = row.row;
@@ -197,7 +198,7 @@ class CrosswalkRows {
     for (const auto& l : lines) {
       work_.preview.rows[l.preview_row].change = Change::refused;
       work_.preview.issues.push_back(
-          {Severity::error, why, work_.table.file, work_.table.sheet, l.row, {}, l.code, {}});
+          {Severity::error, why, work_.table.file, work_.table.sheet, l.row, {}, l.label(), {}});
     }
   }
 
@@ -276,7 +277,7 @@ class CrosswalkRows {
                                     work_.table.sheet,
                                     l.row,
                                     {},
-                                    l.code,
+                                    l.label(),
                                     {}});
   }
 

@@ -232,8 +232,8 @@ geo::MapCrs choose_crs(const Dataset& dataset, const std::string& epsg) {
 
 std::string choose_title(const Dataset& dataset, std::string given, const Database& database) {
   if (!given.empty()) return given;
+  // Names only: a title is shown in either language. Several provinces are known by their file.
   if (dataset.provinces.size() == 1) return dataset.provinces.front().name;
-  if (dataset.provinces.size() > 1) return std::to_string(dataset.provinces.size()) + " tỉnh";
   return database.file().stem().string();
 }
 
@@ -255,8 +255,9 @@ Dataset load_dataset(Database& database, bool shapes, const geo::Progress& progr
   load_teams(database, places, dataset);
   load_targets(database, places, dataset);
   load_figures(database, dataset);
-  Statement row = database.prepare("SELECT file FROM source GROUP BY file ORDER BY max(id) DESC");
-  while (row.step()) dataset.source_files.push_back(row.text(0));
+  Statement row =
+      database.prepare("SELECT file, kind FROM source GROUP BY file, kind ORDER BY max(id) DESC");
+  while (row.step()) dataset.source_files.push_back({row.text(0), row.text(1)});
   dataset.made_up = setting(database, "made_up") == "1";
   dataset.title = choose_title(dataset, setting(database, "title"), database);
   if (shapes) dataset.crs = choose_crs(dataset, setting(database, "map_crs"));

@@ -120,6 +120,12 @@ struct Figure {
   Trace trace;
 };
 
+/// A file that was imported, for the footer of a picture.
+struct SourceFile {
+  std::string file, kind;  ///< as Source has them
+  bool operator==(const SourceFile&) const = default;
+};
+
 /// Everything that is shown, immutable, shared by all threads. Built by Workspace::load.
 struct Dataset {
   std::uint64_t version = 0;  ///< unique per load; caches are keyed by it
@@ -135,8 +141,8 @@ struct Dataset {
   std::vector<Team> teams;
   std::vector<Target> targets;
   std::vector<Figure> figures;
-  std::vector<geo::Date> dates;           ///< distinct report dates, in order
-  std::vector<std::string> source_files;  ///< for footers: distinct files, newest first
+  std::vector<geo::Date> dates;          ///< distinct report dates, in order
+  std::vector<SourceFile> source_files;  ///< distinct, newest first
 };
 
 }  // namespace data

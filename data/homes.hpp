@@ -61,7 +61,7 @@ class Homes {
           rows_.tell(geo::Severity::warning,
                      geo::msg("data.match_former", quotable(name.empty() ? code : name),
                               old.unit->full_name, heir(*old.unit)->full_name),
-                     code.empty() ? "commune" : "commune_code", old.unit->code.text);
+                     code.empty() ? "commune" : "commune_code", old.unit->label());
           home.how = Match::former;
           home.former = old.unit;
           home.unit = heir(*old.unit);
@@ -78,7 +78,7 @@ class Homes {
         rows_.tell(geo::Severity::warning,
                    geo::msg("data.home_contradicts", home.unit->full_name, home.former->full_name,
                             heir_of_former->full_name),
-                   code.empty() ? "commune" : "commune_code", home.unit->code.text);
+                   code.empty() ? "commune" : "commune_code", home.unit->label());
       return home;
     }
     if (home.former != nullptr) {
@@ -87,7 +87,7 @@ class Homes {
       if (home.unit == nullptr)
         rows_.tell(geo::Severity::warning,
                    geo::msg("data.former_was_split", home.former->full_name), {},
-                   home.former->code.text);
+                   home.former->label());
     }
     return home;
   }

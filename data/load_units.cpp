@@ -188,7 +188,8 @@ class PartsBuilder {
 
  private:
   void add(std::int64_t unit, double share, bool estimated, std::int32_t successor, int depth) {
-    if (depth > 16) return;  // a crosswalk that runs in a circle
+    // A crosswalk that runs in a circle, which only a damaged workspace has.
+    if (depth > 16 || parts_.size() > 10'000) return;
     if (const auto at = places_.reporters.find(unit); at != places_.reporters.end()) {
       parts_.push_back({at->second, share, estimated, successor});
       successor = static_cast<std::int32_t>(parts_.size()) - 1;

@@ -36,6 +36,10 @@ bool KnownUnit::valid_at(geo::Date day) const {
   return valid_from <= text && (!valid_to || text <= *valid_to);
 }
 
+std::string KnownUnit::label() const {
+  return full_name.empty() || full_name == code.text ? code.text : code.text + ' ' + full_name;
+}
+
 std::vector<KnownUnit> known_units(Database& database) {
   auto row = database.prepare(
       "SELECT u.id, u.code, u.level, u.valid_from, u.valid_to, s.name, s.full_name, s.kind,"
@@ -236,7 +240,7 @@ UnitMatch UnitBook::match(const UnitQuery& query) const {
     std::string list;
     for (const auto* u : named) {
       const auto* place = by_id(u->district != 0 ? u->district : u->province);
-      list += (list.empty() ? "" : "; ") + u->full_name + " " + u->code.text;
+      list += (list.empty() ? "" : "; ") + u->label();
       if (place != nullptr) list += " (" + place->full_name + ")";
     }
     return refuse(msg("data.match_ambiguous", query.name, list));

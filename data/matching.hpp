@@ -24,6 +24,7 @@ struct KnownUnit {
   std::string valid_from;                   ///< ISO; empty: since ever
   std::optional<std::string> valid_to;      ///< last day; empty: a unit of today
   bool today() const { return !valid_to; }
+  std::string label() const;  ///< "03203 Xã Na Son", as issues and lists name a unit
   bool valid_at(geo::Date day) const;
 };
 std::vector<KnownUnit> known_units(Database& database);

@@ -126,6 +126,11 @@ std::vector<geo::UnitIndex> communes_within(const Dataset& dataset, std::string_
     throw geo::Error(geo::ErrorKind::usage, geo::msg("data.several_units", asked, names), "",
                      geo::msg("data.several_units_remedy"));
   }
+  // An empty list would mean "all" to those who ask.
+  if (found.front().communes.empty())
+    throw geo::Error(geo::ErrorKind::usage,
+                     geo::msg("data.no_communes_within", found.front().full_name), "",
+                     geo::msg("data.no_communes_within_remedy"));
   return std::move(found.front().communes);
 }
 

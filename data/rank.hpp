@@ -24,8 +24,8 @@ std::vector<RankRow> rank(const Dataset& dataset, std::span<const Gap> gaps,
                           std::span<const geo::UnitIndex> units);
 
 /// The communes of a unit named by code or name (province, former district or commune; accents,
-/// case and kind word do not matter). Empty `within`: all. Error (usage) when there is none or more
-/// than one.
+/// case and kind word do not matter). Empty `within`: all. Error (usage) when there is none, more
+/// than one, or it has no commune of today.
 std::vector<geo::UnitIndex> communes_within(const Dataset& dataset, std::string_view within);
 
 }  // namespace data

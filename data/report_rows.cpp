@@ -79,11 +79,9 @@ class ReportRows {
           data(i);
           break;
         case RowRole::note:
-          rows_.row().label = first_words(table.rows[i]);
-          break;
         case RowRole::title:
         case RowRole::heading:
-          rows_.row().label = first_words(table.rows[i]);
+          rows_.row().label = quotable(first_words(table.rows[i]));
           break;
         case RowRole::blank:
           break;
@@ -133,12 +131,13 @@ class ReportRows {
     close_group();
     auto& row = rows_.row();
     const auto& name = rows_.raw("name");
-    row.label = name.empty() ? first_words(work_.table.rows[i]) : name;
+    const auto& words = name.empty() ? first_words(work_.table.rows[i]) : name;
+    row.label = quotable(words);
     district_ = 0;
-    const auto kind = split_kind(row.label).kind;
+    const auto kind = split_kind(words).kind;
     UnitQuery query;
     query.level = kind == "tỉnh" ? UnitLevel::province : UnitLevel::district;
-    query.name = row.label;
+    query.name = words;
     query.at = work_.preview.date;
     if (!book_.knows(query.level, query.at)) query.at.reset();
     const auto m = rows_.match(book_, query, "name");
@@ -184,7 +183,7 @@ class ReportRows {
 
   void total(std::size_t i) {
     auto& row = rows_.row();
-    row.label = first_words(work_.table.rows[i]);
+    row.label = quotable(first_words(work_.table.rows[i]));
     const auto said = counts(false);
     // Under a group, "Cộng" is the group's if its numbers are; else the whole table's.
     bool groups = group_.has_value();
@@ -249,24 +248,24 @@ class ReportRows {
     const auto& [eligible, installed, l1, l2, sessions, reached] = c;
     if (eligible && l2 && *l2 > *eligible)
       rows_.tell(Severity::warning, msg("data.more_activated_than_people", *l2, *eligible),
-                 "activated_l2", unit.code.text);
+                 "activated_l2", unit.label());
     if (l1 && l2 && *l2 > *l1)
       rows_.tell(Severity::warning, msg("data.more_level2_than_level1", *l2, *l1), "activated_l2",
-                 unit.code.text);
+                 unit.label());
     if (rows_.raw("rate").empty()) return;
     const auto& text = rows_.raw("rate");
     const auto rate = rows_.share("rate");
     if (!rate) return;
     if (!l2) {
       rows_.tell(Severity::info, msg("data.rate_without_number", quotable(text)), "rate",
-                 unit.code.text);
+                 unit.label());
     } else if (eligible && *eligible > 0) {
       const double own = static_cast<double>(*l2) / static_cast<double>(*eligible);
       const double step = std::pow(10.0, -decimals(text)) / (rows_.in_hundredths("rate") ? 100 : 1);
       if (std::abs(own - *rate) > 0.5 * step + 1e-9)
         rows_.tell(Severity::warning,
                    msg("data.rate_differs", quotable(text), std::round(own * 1e4) / 100), "rate",
-                   unit.code.text);
+                   unit.label());
     }
   }
 
@@ -277,7 +276,7 @@ class ReportRows {
     if (!is_new) {
       rows_.tell(Severity::error,
                  msg("data.unit_twice", unit.full_name, work_.table.rows[seen->second].row), {},
-                 unit.code.text);
+                 unit.label());
       return rows_.refuse();
     }
     if (std::none_of(counted.begin(), counted.end(), [](const auto& n) { return n.has_value(); }))

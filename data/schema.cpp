@@ -83,9 +83,10 @@ bool migrate(Database& database, bool may_write) {
   Transaction transaction(database);
   // Another program may have migrated it while we waited for the lock.
   const std::int64_t now = pragma(database, "user_version");
+  if (now >= latest) return false;
   run_migrations(database, now);
   transaction.commit();
-  return now < latest;
+  return true;
 }
 
 }  // namespace data

@@ -99,8 +99,8 @@ RowRole role_of(const Table& table, const SheetReading& reading, ImportKind kind
   const auto& words = first_words(row);
   const auto folded = fold_search(words);
   if (!coded && says_total(folded)) return RowRole::total;
-  // Headings between rows and signatures are what people put into reports; lists of programs
-  // (one settlement, team or figure a row) have none.
+  // Headings between rows and signatures are what people put into lists and reports; targets,
+  // figures and crosswalks have none.
   const bool typed_by_people =
       kind == ImportKind::reports || kind == ImportKind::settlements || kind == ImportKind::teams;
   if (typed_by_people && !coded) {
@@ -170,10 +170,6 @@ void TableRows::begin(std::size_t index) {
   preview_.rows.push_back(std::move(r));
 }
 
-bool TableRows::has(std::string_view field) const {
-  return reading_.fields[field_index(field)].column.has_value();
-}
-
 const std::string& TableRows::raw(std::string_view field) const {
   static const std::string none;
   const auto& column = reading_.fields[field_index(field)].column;
@@ -202,7 +198,8 @@ CellNumber TableRows::number(std::string_view field, Quantity quantity, bool tel
   auto n = read_number(cell, quantity, styles_[*column]);
   switch (n.state) {
     case State::number:
-      if (quantity == Quantity::share && percent_[*column] && !n.percent) n.value /= 100;
+      if (quantity == Quantity::share && percent_[*column] && !n.percent)
+        n.value = hundredths(n.value);
       break;
     case State::empty:
     case State::not_reported:
@@ -314,8 +311,9 @@ UnitMatch TableRows::match(const UnitBook& book, const UnitQuery& query, std::st
     for (auto& a : m.remark->args) {
       if (auto* s = std::get_if<std::string>(&a)) *s = quotable(*s);
     }
-    tell(m.severity, *m.remark, field,
-         m.unit != nullptr ? m.unit->code.text : quotable(query.name));
+    // A suggestion is no match: there the issue is about what the file says.
+    const auto& said = query.name.empty() ? query.code : query.name;
+    tell(m.severity, *m.remark, field, m.applied() ? m.unit->label() : quotable(said));
   }
   zeros_restored_ += m.zeros_restored && m.applied();
   return m;

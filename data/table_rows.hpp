@@ -24,7 +24,6 @@ class TableRows {
   RowReading& row() { return preview_.rows.back(); }
   std::int64_t row_number() const { return table_.rows[index_].row; }
 
-  bool has(std::string_view field) const;  ///< is there a column for it
   const std::string& raw(std::string_view field) const;
   /// Not reported cells answer nothing, with an Issue at info level when `tell`; cells that are no
   /// such number answer nothing with a warning.
@@ -48,7 +47,6 @@ class TableRows {
   void understood(std::string_view field, std::string value);
   /// Matches a unit; tells its remark, notes restored zeros.
   UnitMatch match(const UnitBook& book, const UnitQuery& query, std::string_view field);
-  std::int64_t zeros_restored() const { return zeros_restored_; }
   void refuse() { row().change = Change::refused; }
   /// Says how many codes got their zeros back; call once at the end.
   void finish();

@@ -200,7 +200,8 @@ class TargetRows {
       row.unit_code = m.unit->code.text;
       row.unit_name = m.unit->full_name;
     }
-    if (m.remark) rows_.tell(m.severity, *m.remark, "scope", row.unit_code);
+    if (m.remark)
+      rows_.tell(m.severity, *m.remark, "scope", m.applied() ? m.unit->label() : row.label);
     if (!m.applied()) return false;
     t.unit = m.unit->id;
     return true;

@@ -16,8 +16,7 @@ namespace data {
 /// One import, as `history` shows it.
 struct Source {
   std::int64_t id = 0;
-  std::string
-      kind;  ///< boundaries, crosswalk, settlements, teams, reports, targets, figures, sample
+  std::string kind;  ///< boundaries, crosswalk, settlements, teams, reports, targets, figures
   std::string file, sheet;  ///< as given by the person
   std::string imported_at;  ///< UTC, ISO 8601
   std::string imported_by;  ///< account name on the computer

@@ -181,9 +181,9 @@ void add_undo(CLI::App& program, CommandLine& line) {
     line.action = [workspace, &line] {
       data::Workspace open = data::Workspace::open(*workspace);
       const auto undone = open.undo_last_import();
-      write_message(undone
-                        ? say(line.language, "cli.undone", undone->kind, undone->file, undone->rows)
-                        : say(line.language, "cli.nothing_to_undo"));
+      write_message(undone ? say(line.language, "cli.undone",
+                                 kind_name(undone->kind, line.language), undone->file, undone->rows)
+                           : say(line.language, "cli.nothing_to_undo"));
       return 0;
     };
   });

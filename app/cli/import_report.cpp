@@ -4,19 +4,13 @@
 
 #include "app/cli/issue_list.hpp"
 #include "app/cli/text_table.hpp"
+#include "app/panels/import_words.hpp"
+#include "data/table_file.hpp"
 
 namespace app {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string column_letter(std::size_t index) {
-  std::string letters;
-  for (std::size_t n = index + 1; n > 0; n = (n - 1) / 26) {
-    letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
-  }
-  return letters;
-}
 
 std::string fields_text(const data::ImportPreview& preview, Language language) {
   TextTable table;
@@ -32,63 +26,9 @@ std::string fields_text(const data::ImportPreview& preview, Language language) {
       by = say(language, "cli.field_required");
     }
     table.rows.push_back(
-        {field.field, field.column ? column_letter(*field.column) : "–", field.heading, by});
+        {field.field, field.column ? data::column_letter(*field.column) : "–", field.heading, by});
   }
   return to_text(table);
-}
-
-std::string role_text(data::RowRole role, Language language) {
-  switch (role) {
-    case data::RowRole::blank:
-      return say(language, "cli.role_blank");
-    case data::RowRole::title:
-      return say(language, "cli.role_title");
-    case data::RowRole::heading:
-      return say(language, "cli.role_heading");
-    case data::RowRole::group:
-      return say(language, "cli.role_group");
-    case data::RowRole::data:
-      return say(language, "cli.role_data");
-    case data::RowRole::total:
-      return say(language, "cli.role_total");
-    case data::RowRole::note:
-      return say(language, "cli.role_note");
-  }
-  return {};
-}
-
-std::string match_text(data::Match match, Language language) {
-  switch (match) {
-    case data::Match::none:
-      return "–";
-    case data::Match::code:
-      return say(language, "cli.match_code");
-    case data::Match::name:
-      return say(language, "cli.match_name");
-    case data::Match::name_and_kind:
-      return say(language, "cli.match_name_and_kind");
-    case data::Match::former:
-      return say(language, "cli.match_former");
-    case data::Match::fuzzy:
-      return say(language, "cli.match_fuzzy");
-  }
-  return {};
-}
-
-std::string change_text(data::Change change, Language language) {
-  switch (change) {
-    case data::Change::none:
-      return "";
-    case data::Change::added:
-      return say(language, "cli.change_added");
-    case data::Change::changed:
-      return say(language, "cli.change_changed");
-    case data::Change::same:
-      return say(language, "cli.change_same");
-    case data::Change::refused:
-      return say(language, "cli.change_refused");
-  }
-  return {};
 }
 
 std::string rows_text(const data::ImportPreview& preview, Language language) {
@@ -105,12 +45,13 @@ std::string rows_text(const data::ImportPreview& preview, Language language) {
   for (const data::RowReading& row : preview.rows) {
     const std::string unit =
         row.unit_code.empty() ? row.unit_name : row.unit_code + " " + row.unit_name;
-    std::vector<std::string> cells = {std::to_string(row.row),
-                                      role_text(row.role, language),
-                                      row.label,
-                                      match_text(row.match, language),
-                                      unit,
-                                      change_text(row.change, language)};
+    std::vector<std::string> cells = {
+        std::to_string(row.row),
+        role_text(language, row.role),
+        row.label,
+        row.match == data::Match::none ? "–" : match_text(language, row.match),
+        unit,
+        change_text(language, row.change)};
     for (const std::size_t i : shown) {
       cells.push_back(i < row.values.size() ? row.values[i] : std::string());
     }
@@ -147,6 +88,11 @@ std::string import_text(const data::ImportPreview& preview,
   return out;
 }
 
+std::string kind_name(const std::string& kind, Language language) {
+  const auto known = data::import_kind_by_id(kind);
+  return known ? kind_text(language, *known) : kind;
+}
+
 std::string import_json(const data::ImportPreview& preview,
                         const std::optional<data::Source>& written, bool only_look,
                         Language language) {
@@ -162,7 +108,7 @@ std::string import_json(const data::ImportPreview& preview,
     ordered_json o;
     o["field"] = field.field;
     o["column"] = nullptr;
-    if (field.column) o["column"] = column_letter(*field.column);
+    if (field.column) o["column"] = data::column_letter(*field.column);
     o["heading"] = field.heading;
     o["required"] = field.required;
     o["given"] = field.given;

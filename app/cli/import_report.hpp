@@ -16,4 +16,7 @@ std::string import_json(const data::ImportPreview& preview,
                         const std::optional<data::Source>& written, bool only_look,
                         Language language);
 
+/// What was imported, in words, by Source::kind; a kind that this program does not know as it is.
+std::string kind_name(const std::string& kind, Language language);
+
 }  // namespace app

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.hpp"
+#include "app/cli/gap_json.hpp"
+#include "app/cli/import_report.hpp"
 #include "app/cli/issue_list.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/view.hpp"
@@ -30,15 +32,12 @@ ordered_json total_json(const data::Dataset& dataset) {
   const auto gaps = data::gaps(dataset, data::Indicator::activation_l2, at);
   const data::Gap total = data::total(gaps);
   ordered_json o;
-  for (const char* key : {"eligible", "activated", "rate", "target", "achievement", "shortfall"}) {
-    o[key] = nullptr;
-  }
-  if (total.eligible) o["eligible"] = total.eligible->value;
-  if (total.reached) o["activated"] = total.reached->value;
-  if (total.rate) o["rate"] = total.rate->value;
-  if (total.target) o["target"] = *total.target;
-  if (total.achievement) o["achievement"] = total.achievement->value;
-  if (total.shortfall) o["shortfall"] = total.shortfall->value;
+  o["eligible"] = people_json(total.eligible);
+  o["activated"] = people_json(total.reached);
+  o["rate"] = share_json(total.rate);
+  o["target"] = share_json(total.target);
+  o["achievement"] = share_json(total.achievement);
+  o["shortfall"] = people_json(total.shortfall);
   o["silent"] = status_count(gaps, data::Status::silent);
   o["not_reported"] = status_count(gaps, data::Status::not_reported);
   return o;
@@ -119,8 +118,8 @@ std::string info_text(const data::Dataset& dataset, const std::vector<data::Sour
                      {say(language, "cli.head_who")},          {say(language, "cli.head_file")}};
   for (const data::Source& source : sources) {
     imports.rows.push_back(
-        {std::to_string(source.id), source.kind, number(language, static_cast<double>(source.rows)),
-         source.imported_at, source.imported_by,
+        {std::to_string(source.id), kind_name(source.kind, language),
+         number(language, static_cast<double>(source.rows)), source.imported_at, source.imported_by,
          source.sheet.empty() ? source.file : source.file + " (" + source.sheet + ")"});
   }
   return out + '\n' + to_text(imports);

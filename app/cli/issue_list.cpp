@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/text_table.hpp"
+
 namespace app {
 namespace {
 
@@ -58,8 +60,9 @@ std::vector<Group> grouped(const geo::Issues& issues) {
 std::string issues_text(const geo::Issues& issues, Language language, std::size_t most_lines) {
   if (issues.empty()) return {};
   const auto groups = grouped(issues);
-  const std::size_t each =
-      most_lines == 0 ? issues.size() : std::max<std::size_t>(1, most_lines / groups.size() - 1);
+  // One line of a group's share is for what it leaves out; every group gets at least one.
+  const std::size_t share = most_lines / groups.size();
+  const std::size_t each = most_lines == 0 ? issues.size() : share > 1 ? share - 1 : 1;
   std::string out;
   std::size_t errors = 0, warnings = 0, infos = 0;
   for (const Group& group : groups) {
@@ -70,7 +73,8 @@ std::string issues_text(const geo::Issues& issues, Language language, std::size_
     // One line more is no longer than the line that would stand for it.
     const std::size_t shown = group.issues.size() <= each + 1 ? group.issues.size() : each;
     for (std::size_t i = 0; i < shown; ++i) {
-      out += level(group.severity, language) + ": " + say(language, *group.issues[i]) + '\n';
+      out +=
+          level(group.severity, language) + ": " + one_line(say(language, *group.issues[i])) + '\n';
     }
     if (shown < group.issues.size()) {
       out += "    " + say(language, "cli.issues_more", group.issues.size() - shown) + '\n';

@@ -1,11 +1,11 @@
 #include "data/rank.hpp"
 
 #include <CLI/CLI.hpp>
-#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.hpp"
+#include "app/cli/gap_json.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/view.hpp"
 
@@ -25,22 +25,6 @@ std::string_view name_of(const std::vector<data::Province>& all, std::int32_t in
   return index < 0 ? std::string_view() : all[static_cast<std::size_t>(index)].name;
 }
 
-/// Unrounded, but 0.6 and not 0.6000000000000001.
-ordered_json share(double value) {
-  const double clean = std::round(value * 1e12) / 1e12;
-  return std::isfinite(clean) ? ordered_json(clean) : ordered_json();
-}
-
-/// Whole people as whole numbers; parts of people come from communes that were split.
-ordered_json people(const std::optional<data::People>& value) {
-  if (!value || !std::isfinite(value->value)) return nullptr;
-  const double clean = std::round(value->value * 1e6) / 1e6;
-  if (clean == std::floor(clean) && std::abs(clean) < 9e15) {
-    return static_cast<std::int64_t>(clean);
-  }
-  return clean;
-}
-
 ordered_json text_or_null(std::string_view text) {
   return text.empty() ? ordered_json() : ordered_json(text);
 }
@@ -56,13 +40,13 @@ ordered_json row_json(const data::Dataset& dataset, const data::RankRow& row, st
   o["kind"] = commune.kind;
   o["parent"] = text_or_null(name_of(dataset.provinces, commune.province));
   o["former_district"] = text_or_null(name_of(dataset.districts, commune.district));
-  o["eligible"] = people(gap.eligible);
-  o["activated"] = people(gap.reached);
-  o["rate"] = gap.rate ? share(gap.rate->value) : ordered_json();
-  o["achievement"] = gap.achievement ? share(gap.achievement->value) : ordered_json();
-  o["target"] = gap.target ? share(*gap.target) : ordered_json();
-  o["shortfall"] = people(gap.shortfall);
-  o["unreached"] = people(gap.unreached);
+  o["eligible"] = people_json(gap.eligible);
+  o["activated"] = people_json(gap.reached);
+  o["rate"] = share_json(gap.rate);
+  o["achievement"] = share_json(gap.achievement);
+  o["target"] = share_json(gap.target);
+  o["shortfall"] = people_json(gap.shortfall);
+  o["unreached"] = people_json(gap.unreached);
   o["as_of"] = gap.as_of ? ordered_json(geo::iso(*gap.as_of)) : ordered_json();
   o["status"] = data::id(gap.status);
   o["settlements"] = row.barriers.settlements;

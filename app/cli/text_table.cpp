@@ -5,19 +5,18 @@
 #include <algorithm>
 
 namespace app {
-namespace {
 
-/// A cell is one line: what an input file brought along must not break the table or steer the
-/// terminal.
 std::string one_line(std::string_view text) {
   std::string out(text);
-  for (char& c : out) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(out[k]); };
+    if (byte(i) < 0x20 || byte(i) == 0x7f) out[i] = ' ';
+    // U+0080 to U+009F steer some terminals too; in UTF-8 they begin with C2.
+    if (byte(i) == 0xC2 && i + 1 < out.size() && byte(i + 1) >= 0x80 && byte(i + 1) < 0xA0)
+      out[i] = out[i + 1] = ' ';
   }
   return out;
 }
-
-}  // namespace
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;

@@ -18,6 +18,10 @@ struct TextTable {
 };
 std::string to_text(const TextTable& table);
 
+/// Text on one line: what an input file brought along (line ends, escape sequences) must neither
+/// break a table nor steer the terminal.
+std::string one_line(std::string_view text);
+
 /// Columns of a terminal that a text takes.
 std::size_t display_width(std::string_view text);
 

@@ -31,10 +31,15 @@ TEST(TextTable, AlignsVietnamese) {
 TEST(TextTable, KeepsFileContentsFromSteeringTheTerminal) {
   app::TextTable table;
   table.columns = {{"Xã"}};
-  table.rows = {{"a\x1b[2Jb\nc"}};
+  table.rows = {{"a\x1b[2Jb\nc"}, {"x\u009b2Jé"}};
   const std::string text = app::to_text(table);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
   EXPECT_THAT(text, HasSubstr("a [2Jb c"));
+  EXPECT_THAT(text, HasSubstr("x  2Jé"));
+  geo::Issue issue;
+  issue.message = geo::Message{"what", {}};
+  issue.file = "a\x1b]0;b.csv";
+  EXPECT_THAT(app::issues_text({issue}, Language::english, 0), HasSubstr("a ]0;b.csv: what"));
 }
 
 TEST(IssueList, TellsTheWorstFirstAndCountsTheRest) {
@@ -58,4 +63,18 @@ TEST(IssueList, TellsTheWorstFirstAndCountsTheRest) {
   const std::string all = app::issues_text(issues, Language::english, 0);
   EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 102);
   EXPECT_EQ(app::issues_text({}, Language::english, 30), "");
+}
+
+TEST(IssueList, NamesEveryKindEvenWhereThereAreMoreThanLines) {
+  geo::Issues issues;
+  for (int i = 0; i < 50; ++i) {
+    for (int times = 0; times < 3; ++times) {
+      geo::Issue issue;
+      issue.message = geo::Message{"kind " + std::to_string(i), {}};
+      issues.push_back(issue);
+    }
+  }
+  const std::string text = app::issues_text(issues, Language::english, 30);
+  for (int i = 0; i < 50; ++i) EXPECT_THAT(text, HasSubstr("kind " + std::to_string(i)));
+  EXPECT_THAT(text, HasSubstr("and 2 more like it"));
 }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "app/picture.hpp"
+
 using app::Language;
 using data::Indicator;
 using testing::ElementsAre;
@@ -175,6 +177,22 @@ TEST(View, LegendNeverMovesAlongTheTimeLine) {
   EXPECT_NE(first.class_counts, last.class_counts);  // the communes do move
 }
 
+TEST(View, ScaleOfOtherFiguresIsTheOneThatWouldBeWorkedOut) {
+  const auto d = six_communes();
+  const auto first = app::figures(d, Indicator::activation_l2, week(0));
+  const auto fresh = app::figures(d, Indicator::activation_l2, week(1));
+  const auto same = app::figures(d, Indicator::activation_l2, week(1), {}, &first);
+  EXPECT_EQ(same.classes.breaks, fresh.classes.breaks);
+  EXPECT_EQ(same.classes.first_at_target, fresh.classes.first_at_target);
+  EXPECT_EQ(same.colours, fresh.colours);
+  EXPECT_EQ(same.target, fresh.target);
+  EXPECT_EQ(same.people_per_circle_area, fresh.people_per_circle_area);
+  EXPECT_EQ(same.class_counts, fresh.class_counts);
+  // Another indicator has its own.
+  const auto electricity = app::figures(d, Indicator::electricity, week(1), {}, &first);
+  EXPECT_EQ(electricity.classes.breaks, app::figures(d, Indicator::electricity, {}).classes.breaks);
+}
+
 TEST(View, LegendMatchesTheMap) {
   const auto d = six_communes();
   for (const Indicator indicator : data::all_indicators) {
@@ -306,6 +324,29 @@ TEST(View, MadeUpDataIsLabelled) {
             "DỮ LIỆU MẪU – không phải số liệu thật");
   EXPECT_EQ(app::make_frame(d, squares(6), f, plain(en)).watermark,
             "SAMPLE DATA – not real numbers");
+}
+
+TEST(View, FooterNamesTheFilesThePictureIsMadeOf) {
+  auto d = six_communes();
+  d.source_files = {{"week2.xlsx", "reports"},   {"teams.csv", "teams"},
+                    {"week1.xlsx", "reports"},   {"figures.csv", "figures"},
+                    {"bản.csv", "settlements"},  {"chỉ tiêu.csv", "targets"},
+                    {"cũ-mới.csv", "crosswalk"}, {"land.gpkg", "boundaries"}};
+  const auto footer = [&](Indicator indicator, const app::View& view) {
+    const auto f = app::figures(d, indicator, {});
+    return app::make_picture(d, squares(6), f, view, app::PictureTheme::review)
+        .frame.caption.footer;
+  };
+  auto view = plain(en);
+  EXPECT_EQ(footer(Indicator::electricity, view), "Sources: bản.csv, land.gpkg");
+  EXPECT_EQ(footer(Indicator::teams_per_1000, view), "Sources: teams.csv, bản.csv, land.gpkg");
+  const std::string day = " · numbers up to 11\u00a0Jun\u00a02023";
+  EXPECT_EQ(footer(Indicator::activation_l2, view),
+            "Sources: week2.xlsx, chỉ tiêu.csv, land.gpkg, bản.csv and 1 more" + day);
+  // Without the patterns nothing is drawn from the settlements.
+  view.show_barriers = false;
+  EXPECT_EQ(footer(Indicator::activation_l2, view),
+            "Sources: week2.xlsx, chỉ tiêu.csv, land.gpkg, week1.xlsx" + day);
 }
 
 TEST(View, HasNothingToShowWithoutData) {

@@ -40,7 +40,7 @@ TEST(Cell, CountsAreWholeNumbersInAnyWriting) {
 TEST(Cell, WhatIsNoCountIsNotTaken) {
   for (const char* text :
        {"1,5", "1.07", "12a", "1.0734", "12.34.567", "#REF!", "1,2.3", "12 34", "22,08%", "nhiều",
-        "1..2", ".", "1.", "0.073", "--5", "1e", "∞", "1e400"})
+        "1..2", ".", "1.", "0.073", "--5", "1e", "∞", "1e400", "1e13"})
     EXPECT_FALSE(count(text).taken()) << text;
 }
 
@@ -51,6 +51,19 @@ TEST(Cell, NotReportedIsNotZero) {
   EXPECT_EQ(count("").state, State::empty);
   EXPECT_EQ(count("  \u00a0").state, State::empty);
   EXPECT_EQ(count("không").state, State::unreadable);
+}
+
+TEST(Cell, APercentageIsTheDecimalThatItStandsFor) {
+  for (int n = 0; n <= 10000; ++n) {
+    const std::string digits = std::to_string(n);
+    const std::string text =
+        digits.size() > 2
+            ? digits.substr(0, digits.size() - 2) + "," + digits.substr(digits.size() - 2)
+            : "0," + std::string(2 - digits.size(), '0') + digits;
+    const double value = read_number(text + "%", Quantity::share, {}).value;
+    ASSERT_EQ(value, n / 10000.0) << text;
+    ASSERT_LE(plain_number(value).size(), 6u) << text;
+  }
 }
 
 TEST(Cell, SharesFollowTheStyleOfTheirColumn) {

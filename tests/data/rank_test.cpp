@@ -97,6 +97,15 @@ TEST(Rank, UnclearNamesAreAskedBack) {
   EXPECT_EQ(failure("điện biên"),
             geo::msg("data.several_units", "điện biên", "Tỉnh Điện Biên, Huyện Điện Biên"));
   EXPECT_EQ(failure("thanh yen").id, "data.several_units");
+  // "None of them" must not read as "all of them".
+  Dataset moved = d;
+  for (auto& commune : moved.communes) commune.district = -1;
+  try {
+    data::communes_within(moved, "094");
+    ADD_FAILURE() << "a former district without a commune of today";
+  } catch (const geo::Error& error) {
+    EXPECT_EQ(error.message.id, "data.no_communes_within");
+  }
   EXPECT_EQ(failure("Xã Mường Tè").id, "data.several_units");
 }
 

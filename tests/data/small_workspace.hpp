@@ -47,8 +47,8 @@ inline ImportPreview imported(Workspace& workspace, const std::filesystem::path&
   return pending.preview;
 }
 
-/// Two communes of today (A from the former B1 and B2, C from D1 whole and half of B3 …) in one
-/// province and two former districts:
+/// Two communes of today in one province and two former districts, each made from two former ones
+/// whole:
 ///   00011 Xã An Hòa  ← 00011 Xã An Hòa (Huyện Đông), 00012 Xã Bản Mới (Huyện Đông)
 ///   00021 Xã Cao Sơn ← 00021 Thị trấn Cao Sơn (Huyện Tây), 00022 Xã An Hòa (Huyện Tây)
 inline Workspace small_workspace(const std::string& name) {
