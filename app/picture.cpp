@@ -36,11 +36,16 @@ std::string title_of(const data::Dataset& dataset, const View& view) {
   return dataset.title;
 }
 
+/// Without any report there is no day that the numbers are of.
+bool dated(const data::Dataset& dataset, const Figures& f) {
+  return data::is_reported(f.indicator) && !dataset.dates.empty();
+}
+
 std::string subtitle_of(const data::Dataset& dataset, const Figures& f, const View& view) {
   const Language language = view.language;
   std::string out;
   const auto add = [&out](const std::string& words) { out += (out.empty() ? "" : " · ") + words; };
-  if (data::is_reported(f.indicator)) add(say(language, "view.as_of", date(language, f.at)));
+  if (dated(dataset, f)) add(say(language, "view.as_of", date(language, f.at)));
   if (f.total.rate) add(rate_text(f.indicator, *f.total.rate, language));
   if (f.total.shortfall) {
     add(say(language, "view.total_short", number(language, f.total.shortfall->value)));
@@ -103,7 +108,7 @@ std::string footer_of(const data::Dataset& dataset, const Figures& f, const View
     files += ' ' + say(language, "view.more_sources", names.size() - most);
   }
   std::string out = files.empty() ? "" : say(language, "view.sources", files);
-  if (data::is_reported(f.indicator)) {
+  if (dated(dataset, f)) {
     out += (out.empty() ? "" : " · ") + say(language, "view.numbers_of", date(language, f.at));
   }
   return out;

@@ -68,6 +68,13 @@ class Window {
     }
     return false;
   }
+  bool title_becomes(const std::string& words) const {
+    for (int i = 0; i < 100; ++i) {
+      if (title() == words) return true;
+      wait(100);
+    }
+    return false;
+  }
   void act(const std::string& what) const {
     static_cast<void>(std::system(("xdotool " + what).c_str()));
     wait(700);
@@ -76,11 +83,24 @@ class Window {
     act("mousemove --window " + id_ + " " + std::to_string(x) + " " + std::to_string(y));
   }
   void focus() const { act("windowfocus " + id_); }
+  /// The map without the panels.
   render::Image picture(const std::string& name) const {
     const auto file = folder_ / (name + ".png");
-    static_cast<void>(
-        std::system(("import -window " + id_ + " png32:'" + file.string() + "'").c_str()));
+    static_cast<void>(std::system(
+        ("import -window " + id_ + " -crop 540x620+285+70 +repage png32:'" + file.string() + "'")
+            .c_str()));
     return render::read_png(file);
+  }
+  /// The picture once nothing moves in it any more.
+  render::Image settled(const std::string& name) const {
+    render::Image last = picture(name);
+    for (int i = 0; i < 60; ++i) {
+      wait(500);
+      render::Image now = picture(name);
+      if (render::difference(last, now, 0) == 0) return now;
+      last = std::move(now);
+    }
+    return last;
   }
   /// Whether it ended by itself, with status 0 as far as settings were written.
   bool ended() const {
@@ -118,13 +138,13 @@ TEST(E2eWindow, OpensOnTheSampleZoomsSelectsAndSearches) {
   ASSERT_TRUE(window.open()) << window.log();
   ASSERT_TRUE(window.title_says("sample.sqlite", 120)) << window.title() << '\n' << window.log();
   window.focus();
-  wait(1500);
-  const render::Image whole = window.picture("whole");
+  window.move(640, 20);  // off the map: nothing is hovered
+  const render::Image whole = window.settled("whole");
 
   // The wheel over the map zooms: the picture of the map changes.
   window.move(560, 400);
   window.act("click --repeat 3 --delay 120 4");
-  const render::Image nearer = window.picture("nearer");
+  const render::Image nearer = window.settled("nearer");
   EXPECT_GT(render::difference(whole, nearer, 24), 0.05);
 
   // A click selects the commune under it: the window's title says which.
@@ -135,17 +155,18 @@ TEST(E2eWindow, OpensOnTheSampleZoomsSelectsAndSearches) {
 
   // Esc clears, 0 fits again.
   window.act("key Escape");
-  EXPECT_EQ(window.title(), before);
+  EXPECT_TRUE(window.title_becomes(before)) << window.title();
   window.act("key 0");
   window.move(640, 20);
-  EXPECT_LT(render::difference(whole, window.picture("fitted"), 24), 0.02);
+  EXPECT_LT(render::difference(whole, window.settled("fitted"), 24), 0.02);
 
   // Ctrl+F, a name without accents, Enter.
   const std::string wanted = "xa";
   window.act("key ctrl+f");
   window.act("type --delay 60 " + wanted);
   window.act("key Return");
-  EXPECT_NE(window.title(), before) << "the first hit is selected";
+  EXPECT_TRUE(window.title_says("Xã ", 10) || window.title_says("Phường ", 1))
+      << "the first hit is selected, not " << window.title();
 
   window.act("key ctrl+q");
   EXPECT_TRUE(window.ended());
@@ -159,7 +180,8 @@ TEST(E2eWindow, IdleCostsNoProcessorTime) {
   const Window window("idle");
   ASSERT_TRUE(window.open()) << window.log();
   ASSERT_TRUE(window.title_says("sample.sqlite", 120)) << window.log();
-  wait(3000);
+  static_cast<void>(window.settled("idle"));
+  wait(1000);
   const double before = window.processor_seconds();
   wait(5000);
   EXPECT_LT(window.processor_seconds() - before, 0.15);
