@@ -9,13 +9,16 @@ namespace {
 constexpr double fewest_per_km2 = 5;
 }  // namespace
 
-std::vector<Attention> attention(const Loaded& loaded, const Figures& figures) {
+std::vector<Attention> attention(const Loaded& loaded, const Figures& figures,
+                                 std::span<const geo::UnitIndex> within) {
   const data::Dataset& dataset = *loaded.dataset;
-  std::vector<geo::UnitIndex> silent, missing, above, odd_population, no_team;
+  std::vector<geo::UnitIndex> silent, incomplete, missing, above, odd_population, no_team;
   for (std::size_t i = 0; i < figures.gaps.size(); ++i) {
     const data::Gap& gap = figures.gaps[i];
     const geo::UnitIndex unit(i);
-    if (gap.status == data::Status::silent) silent.push_back(unit);
+    if (!within.empty() && std::find(within.begin(), within.end(), unit) == within.end()) continue;
+    if (gap.parts_silent > 0) silent.push_back(unit);
+    if (is_incomplete(gap)) incomplete.push_back(unit);
     if (gap.status == data::Status::not_reported) missing.push_back(unit);
     if (gap.rate && data::is_reported(figures.indicator) && gap.rate->value > 1) {
       above.push_back(unit);
@@ -35,6 +38,7 @@ std::vector<Attention> attention(const Loaded& loaded, const Figures& figures) {
   };
   say_if(missing, geo::msg("app.attention_not_reported", missing.size()), true);
   say_if(silent, geo::msg("app.attention_silent", silent.size()), true);
+  say_if(incomplete, geo::msg("app.attention_incomplete", incomplete.size()), true);
   say_if(above, geo::msg("app.attention_above_all", above.size()), true);
   say_if(odd_population, geo::msg("app.attention_population", odd_population.size()), false);
   say_if(no_team, geo::msg("app.attention_no_team", no_team.size()), false);

@@ -129,7 +129,7 @@ void trace(Chosen& chosen, const Loaded& loaded, geo::Date at) {
                              report.date, report.trace.row});
   }
   std::stable_sort(chosen.traces.begin(), chosen.traces.end(),
-                   [](const ReportTrace& a, const ReportTrace& b) { return a.date > b.date; });
+                   [](const ReportTrace& a, const ReportTrace& b) { return a.date < b.date; });
   if (chosen.traces.size() > 4) chosen.traces.resize(4);
 }
 
@@ -185,7 +185,7 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
     if (found != dataset.dates.end() && *found == derived.figures->at) {
       derived.date_index = static_cast<std::size_t>(found - dataset.dates.begin());
     }
-    derived.attention = attention(loaded, *derived.figures);
+    derived.attention = attention(loaded, *derived.figures, key.within);
   }
   if (!figures_stand || was->language != key.language) {
     derived.legend = legend(*derived.figures, dataset, key.language);

@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,7 @@ struct Chosen {
   std::vector<data::Gap>
       series;                    ///< one per date of the dataset; empty: the indicator has no dates
   std::vector<NeedCount> needs;  ///< most people first; those with nobody are left out
-  std::vector<ReportTrace> traces;  ///< newest first, a few
+  std::vector<ReportTrace> traces;  ///< oldest first (those in need of a call), a few
   std::size_t sources = 0;          ///< reporters behind the number
   std::int32_t district = -1;       ///< former district of all of them, when they share one
 };
@@ -75,6 +76,7 @@ struct Derived {
 void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded);
 
 /// What to look at, from the statuses at the date and the issues kept with the imports.
-std::vector<Attention> attention(const Loaded& loaded, const Figures& figures);
+std::vector<Attention> attention(const Loaded& loaded, const Figures& figures,
+                                 std::span<const geo::UnitIndex> within = {});
 
 }  // namespace app

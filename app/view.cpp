@@ -159,6 +159,18 @@ render::AreaStyle area_style(const Figures& f, const data::Dataset& dataset, std
 
 }  // namespace
 
+bool is_incomplete(const data::Gap& gap) {
+  return gap.parts_reported > 0 && gap.parts_reported < gap.parts;
+}
+
+std::string freshness(const data::Gap& gap, Language language) {
+  if (!gap.as_of) return say(language, "view.not_reported_yet");
+  const std::string day = date(language, *gap.as_of);
+  if (gap.parts_silent == 0) return say(language, "view.report_of", day);
+  if (gap.parts_silent == gap.parts) return say(language, "view.silent_since", day);
+  return say(language, "view.some_silent", gap.parts_silent, gap.parts, day);
+}
+
 geo::Date date_shown(const data::Dataset& dataset, std::optional<geo::Date> at) {
   if (at) return *at;
   if (!dataset.dates.empty()) return dataset.dates.back();
@@ -201,7 +213,8 @@ Figures figures(const data::Dataset& dataset, data::Indicator indicator,
     if (f.target && f.gaps[i].target && !same_target(*f.target, *f.gaps[i].target)) {
       ++f.other_targets;
     }
-    if (f.gaps[i].status == data::Status::silent) ++f.silent;
+    if (f.gaps[i].parts_silent > 0) ++f.silent;
+    if (is_incomplete(f.gaps[i])) ++f.incomplete;
     if (f.gaps[i].status == data::Status::estimated) ++f.estimated;
   }
   f.hatch_from = pattern_from(std::move(no_grid));

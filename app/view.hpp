@@ -40,7 +40,10 @@ struct Figures {
   std::optional<double> target;
   std::size_t other_targets = 0;          ///< communes within that are held to another one
   std::vector<std::size_t> class_counts;  ///< communes within per class at the date
-  std::size_t not_reported = 0, silent = 0, estimated = 0;  ///< communes within
+  std::size_t not_reported = 0, estimated = 0;
+  std::size_t silent = 0;  ///< communes with a part whose latest report is too old
+  std::size_t incomplete =
+      0;  ///< communes with a number, but with parts that never reported  ///< communes within
   std::uint32_t hatch_from = 1;  ///< settlements without grid from which a commune is hatched
   std::uint32_t dots_from = 1;   ///< settlements with no or weak signal from which it is dotted
   double largest_circle = 14;    ///< radius of nine in ten at most, logical pixels
@@ -55,6 +58,12 @@ geo::Date date_shown(const data::Dataset& dataset, std::optional<geo::Date> at);
 Figures figures(const data::Dataset& dataset, data::Indicator indicator,
                 std::optional<geo::Date> at, std::span<const geo::UnitIndex> within = {},
                 const Figures* scale = nullptr);
+
+/// Does it have a number that not all of its parts (former communes) contribute to?
+bool is_incomplete(const data::Gap& gap);
+/// How old a number is: "báo cáo 27/8/2023", "im lặng từ …", or how many of its parts are silent
+/// and since when the oldest is.
+std::string freshness(const data::Gap& gap, Language language);
 
 /// The legend that the rail and the `render` command both show; it matches the map by construction.
 render::Legend legend(const Figures& figures, const data::Dataset& dataset, Language language);

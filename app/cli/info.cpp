@@ -32,12 +32,12 @@ ordered_json total_json(const data::Dataset& dataset) {
   const auto gaps = data::gaps(dataset, data::Indicator::activation_l2, at);
   const data::Gap total = data::total(gaps);
   ordered_json o;
-  o["eligible"] = people_json(total.eligible);
-  o["activated"] = people_json(total.reached);
-  o["rate"] = share_json(total.rate);
-  o["target"] = share_json(total.target);
-  o["achievement"] = share_json(total.achievement);
-  o["shortfall"] = people_json(total.shortfall);
+  o["eligible"] = people_json<ordered_json>(total.eligible);
+  o["activated"] = people_json<ordered_json>(total.reached);
+  o["rate"] = share_json<ordered_json>(total.rate);
+  o["target"] = share_json<ordered_json>(total.target);
+  o["achievement"] = share_json<ordered_json>(total.achievement);
+  o["shortfall"] = people_json<ordered_json>(total.shortfall);
   o["silent"] = status_count(gaps, data::Status::silent);
   o["not_reported"] = status_count(gaps, data::Status::not_reported);
   return o;

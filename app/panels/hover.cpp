@@ -49,11 +49,7 @@ void draw_hover(const AppState& s, const Look& look) {
     ImGui::TextUnformatted(
         say(language, "app.barrier_signal", barriers.weak_signal, barriers.no_signal).c_str());
   }
-  if (gap.as_of) {
-    muted(gap.status == data::Status::silent
-              ? say(language, "app.silent_since", date(language, *gap.as_of))
-              : say(language, "app.report_of", date(language, *gap.as_of)));
-  }
+  if (gap.as_of) muted(freshness(gap, language));
   if (gap.status == data::Status::estimated) muted(say(language, "app.status_estimated"));
   ImGui::EndTooltip();
 }

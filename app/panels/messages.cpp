@@ -1,6 +1,7 @@
 #include <string>
 
 #include "app/panels/draw.hpp"
+#include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
 
 namespace app {
@@ -35,7 +36,8 @@ void draw_error(const AppState& s, const Look& look, Commands& commands) {
   }
   paragraph(look.body, ink(render::house::text), say(language, s.error->remedy));
   space(look, 12);
-  if (button(look, "ok", say(language, "app.button_understood"), ButtonKind::primary, true, 120)) {
+  if (button(look, "ok", say(language, "app.button_understood"), ButtonKind::primary, true, 120) ||
+      key_pressed(ImGuiKey_Enter)) {
     commands.emplace_back(command::DismissError{});
     ImGui::CloseCurrentPopup();
   }

@@ -61,7 +61,8 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
   std::string words = s.path.text;
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   const bool entered =
-      input("##path", say(language, "app.path_hint"), words, ImGuiInputTextFlags_EnterReturnsTrue);
+      input("##path", say(language, "app.path_hint"), words,
+            ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   if (words != s.path.text) commands.emplace_back(command::TypePath{words});
   space(look, 6);
   const bool writes =

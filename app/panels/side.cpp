@@ -41,10 +41,8 @@ std::string status(const AppState& s) {
   const data::Gap& gap = s.derived.chosen.gap;
   const Language language = s.view.language;
   if (!data::is_reported(s.view.indicator)) return say(language, "app.from_settlements");
-  if (!gap.as_of) return say(language, "app.status_not_reported");
-  std::string out = gap.status == data::Status::silent
-                        ? say(language, "app.silent_since", date(language, *gap.as_of))
-                        : say(language, "app.report_of", date(language, *gap.as_of));
+  std::string out = freshness(gap, language);
+  if (!gap.as_of) return out;
   if (!s.view.selected.empty()) {
     out += " · " + say(language, "app.reporters", s.derived.chosen.sources);
   } else if (gap.parts > 0) {

@@ -67,7 +67,8 @@ void dots(const AppState& s, const Look& look, float left, float right, float mi
   ImGui::SetCursorScreenPos({left - look.px(12), middle - look.px(16)});
   const Hit h = hit(look, "dates", {right - left + look.px(24), look.px(32)});
   const float mouse = ImGui::GetIO().MousePos.x;
-  if (ImGui::IsItemActive()) {
+  // Also on letting go: a fast drag ends between two frames.
+  if (ImGui::IsItemActive() || ImGui::IsItemDeactivated()) {
     const std::size_t wanted = nearest(mouse);
     if (s.derived.date_index != wanted) commands.emplace_back(command::ChooseDate{wanted});
   }
@@ -135,7 +136,9 @@ void draw_time_line(const AppState& s, const Look& look, Commands& commands) {
          commands);
   } else {
     put_within(look.body, {origin.x + look.px(20), middle - look.body->FontSize / 2},
-               ink(render::house::muted), say(s.view.language, "app.no_dates"),
+               ink(render::house::muted),
+               data::is_reported(s.view.indicator) ? say(s.view.language, "app.no_reports_yet")
+                                                   : say(s.view.language, "app.no_dates"),
                size.x - side - look.px(40));
   }
   totals(s, look, origin.x + size.x - side + look.px(20), middle, side - look.px(32));
