@@ -75,6 +75,8 @@ struct Files {
       case PathPurpose::save_picture:
         if (s.loaded) s.requests.push_back(SavePicture{s.loaded, s.view, file, 2400, 1600});
         break;
+      case PathPurpose::export_table:
+        break;
     }
   }
 

@@ -17,6 +17,7 @@ bool suits(PathPurpose purpose, const std::filesystem::path& file) {
     case PathPurpose::open_workspace:
     case PathPurpose::new_workspace:
       return e == ".sqlite";
+    case PathPurpose::export_table:
     case PathPurpose::save_picture:
       return e == ".png";
     case PathPurpose::import_file:

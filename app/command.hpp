@@ -30,7 +30,31 @@ struct PanBy { double dx = 0, dy = 0; };
 struct ZoomAt { std::optional<render::PixelPoint> at; double factor = 2; };  ///< empty: the middle
 struct Fit { bool selected = false; };
 struct ToggleBoxTool {};
-struct ToggleLayer { enum Which : std::uint8_t { barriers, circles, labels } which = barriers; };
+struct ToggleLayer { enum Which : std::uint8_t { barriers, circles, labels, uncertain } which = barriers; };
+struct ChooseLayer { MapLayer layer = MapLayer::gap; };
+struct ChooseAcross { Across across = Across::signal; };
+struct ChooseClasses { ClassChoice choice; };
+struct DragBreak { std::size_t inner = 0; double value = 0; };  ///< makes the classes UserDefined
+struct ChooseEye { render::Eye eye = render::Eye::normal; };
+struct ChooseSince { std::optional<geo::Date> since; };
+struct ChooseFilter { Filter filter; };
+struct SelectCategory { std::size_t category = 0; How how = How::replace; };  ///< those shown in it
+struct SelectBarrier { data::Barrier barrier = data::Barrier::no_grid; How how = How::replace; };  ///< main barrier
+struct RankByBarrier { data::Barrier barrier = data::Barrier::no_grid; };
+struct ChooseWeights { data::Weights weights; };
+struct ChooseFirst { std::size_t k = 10; };
+struct OpenDrawer { Drawer drawer = Drawer::none; };  ///< the one open: closes it
+struct ResizeDrawer { double height = 0; };
+struct ChooseScatter { data::Indicator x, y; };
+struct GoToFinding { std::size_t index = 0; };      ///< into Loaded::findings: selects, zooms
+struct TypeFindingWords { std::string text; };
+struct ShowAccepted { bool shown = true; };
+struct AskReason { std::string key; };              ///< opens Dialog::accept
+struct AcceptFinding { std::string key, reason; };
+struct WithdrawAcceptance { std::string key; };
+struct ChooseFigure { std::size_t rivals = 0; std::optional<std::size_t> figure; std::string reason; };  ///< into Derived::rivals, Dataset::figures
+struct EditRule { data::BarrierRule rule; };        ///< in its dialog
+struct KeepRule {};                                 ///< written to the workspace
 struct SortRanking { RankColumn column = RankColumn::shortfall; };  ///< again: the other way round
 struct StepRanking { int by = 1; };                 ///< selects the next commune of the ranking
 struct ChooseLanguage { Language language = Language::vietnamese; };
@@ -73,7 +97,9 @@ struct ImportPrepared { data::ImportOptions options; data::PendingImport pending
 struct ImportFailed { data::ImportOptions options; geo::Error error; };
 struct ImportWritten { std::optional<data::Source> source; };
 struct ImportTakenBack { std::optional<data::Source> source; };
+struct JudgementKept { std::shared_ptr<const Loaded> loaded; };  ///< acceptance, choice or rule written, read again
 struct PictureSaved { std::filesystem::path file; };
+struct TableExported { std::filesystem::path file; };
 struct JobProgress { double share = 0; geo::Message doing; };
 struct JobFailed { geo::Error error; };
 struct JobEnded {};                                 ///< after every job, however it went
@@ -87,7 +113,13 @@ using Command = std::variant<
     command::ChooseIndicator, command::ChooseDate, command::StepDate, command::Play,
     command::ChooseWithin, command::Select, command::SelectAt, command::SelectBox, command::HoverAt,
     command::Hover, command::ResizeMap, command::PanBy, command::ZoomAt, command::Fit,
-    command::ToggleBoxTool, command::ToggleLayer, command::SortRanking, command::StepRanking,
+    command::ToggleBoxTool, command::ToggleLayer, command::ChooseLayer, command::ChooseAcross,
+    command::ChooseClasses, command::DragBreak, command::ChooseEye, command::ChooseSince,
+    command::ChooseFilter, command::SelectCategory, command::SelectBarrier, command::RankByBarrier,
+    command::ChooseWeights, command::ChooseFirst, command::OpenDrawer, command::ResizeDrawer,
+    command::ChooseScatter, command::GoToFinding, command::TypeFindingWords, command::ShowAccepted,
+    command::AskReason, command::AcceptFinding, command::WithdrawAcceptance, command::ChooseFigure,
+    command::EditRule, command::KeepRule, command::SortRanking, command::StepRanking,
     command::ChooseLanguage, command::ResizePanel, command::TogglePanel, command::FocusPanel,
     command::CyclePanels, command::TypeSearch, command::WantSearch, command::StepFound,
     command::GoToFound, command::OpenDialog, command::CloseDialog, command::TypePalette,
@@ -96,8 +128,9 @@ using Command = std::variant<
     command::FilterImport, command::AcceptImport, command::TakeBack, command::Undo, command::Redo,
     command::DismissError, command::DismissToast, command::CancelJob, command::Tick, command::Quit,
     command::WorkspaceLoaded, command::WorkspaceCreated, command::ImportPrepared,
-    command::ImportFailed, command::ImportWritten, command::ImportTakenBack, command::PictureSaved,
-    command::JobProgress, command::JobFailed, command::JobEnded>;
+    command::ImportFailed, command::ImportWritten, command::ImportTakenBack, command::JudgementKept,
+    command::PictureSaved, command::TableExported, command::JobProgress, command::JobFailed,
+    command::JobEnded>;
 
 /// What panels, keys and jobs ask for during a frame, in order.
 using Commands = std::vector<Command>;

@@ -32,6 +32,9 @@ std::vector<data::RankRow> ranking(const data::Dataset& dataset, const Figures& 
                                    bool ascending) {
   auto rows = data::rank(dataset, figures.gaps, figures.barriers, data::RankBy::shortfall, units);
   switch (column) {
+    case RankColumn::barrier:
+    case RankColumn::score:
+      break;
     case RankColumn::name:
       std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
         const std::string x = data::fold_search(dataset.communes[a.unit.value].name);

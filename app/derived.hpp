@@ -8,10 +8,12 @@
 #include "app/loaded.hpp"
 #include "app/view.hpp"
 #include "data/rank.hpp"
+#include "data/rivals.hpp"
+#include "data/score.hpp"
 
 namespace app {
 
-enum class RankColumn : std::uint8_t { name, rate, achievement, shortfall, teams };
+enum class RankColumn : std::uint8_t { name, rate, achievement, shortfall, teams, barrier, score };
 
 /// People held back by one thing, summed over settlements. A person can be counted under several.
 enum class Need : std::uint8_t { own_sim, smartphone, away, signal, electricity };
@@ -36,9 +38,12 @@ struct Chosen {
   std::vector<data::Gap>
       series;                    ///< one per date of the dataset; empty: the indicator has no dates
   std::vector<NeedCount> needs;  ///< most people first; those with nobody are left out
-  std::vector<ReportTrace> traces;  ///< oldest first (those in need of a call), a few
-  std::size_t sources = 0;          ///< reporters behind the number
-  std::int32_t district = -1;       ///< former district of all of them, when they share one
+  std::vector<ReportTrace> traces;         ///< oldest first (those in need of a call), a few
+  std::size_t sources = 0;                 ///< reporters behind the number
+  std::int32_t district = -1;              ///< former district of all of them, when they share one
+  data::BarrierSplit split;                ///< people short by what blocks them
+  std::optional<data::Interval> interval;  ///< of the rate, 95%
+  std::string target_of;  ///< whose target it is: "Thành phố Điện Biên Phủ", several: ""
 };
 
 /// Something a person should look at, with the communes it is about.
@@ -46,6 +51,22 @@ struct Attention {
   geo::Message message;
   std::vector<geo::UnitIndex> units;  ///< empty: opens the list of issues
   bool grave = false;
+};
+
+/// Bars of equal width over the values that are classed; breaks can be dragged along them.
+struct Histogram {
+  double low = 0, high = 1;              ///< of all bars
+  std::vector<std::size_t> all, chosen;  ///< communes shown, and those of them selected
+};
+
+struct ScatterPoint {
+  geo::UnitIndex unit;
+  double x = 0, y = 0;
+};
+/// Any two indicators (or their shortfall) at the date, for the communes shown.
+struct Scatter {
+  std::vector<ScatterPoint> points;
+  std::optional<data::Regression> all, chosen;  ///< chosen: of those selected, 3 or more
 };
 
 /// What `Derived` was made from; each part is made again only when its share of this changes.
@@ -69,6 +90,11 @@ struct Derived {
   std::vector<geo::UnitIndex> shown;   ///< communes within the chosen former district, else all
   std::vector<data::RankRow> ranking;  ///< of `shown`, in the order asked for
   double most_short = 0;               ///< longest bar of the ranking
+  std::vector<double> score;           ///< by UnitIndex, 0…1; NaN: none
+  std::vector<double> stays;           ///< by UnitIndex: share of redraws in the first k
+  Histogram histogram;
+  Scatter scatter;
+  std::vector<data::RivalFigures> rivals;  ///< about what is chosen
   Chosen chosen;
   std::vector<Attention> attention;
 };

@@ -5,7 +5,9 @@
 
 #include "app/search.hpp"
 #include "data/dataset.hpp"
+#include "data/quality.hpp"
 #include "data/workspace.hpp"
+#include "geo/contiguity.hpp"
 #include "geo/issue.hpp"
 #include "geo/land.hpp"
 
@@ -19,6 +21,8 @@ struct Loaded {
   std::vector<data::Source> sources;
   geo::Issues issues;
   SearchIndex search;
+  geo::Contiguity neighbours;           ///< by UnitIndex
+  std::vector<data::Finding> findings;  ///< of the quality checks
 };
 
 }  // namespace app

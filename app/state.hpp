@@ -18,13 +18,32 @@ namespace app {
 
 enum class Mode : std::uint8_t { review, plan, briefing };
 enum class Panel : std::uint8_t { rail, map, side, time_line, top };
-enum class Dialog : std::uint8_t { none, path, import, issues, palette };
-enum class PathPurpose : std::uint8_t { open_workspace, new_workspace, import_file, save_picture };
+enum class Dialog : std::uint8_t {
+  none,
+  path,
+  import,
+  issues,
+  palette,
+  classes,   ///< classification, colours, and how they look to others
+  findings,  ///< quality checks
+  accept,    ///< a reason for letting a finding stand
+  rule,      ///< how people short are split by barrier
+  weights    ///< of the score
+};
+/// What lies under the map, sharing its selection.
+enum class Drawer : std::uint8_t { none, table, histogram, scatter, time };
+enum class PathPurpose : std::uint8_t {
+  open_workspace,
+  new_workspace,
+  import_file,
+  save_picture,
+  export_table  ///< .csv, .xlsx or .gpkg
+};
 enum class RowFilter : std::uint8_t { all, differing, refused };
 
 /// Widths in logical pixels; a closed panel keeps its width for when it is opened again.
 struct Panels {
-  double rail = 280, side = 450;
+  double rail = 280, side = 450, drawer = 260;
   bool rail_open = true, side_open = true, time_line_open = true;
   bool operator==(const Panels&) const = default;
 };
@@ -34,6 +53,12 @@ struct ViewPoint {
   data::Indicator indicator = data::Indicator::activation_l2;
   std::optional<geo::Date> at;
   std::vector<geo::UnitIndex> within, selected;
+  MapLayer layer = MapLayer::gap;
+  Across across = Across::signal;
+  ClassChoice choice;
+  std::optional<geo::Date> since;
+  Filter filter;
+  data::Weights weights;
   bool operator==(const ViewPoint&) const = default;
 };
 struct ImportDone {
@@ -86,6 +111,17 @@ struct AppState {
   bool focus_shown = false;  ///< reached by keyboard, so it is drawn
   RankColumn rank_column = RankColumn::shortfall;
   bool rank_ascending = false;
+  data::Barrier rank_barrier = data::Barrier::no_grid;  ///< with RankColumn::barrier
+  data::Weights weights;
+  std::size_t first_k = 10;  ///< whose stability is shown
+  Drawer drawer = Drawer::none;
+  data::Indicator scatter_x = data::Indicator::signal_good,
+                  scatter_y = data::Indicator::activation_l2;
+  std::size_t finding = 0;      ///< highlighted in the list of findings
+  std::string finding_words;    ///< the list is limited to findings with these words
+  bool accepted_shown = false;  ///< the list shows accepted findings too
+  std::string accept_key;       ///< finding about to be accepted
+  data::BarrierRule rule;       ///< as edited in its dialog
   std::string search;
   std::vector<Found> found;
   std::size_t found_at = 0;    ///< highlighted row of the list

@@ -6,23 +6,72 @@
 #include <vector>
 
 #include "app/language.hpp"
+#include "data/barrier_split.hpp"
 #include "data/classification.hpp"
 #include "data/dataset.hpp"
 #include "data/gaps.hpp"
 #include "data/indicator.hpp"
+#include "data/spatial_statistics.hpp"
+#include "data/statistics.hpp"
 #include "geo/land.hpp"
 #include "render/frame.hpp"
+#include "render/palette.hpp"
 
 namespace app {
+
+/// What the colours of the map say.
+enum class MapLayer : std::uint8_t {
+  gap,          ///< the indicator's rate in classes, against the target
+  two_way,      ///< the rate × what stands in its way, 3×3
+  performance,  ///< the rate smoothed (shrunk to the district's), to compare small communes fairly
+  clusters,     ///< local Moran's I of the smoothed rate
+  change,       ///< of the rate between two dates
+  silence       ///< how long communes have not reported
+};
+inline constexpr MapLayer all_layers[] = {MapLayer::gap,         MapLayer::two_way,
+                                          MapLayer::performance, MapLayer::clusters,
+                                          MapLayer::change,      MapLayer::silence};
+/// The other side of the 3×3 map.
+enum class Across : std::uint8_t { signal, electricity, teams };
+
+/// How the colours of the gap and performance layers are cut.
+struct ClassChoice {
+  data::Classification by = data::Classification::target;
+  std::size_t classes = 6;  ///< at most; with Target: one from the target up, the rest below
+  bool at_target = true;    ///< one break lies at the target, whatever the classification
+  bool pooled = true;       ///< over all dates, so that the legend never moves
+  std::vector<double> inner_breaks;  ///< UserDefined
+  std::string palette;  ///< id of render::palettes(); empty: warm and cool at the target
+  bool operator==(const ClassChoice&) const = default;
+};
+
+/// Which communes are looked at; within a list any, between lists all must hold. Empty: no limit.
+struct Filter {
+  std::vector<std::int32_t> districts;  ///< former districts
+  std::vector<std::string> kinds;       ///< "xã", "phường" …
+  std::vector<std::size_t> categories;  ///< of the layer shown; Figures::colours.size(): no number
+  std::vector<data::Barrier> barriers;  ///< the main barrier
+  bool empty() const {
+    return districts.empty() && kinds.empty() && categories.empty() && barriers.empty();
+  }
+  bool operator==(const Filter&) const = default;
+};
 
 /// What is to be shown: a value, compared to know whether anything must be computed again.
 struct View {
   data::Indicator indicator = data::Indicator::activation_l2;
-  std::optional<geo::Date> at;           ///< empty: the latest report date
-  std::vector<geo::UnitIndex> within;    ///< empty: all communes; others are drawn faint
+  MapLayer layer = MapLayer::gap;
+  Across across = Across::signal;
+  ClassChoice choice;
+  render::Eye eye = render::Eye::normal;  ///< whose eyes the map is previewed for
+  std::optional<geo::Date> at;            ///< empty: the latest report date
+  std::optional<geo::Date> since;      ///< the change layer's first date; empty: four weeks before
+  Filter filter;                       ///< communes outside are drawn faint
+  std::vector<geo::UnitIndex> within;  ///< empty: all communes; what `filter` leaves
   std::vector<geo::UnitIndex> selected;  ///< in index order
   geo::UnitIndex hovered;
   bool show_barriers = true, show_circles = true, show_labels = true;
+  bool show_uncertain = true;  ///< hatch where the interval crosses a class break
   Language language = Language::vietnamese;
   bool operator==(const View&) const = default;
 };
@@ -49,6 +98,22 @@ struct Figures {
   double largest_circle = 14;    ///< radius of nine in ten at most, logical pixels
   double people_per_circle_area = 0;  ///< people in a circle of that radius; 0: no circles
   data::Gap total;                    ///< of the communes within
+
+  // What the layers beyond the gap add; each filled only where the layer (or a panel) needs it.
+  MapLayer layer = MapLayer::gap;
+  /// The class, cell, cluster or step each commune is coloured by: an index into `colours`; empty:
+  /// no number. `class_counts` counts these.
+  std::vector<std::optional<std::size_t>> category;
+  std::vector<data::BarrierSplit> splits;  ///< by UnitIndex; people short by what blocks them
+  std::vector<std::optional<data::Interval>> intervals;  ///< of the rate, 95%
+  std::vector<bool> uncertain;                           ///< its interval crosses a class break
+  std::vector<std::optional<data::Rate>> smoothed;
+  std::optional<data::Moran> moran;
+  std::vector<data::RateChange> changes;
+  std::vector<std::optional<int>> silent_days;  ///< age of the oldest part's report at the date
+  /// The 3×3 map: two breaks across (signal, electricity, teams) and two up (the rate), so that
+  /// cell = 3·row + column, row 0 the lowest rate, column 0 the least signal.
+  std::vector<double> across_breaks, up_breaks;
 };
 /// The date shown when none is asked for: the latest report, or today when there is none.
 geo::Date date_shown(const data::Dataset& dataset, std::optional<geo::Date> at);

@@ -1,9 +1,28 @@
 #pragma once
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace data {
+
+/// The classifications of the contract. Their ids are the contract's names.
+enum class Classification {
+  target,
+  quantiles,
+  equal_interval,
+  fisher_jenks,
+  head_tail_breaks,
+  std_mean,
+  pretty_breaks,
+  user_defined
+};
+inline constexpr Classification all_classifications[] = {
+    Classification::target,        Classification::quantiles,        Classification::equal_interval,
+    Classification::fisher_jenks,  Classification::head_tail_breaks, Classification::std_mean,
+    Classification::pretty_breaks, Classification::user_defined};
+std::string_view id(Classification classification);  ///< "Target", "FisherJenks" …
+std::optional<Classification> classification_by_id(std::string_view id);
 
 /// Class borders of a choropleth. Classes are [breaks[i], breaks[i+1]), the last closed; there are
 /// breaks.size()-1 of them.
@@ -16,6 +35,19 @@ struct Classes {
   /// pooled over time has none). Empty when there are no classes.
   std::optional<std::size_t> of(double value) const;
 };
+
+/// What is asked of a classification.
+struct ClassificationOptions {
+  Classification by = Classification::target;
+  std::size_t classes = 5;           ///< at most so many; head/tail and std-mean find their own
+  std::optional<double> target;      ///< one break is moved to (or added at) it
+  std::vector<double> inner_breaks;  ///< UserDefined: the borders between classes
+};
+
+/// Non-finite values are ignored; fewer distinct values than classes give fewer classes, never an
+/// error; no class is empty but those that a person or the target asked for. Linear in values
+/// (after sorting); Fisher–Jenks O(k n log n) on distinct values.
+Classes classify(std::span<const double> values, const ClassificationOptions& options);
 
 /// Breaks at round values below and above the target, one of them the target itself (the contract's
 /// `Target`), for shares in 0…1: at most `below` classes under it and one at or above it. Fewer

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "data/barrier_rule.hpp"
+#include "data/judgement.hpp"
 #include "geo/crs.hpp"
 #include "geo/date.hpp"
 #include "geo/point.hpp"
@@ -141,8 +143,11 @@ struct Dataset {
   std::vector<Team> teams;
   std::vector<Target> targets;
   std::vector<Figure> figures;
-  std::vector<geo::Date> dates;          ///< distinct report dates, in order
-  std::vector<SourceFile> source_files;  ///< distinct, newest first
+  BarrierRule barrier_rule;
+  std::vector<Acceptance> acceptances;       ///< those that hold
+  std::vector<FigureChoice> figure_choices;  ///< those that hold
+  std::vector<geo::Date> dates;              ///< distinct report dates, in order
+  std::vector<SourceFile> source_files;      ///< distinct, newest first
 };
 
 }  // namespace data

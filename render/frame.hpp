@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ enum Pattern : std::uint32_t {
   pattern_dots = 2,    ///< no or weak signal
   pattern_cross = 4,   ///< thin cross hatch: estimated (apportioned over a boundary change)
   pattern_dashed = 8,  ///< dashed outline: not reported (with fill house::not_reported)
+  pattern_lines = 16,  ///< thin level lines: uncertain, the interval crosses a class break
 };
 
 struct AreaStyle {
@@ -59,8 +61,9 @@ struct LegendEntry {
     bullet
   } swatch = Swatch::colour;
   Colour colour;
-  std::string text;   ///< "20 – 26%"
-  std::string count;  ///< "8 xã", right aligned
+  std::string text;                          ///< "20 – 26%"
+  std::string count;                         ///< "8 xã", right aligned
+  std::optional<std::size_t> category = {};  ///< what a click on it chooses
 };
 struct Legend {
   std::vector<LegendEntry> entries;

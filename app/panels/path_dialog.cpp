@@ -13,6 +13,7 @@ std::string title(Language language, PathPurpose purpose) {
       return say(language, "app.path_new");
     case PathPurpose::import_file:
       return say(language, "app.path_import");
+    case PathPurpose::export_table:
     case PathPurpose::save_picture:
       return say(language, "app.path_picture");
   }

@@ -1,0 +1,18 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "geo/polygon.hpp"
+#include "geo/unit.hpp"
+
+namespace geo {
+
+/// Which units touch: for each unit its neighbours in index order, never itself. Symmetric.
+using Contiguity = std::vector<std::vector<std::uint32_t>>;
+
+/// Queen contiguity: two units are neighbours when they share at least one vertex (borders that are
+/// edge-matched share all of them). `within` degrees of each other count as the same vertex; 0:
+/// exactly. Linear in vertices.
+Contiguity queen_contiguity(const std::vector<GeoShape>& shapes, double within = 0);
+
+}  // namespace geo
