@@ -58,7 +58,9 @@ bool is_step(const Command& command) {
 }  // namespace
 
 ViewPoint view_point(const AppState& state) {
-  return {state.view.indicator, state.view.at, state.view.within, state.view.selected};
+  const View& v = state.view;
+  return {v.indicator, v.at,     v.within, v.selected, v.layer,
+          v.across,    v.choice, v.since,  v.filter,   state.weights};
 }
 
 void set_view_point(AppState& state, const ViewPoint& point) {
@@ -66,6 +68,12 @@ void set_view_point(AppState& state, const ViewPoint& point) {
   state.view.at = point.at;
   state.view.within = point.within;
   state.view.selected = point.selected;
+  state.view.layer = point.layer;
+  state.view.across = point.across;
+  state.view.choice = point.choice;
+  state.view.since = point.since;
+  state.view.filter = point.filter;
+  state.weights = point.weights;
 }
 
 void apply(AppState& state, const Command& command) {
