@@ -176,7 +176,6 @@ const std::filesystem::path& Database::file() const { return impl_->file; }
 std::int64_t Database::last_insert_id() const {
   return sqlite3_last_insert_rowid(impl_->connection);
 }
-std::int64_t Database::changes() const { return sqlite3_total_changes64(impl_->connection); }
 
 struct Statement::Impl {
   sqlite3_stmt* statement = nullptr;

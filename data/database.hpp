@@ -70,7 +70,6 @@ class Database {
   void execute(std::string_view sql);  ///< one or more statements
   Statement prepare(std::string_view sql);
   std::int64_t last_insert_id() const;
-  std::int64_t changes() const;  ///< rows changed by this connection so far
   const std::filesystem::path& file() const;
 
  private:

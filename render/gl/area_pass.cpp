@@ -13,20 +13,7 @@ std::uint32_t pattern_flags(unsigned patterns, Colour fill) {
   return patterns | (luminance(fill) < 0.33 ? dark : 0U);
 }
 
-AreaPass::Mesh& AreaPass::mesh(const geo::Land& land, std::size_t level,
-                               MapPainter::Counts& counts) {
-  std::erase_if(meshes_, [&](const Mesh& m) { return m.land != land.version; });
-  for (Mesh& m : meshes_) {
-    if (m.level == level) return m;
-  }
-  if (meshes_.size() >= most_meshes) {
-    meshes_.erase(std::min_element(meshes_.begin(), meshes_.end(),
-                                   [](const Mesh& a, const Mesh& b) { return a.used < b.used; }));
-  }
-  Mesh& m = meshes_.emplace_back();
-  m.land = land.version;
-  m.level = level;
-  const geo::LandLevel& detail = land.levels[level];
+void AreaPass::upload(Mesh& m, const geo::LandLevel& detail, MapPainter::Counts& counts) {
   glBindVertexArray(m.array);
   counts.geometry_bytes += fill(m.vertices, GL_ARRAY_BUFFER, detail.vertices, GL_STATIC_DRAW);
   counts.geometry_bytes += fill(m.indices, GL_ELEMENT_ARRAY_BUFFER, detail.indices, GL_STATIC_DRAW);
@@ -40,7 +27,6 @@ AreaPass::Mesh& AreaPass::mesh(const geo::Land& land, std::size_t level,
     if (m.ranges.empty() || m.ranges.back().unit != unit) m.ranges.push_back({unit, i, 0});
     m.ranges.back().count += 3;
   }
-  return m;
 }
 
 void AreaPass::upload_styles(const std::vector<AreaStyle>& areas, MapPainter::Counts& counts) {
@@ -83,8 +69,8 @@ void AreaPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
                     MapPainter::Counts& counts) {
   const geo::Land& land = *frame.land;
   upload_styles(frame.areas, counts);
-  Mesh& m = mesh(land, level, counts);
-  m.used = ++frame_;
+  const Mesh& m =
+      meshes_.get(land, level, [&](Mesh& made) { upload(made, land.levels[level], counts); });
 
   const geo::Box view = ground.camera.view();
   Batch plain, patterned;

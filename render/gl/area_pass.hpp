@@ -5,6 +5,7 @@
 #include "render/frame.hpp"
 #include "render/gl/ground.hpp"
 #include "render/gl/handles.hpp"
+#include "render/gl/mesh_cache.hpp"
 #include "render/map_painter.hpp"
 
 namespace render::gl {
@@ -22,9 +23,6 @@ class AreaPass {
     std::size_t first = 0, count = 0;
   };
   struct Mesh {
-    std::uint64_t land = 0;
-    std::size_t level = 0;
-    std::uint64_t used = 0;
     VertexArray array;
     Buffer vertices, indices;
     std::vector<Range> ranges;
@@ -37,13 +35,12 @@ class AreaPass {
     void add(const Range& range);
     void draw(MapPainter::Counts& counts) const;
   };
-  Mesh& mesh(const geo::Land& land, std::size_t level, MapPainter::Counts& counts);
+  static void upload(Mesh& m, const geo::LandLevel& detail, MapPainter::Counts& counts);
   void upload_styles(const std::vector<AreaStyle>& areas, MapPainter::Counts& counts);
 
   Program plain_{"area.vert", {"area_plain.frag"}};
   Program patterned_{"area.vert", {"pattern.glsl", "area.frag"}};
-  std::vector<Mesh> meshes_;
-  std::uint64_t frame_ = 0;
+  MeshCache<Mesh> meshes_;
   Buffer style_buffer_;
   Texture style_texture_;
   std::vector<std::array<std::uint32_t, 2>> styles_;
@@ -56,8 +53,5 @@ constexpr std::uint32_t packed(Colour c) {
 }
 /// Patterns for a shader: with the bit that makes their ink white on dark fills.
 std::uint32_t pattern_flags(unsigned patterns, Colour fill);
-
-/// Keeps the few meshes last used: full detail of a country is hundreds of megabytes.
-inline constexpr std::size_t most_meshes = 3;
 
 }  // namespace render::gl

@@ -22,27 +22,15 @@ bool has(const std::vector<std::uint8_t>& flags, std::uint32_t unit, std::uint8_
 
 }  // namespace
 
-BorderPass::Mesh& BorderPass::mesh(const geo::Land& land, std::size_t level) {
-  std::erase_if(meshes_, [&](const Mesh& m) { return m.land != land.version; });
-  for (Mesh& m : meshes_) {
-    if (m.level == level) return m;
-  }
-  if (meshes_.size() >= most_meshes) {
-    meshes_.erase(std::min_element(meshes_.begin(), meshes_.end(),
-                                   [](const Mesh& a, const Mesh& b) { return a.used < b.used; }));
-  }
-  Mesh& m = meshes_.emplace_back();
-  m.land = land.version;
-  m.level = level;
+void BorderPass::measure(Mesh& m, const Border& border) {
   float run = 0;
   const geo::LandLevel::Segment* before = nullptr;
-  for (const geo::LandLevel::Segment& s : land.levels[level].segments) {
+  for (const geo::LandLevel::Segment& s : border) {
     if (before == nullptr || before->x1 != s.x0 || before->y1 != s.y0) run = 0;
     m.along.push_back(run);
     run += std::hypot(s.x1 - s.x0, s.y1 - s.y0);
     before = &s;
   }
-  return m;
 }
 
 std::size_t BorderPass::upload(Lines& lines, const std::vector<Segment>& segments, GLenum usage) {
@@ -65,17 +53,17 @@ std::size_t BorderPass::upload(Lines& lines, const std::vector<Segment>& segment
   return bytes;
 }
 
-void BorderPass::sort_by_rank(Mesh& m, const Frame& frame, MapPainter::Counts& counts) {
+void BorderPass::sort_by_rank(Mesh& m, const Border& border, const Frame& frame,
+                              MapPainter::Counts& counts) {
   std::vector<std::array<std::uint32_t, 2>> hierarchy;
   hierarchy.reserve(frame.areas.size());
   for (const AreaStyle& a : frame.areas) hierarchy.push_back({a.district, a.province});
   if (m.hierarchy == hierarchy && !m.by_rank[province].chunks.empty()) return;
   m.hierarchy = std::move(hierarchy);
 
-  const auto& all = frame.land->levels[m.level].segments;
   std::array<std::vector<Segment>, ranks> sorted;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const geo::LandLevel::Segment& s = all[i];
+  for (std::size_t i = 0; i < border.size(); ++i) {
+    const geo::LandLevel::Segment& s = border[i];
     std::size_t rank = commune;
     if (s.left >= m.hierarchy.size() || s.right >= m.hierarchy.size()) {
       rank = province;  // the outer edge
@@ -91,7 +79,8 @@ void BorderPass::sort_by_rank(Mesh& m, const Frame& frame, MapPainter::Counts& c
   }
 }
 
-void BorderPass::pick_outlines(Mesh& m, const Frame& frame, MapPainter::Counts& counts) {
+void BorderPass::pick_outlines(Mesh& m, const Border& border, const Frame& frame,
+                               MapPainter::Counts& counts) {
   std::vector<std::uint8_t> flags;
   flags.reserve(frame.areas.size());
   constexpr std::uint8_t is_dashed = 1, is_hovered = 2, is_selected = 4;
@@ -107,9 +96,8 @@ void BorderPass::pick_outlines(Mesh& m, const Frame& frame, MapPainter::Counts& 
   m.flags = std::move(flags);
 
   std::array<std::vector<Segment>, outlines> picked;
-  const auto& all = frame.land->levels[m.level].segments;
-  for (std::size_t i = 0; any != 0 && i < all.size(); ++i) {
-    const geo::LandLevel::Segment& s = all[i];
+  for (std::size_t i = 0; any != 0 && i < border.size(); ++i) {
+    const geo::LandLevel::Segment& s = border[i];
     const Segment segment{s.x0, s.y0, s.x1, s.y1, m.along[i]};
     const auto differs = [&](std::uint8_t bit) {
       return has(m.flags, s.left, bit) != has(m.flags, s.right, bit);
@@ -161,10 +149,10 @@ void BorderPass::stroke(const Lines& lines, const Ground& ground, Colour colour,
 
 void BorderPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
                       MapPainter::Counts& counts) {
-  Mesh& m = mesh(*frame.land, level);
-  m.used = ++frame_;
-  sort_by_rank(m, frame, counts);
-  pick_outlines(m, frame, counts);
+  const Border& border = frame.land->levels[level].segments;
+  Mesh& m = meshes_.get(*frame.land, level, [&](Mesh& made) { measure(made, border); });
+  sort_by_rank(m, border, frame, counts);
+  pick_outlines(m, border, frame, counts);
 
   // All opaque: nothing to blend, so the encoded colours are stored as they are.
   glDisable(GL_BLEND);

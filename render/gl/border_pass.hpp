@@ -5,6 +5,7 @@
 #include "render/frame.hpp"
 #include "render/gl/ground.hpp"
 #include "render/gl/handles.hpp"
+#include "render/gl/mesh_cache.hpp"
 #include "render/map_painter.hpp"
 
 namespace render::gl {
@@ -33,25 +34,24 @@ class BorderPass {
   enum Rank : std::size_t { commune, district, province, ranks };
   enum Outline : std::size_t { dashed, hovered, selected, outlines };
   struct Mesh {
-    std::uint64_t land = 0;
-    std::size_t level = 0;
-    std::uint64_t used = 0;
     std::vector<float> along;  ///< by segment of the level
     std::array<Lines, ranks> by_rank;
     std::vector<std::array<std::uint32_t, 2>> hierarchy;  ///< what by_rank was sorted by
     std::array<Lines, outlines> outlined;
     std::vector<std::uint8_t> flags;  ///< what outlined was picked by
   };
-  Mesh& mesh(const geo::Land& land, std::size_t level);
-  static void sort_by_rank(Mesh& m, const Frame& frame, MapPainter::Counts& counts);
-  static void pick_outlines(Mesh& m, const Frame& frame, MapPainter::Counts& counts);
+  using Border = std::vector<geo::LandLevel::Segment>;
+  static void measure(Mesh& m, const Border& border);
+  static void sort_by_rank(Mesh& m, const Border& border, const Frame& frame,
+                           MapPainter::Counts& counts);
+  static void pick_outlines(Mesh& m, const Border& border, const Frame& frame,
+                            MapPainter::Counts& counts);
   static std::size_t upload(Lines& lines, const std::vector<Segment>& segments, GLenum usage);
   void stroke(const Lines& lines, const Ground& ground, Colour colour, double width, double dash,
               MapPainter::Counts& counts);
 
   Program program_{"border.vert", {"border.frag"}};
-  std::vector<Mesh> meshes_;
-  std::uint64_t frame_ = 0;
+  MeshCache<Mesh> meshes_;
 };
 
 }  // namespace render::gl
