@@ -1,6 +1,7 @@
 #include "data/rank.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "data/names.hpp"
 #include "geo/error.hpp"
@@ -9,16 +10,23 @@ namespace data {
 namespace {
 
 /// Larger is worse; empty when there is no number.
-std::optional<double> badness(const Gap& gap, RankBy by) {
+std::optional<double> badness(const RankRow& row, RankBy by, const RankOn& on) {
+  const std::size_t unit = row.unit.value;
   switch (by) {
     case RankBy::shortfall:
-      if (gap.shortfall) return gap.shortfall->value;
+      if (row.gap.shortfall) return row.gap.shortfall->value;
       break;
     case RankBy::rate:
-      if (gap.rate) return -gap.rate->value;
+      if (row.gap.rate) return -row.gap.rate->value;
       break;
     case RankBy::achievement:
-      if (gap.achievement) return -gap.achievement->value;
+      if (row.gap.achievement) return -row.gap.achievement->value;
+      break;
+    case RankBy::barrier:
+      if (row.gap.shortfall && unit < on.splits.size()) return on.splits[unit].of(on.barrier);
+      break;
+    case RankBy::score:
+      if (unit < on.score.size() && !std::isnan(on.score[unit])) return on.score[unit];
       break;
   }
   return std::nullopt;
@@ -44,19 +52,21 @@ std::optional<RankBy> rank_by_id(std::string_view id) {
   if (id == "shortfall") return RankBy::shortfall;
   if (id == "rate") return RankBy::rate;
   if (id == "achievement") return RankBy::achievement;
+  if (id == "barrier") return RankBy::barrier;
+  if (id == "score") return RankBy::score;
   return std::nullopt;
 }
 
 std::vector<RankRow> rank(const Dataset& dataset, std::span<const Gap> gaps,
                           std::span<const Barriers> barriers, RankBy by,
-                          std::span<const geo::UnitIndex> units) {
+                          std::span<const geo::UnitIndex> units, const RankOn& on) {
   std::vector<RankRow> rows;
   rows.reserve(units.size());
   for (const geo::UnitIndex unit : units)
     rows.push_back({unit, gaps[unit.value], barriers[unit.value]});
   std::sort(rows.begin(), rows.end(), [&](const RankRow& a, const RankRow& b) {
     // An empty optional is less than any number, so communes without one come last.
-    const auto worse_a = badness(a.gap, by), worse_b = badness(b.gap, by);
+    const auto worse_a = badness(a, by, on), worse_b = badness(b, by, on);
     if (worse_a != worse_b) return worse_a > worse_b;
     return dataset.communes[a.unit.value].code < dataset.communes[b.unit.value].code;
   });

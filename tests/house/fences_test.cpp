@@ -29,11 +29,12 @@ struct Fence {
 
 const std::vector<Fence> fences = {
     {"GDAL", std::regex("(gdal|ogr|cpl_).*"),
-     std::regex("geo/\\w+_file\\.cpp|data/table_file\\.cpp")},
+     std::regex("geo/\\w+_file\\.cpp|data/(table|geopackage)_file\\.cpp")},
     {"PROJ", std::regex("proj\\.h|proj/.*"), std::regex("geo/crs\\.cpp")},
     {"GEOS", std::regex("geos.*"), std::regex("geo/\\w+\\.cpp")},
     {"GLU", std::regex("GL/glu\\.h"), std::regex("geo/triangulate\\.cpp")},
     {"SQLite", std::regex("(sqlite3|spatialite).*"), std::regex("data/database\\.cpp")},
+    {"libxlsxwriter", std::regex("xlsxwriter.*"), std::regex("data/xlsx_file\\.cpp")},
     {"PostgreSQL", std::regex("libpq.*|postgresql/.*"), std::regex("data/\\w+\\.cpp")},
     {"OpenGL", std::regex("(epoxy|EGL|GLES\\d?)/.*|GL/(?!glu\\.h).*"), std::regex("render/gl/.*")},
     {"Cairo and Pango", std::regex("(cairo|pango).*"), std::regex("render/page/.*")},
