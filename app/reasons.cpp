@@ -1,0 +1,85 @@
+#include "app/reasons.hpp"
+
+#include <cmath>
+
+namespace app {
+namespace {
+
+/// People short and what blocks most of them; "" when nothing is known of it.
+std::string short_of(const Figures& f, geo::UnitIndex unit, Language language) {
+  const data::Gap& gap = f.gaps[unit.value];
+  if (!gap.shortfall) return {};
+  // Less than half a person is shown as 0, and is nobody to look for.
+  if (gap.shortfall->value < 0.5) {
+    return gap.achievement && gap.achievement->value > 1
+               ? say(language, "view.row_above", percent(language, gap.achievement->value))
+               : say(language, "view.row_reached");
+  }
+  const std::string people = number(language, gap.shortfall->value);
+  const auto barrier = unit.value < f.splits.size() ? data::main_barrier(f.splits[unit.value])
+                                                    : std::optional<data::Barrier>{};
+  if (!barrier) return say(language, "view.row_short", people);
+  if (*barrier == data::Barrier::visit) return say(language, "view.row_short_visit", people);
+  if (*barrier == data::Barrier::unknown) return say(language, "view.row_short_unknown", people);
+  return say(language, "view.row_short_because", people, barrier_name(*barrier, language),
+             number(language, f.splits[unit.value].of(*barrier)));
+}
+
+}  // namespace
+
+std::string barrier_name(data::Barrier barrier, Language language) {
+  switch (barrier) {
+    case data::Barrier::no_grid:
+      return say(language, "view.barrier_no_grid");
+    case data::Barrier::signal:
+      return say(language, "view.barrier_signal");
+    case data::Barrier::away:
+      return say(language, "view.barrier_away");
+    case data::Barrier::no_smartphone:
+      return say(language, "view.barrier_no_smartphone");
+    case data::Barrier::own_sim:
+      return say(language, "view.barrier_own_sim");
+    case data::Barrier::visit:
+      return say(language, "view.barrier_visit");
+    case data::Barrier::unknown:
+      return say(language, "view.barrier_unknown");
+  }
+  return {};
+}
+
+std::string target_text(double share, Language language) {
+  const double percents = share * 100;
+  int decimals = 0;
+  while (decimals < 2 && std::abs(percents * std::pow(10, decimals) -
+                                  std::round(percents * std::pow(10, decimals))) > 1e-6)
+    ++decimals;
+  return percent(language, share, decimals);
+}
+
+std::string explain_row(const data::Dataset& dataset, const Figures& f, geo::UnitIndex unit,
+                        Language language) {
+  const data::Gap& gap = f.gaps[unit.value];
+  const bool reported = data::is_reported(f.indicator);
+  if (gap.status == data::Status::not_reported) {
+    if (reported && dataset.communes[unit.value].parts.empty())
+      return say(language, "view.row_no_reporter");
+    return reported ? say(language, "view.not_reported") : say(language, "view.no_number");
+  }
+  std::string out = short_of(f, unit, language);
+  const auto add = [&out](const std::string& words) { out += (out.empty() ? "" : "; ") + words; };
+  if (gap.rate) {
+    const std::string rate = rate_text(f.indicator, *gap.rate, language);
+    if (gap.target)
+      add(say(language, "view.row_rate", rate, target_text(*gap.target, language)));
+    else if (f.indicator == data::Indicator::teams_per_1000)
+      add(say(language, "view.row_teams", rate));
+    else
+      add(reported ? say(language, "view.row_rate_only", rate)
+                   : say(language, "view.row_rate_of_residents", rate));
+  }
+  if (gap.status == data::Status::estimated) add(say(language, "view.row_estimated"));
+  if (reported) add(freshness(gap, language));
+  return out;
+}
+
+}  // namespace app

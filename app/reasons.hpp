@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+
+#include "app/view.hpp"
+
+namespace app {
+
+/// "không có điện lưới": why people are still short, to be put into a sentence or a heading.
+std::string barrier_name(data::Barrier barrier, Language language);
+
+/// "60%", "58,5%": a target as it was given.
+std::string target_text(double share, Language language);
+
+/// Why a commune stands where it stands, in one line: people short and what blocks most of them,
+/// rate against target, how old the number is. "thiếu 7.223 người, nhiều nhất vì không có điện lưới
+/// (2.104); 18,8% so với chỉ tiêu 60%; báo cáo 27/8/2023"
+std::string explain_row(const data::Dataset& dataset, const Figures& figures, geo::UnitIndex unit,
+                        Language language);
+
+}  // namespace app
