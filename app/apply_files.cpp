@@ -89,6 +89,13 @@ struct Files {
     s.dialog = Dialog::none;
   }
   void operator()(const TypePalette& c) { s.palette = c.text; }
+  void operator()(const AskFigure& c) {
+    s.dialog = Dialog::figure;
+    s.rivals_asked = c.rivals;
+    s.figure_asked = c.figure;
+    s.reason.clear();
+  }
+  void operator()(const TypeReason& c) { s.reason = c.text; }
   void operator()(const ChoosePath& c) { choose_path(c.purpose); }
   void operator()(const TypePath& c) { s.path.text = c.text; }
   void operator()(const AcceptPath& c) {

@@ -50,6 +50,8 @@ struct GoToFinding { std::size_t index = 0; };      ///< into Loaded::findings: 
 struct TypeFindingWords { std::string text; };
 struct ShowAccepted { bool shown = true; };
 struct AskReason { std::string key; };              ///< opens Dialog::accept
+struct AskFigure { std::size_t rivals = 0; std::optional<std::size_t> figure; };  ///< opens Dialog::figure
+struct TypeReason { std::string text; };
 struct AcceptFinding { std::string key, reason; };
 struct WithdrawAcceptance { std::string key; };
 struct ChooseFigure { std::size_t rivals = 0; std::optional<std::size_t> figure; std::string reason; };  ///< into Derived::rivals, Dataset::figures
@@ -118,19 +120,19 @@ using Command = std::variant<
     command::ChooseFilter, command::SelectCategory, command::SelectBarrier, command::RankByBarrier,
     command::ChooseWeights, command::ChooseFirst, command::OpenDrawer, command::ResizeDrawer,
     command::ChooseScatter, command::GoToFinding, command::TypeFindingWords, command::ShowAccepted,
-    command::AskReason, command::AcceptFinding, command::WithdrawAcceptance, command::ChooseFigure,
-    command::EditRule, command::KeepRule, command::SortRanking, command::StepRanking,
-    command::ChooseLanguage, command::ResizePanel, command::TogglePanel, command::FocusPanel,
-    command::CyclePanels, command::TypeSearch, command::WantSearch, command::StepFound,
-    command::GoToFound, command::OpenDialog, command::CloseDialog, command::TypePalette,
-    command::ChoosePath, command::TypePath, command::AcceptPath, command::OpenFile,
-    command::OpenTheSample, command::DropFile, command::ChangeImport, command::TypeImportDate,
-    command::FilterImport, command::AcceptImport, command::TakeBack, command::Undo, command::Redo,
-    command::DismissError, command::DismissToast, command::CancelJob, command::Tick, command::Quit,
-    command::WorkspaceLoaded, command::WorkspaceCreated, command::ImportPrepared,
-    command::ImportFailed, command::ImportWritten, command::ImportTakenBack, command::JudgementKept,
-    command::PictureSaved, command::TableExported, command::JobProgress, command::JobFailed,
-    command::JobEnded>;
+    command::AskReason, command::AskFigure, command::TypeReason, command::AcceptFinding,
+    command::WithdrawAcceptance, command::ChooseFigure, command::EditRule, command::KeepRule,
+    command::SortRanking, command::StepRanking, command::ChooseLanguage, command::ResizePanel,
+    command::TogglePanel, command::FocusPanel, command::CyclePanels, command::TypeSearch,
+    command::WantSearch, command::StepFound, command::GoToFound, command::OpenDialog,
+    command::CloseDialog, command::TypePalette, command::ChoosePath, command::TypePath,
+    command::AcceptPath, command::OpenFile, command::OpenTheSample, command::DropFile,
+    command::ChangeImport, command::TypeImportDate, command::FilterImport, command::AcceptImport,
+    command::TakeBack, command::Undo, command::Redo, command::DismissError, command::DismissToast,
+    command::CancelJob, command::Tick, command::Quit, command::WorkspaceLoaded,
+    command::WorkspaceCreated, command::ImportPrepared, command::ImportFailed,
+    command::ImportWritten, command::ImportTakenBack, command::JudgementKept, command::PictureSaved,
+    command::TableExported, command::JobProgress, command::JobFailed, command::JobEnded>;
 
 /// What panels, keys and jobs ask for during a frame, in order.
 using Commands = std::vector<Command>;

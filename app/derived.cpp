@@ -63,6 +63,37 @@ std::vector<data::RankRow> ranking(const data::Dataset& dataset, const Figures& 
       order_by(rows, ascending,
                [](const data::RankRow& r) -> std::optional<double> { return r.barriers.teams; });
       break;
+    case RankColumn::district:
+      order_by(rows, ascending, [&](const data::RankRow& r) -> std::optional<double> {
+        const std::int32_t district = dataset.communes[r.unit.value].district;
+        return district < 0 ? std::nullopt : std::optional<double>(district);
+      });
+      break;
+    case RankColumn::eligible:
+      order_by(rows, ascending, [](const data::RankRow& r) -> std::optional<double> {
+        return r.gap.eligible ? std::optional(r.gap.eligible->value) : std::nullopt;
+      });
+      break;
+    case RankColumn::unreached:
+      order_by(rows, ascending, [](const data::RankRow& r) -> std::optional<double> {
+        return r.gap.unreached ? std::optional(r.gap.unreached->value) : std::nullopt;
+      });
+      break;
+    case RankColumn::no_grid:
+      order_by(rows, ascending,
+               [](const data::RankRow& r) -> std::optional<double> { return r.barriers.no_grid; });
+      break;
+    case RankColumn::poor_signal:
+      order_by(rows, ascending, [](const data::RankRow& r) -> std::optional<double> {
+        return r.barriers.weak_signal + r.barriers.no_signal;
+      });
+      break;
+    case RankColumn::as_of:
+      order_by(rows, ascending, [](const data::RankRow& r) -> std::optional<double> {
+        return r.gap.as_of ? std::optional<double>(r.gap.as_of->day.time_since_epoch().count())
+                           : std::nullopt;
+      });
+      break;
   }
   return rows;
 }

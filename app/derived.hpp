@@ -13,7 +13,22 @@
 
 namespace app {
 
-enum class RankColumn : std::uint8_t { name, rate, achievement, shortfall, teams, barrier, score };
+enum class RankColumn : std::uint8_t {
+  name,
+  rate,
+  achievement,
+  shortfall,
+  teams,
+  barrier,
+  score,
+  // of the table under the map
+  district,
+  eligible,
+  unreached,
+  no_grid,
+  poor_signal,
+  as_of
+};
 
 /// People held back by one thing, summed over settlements. A person can be counted under several.
 enum class Need : std::uint8_t { own_sim, smartphone, away, signal, electricity };
@@ -55,8 +70,15 @@ struct Attention {
 
 /// Bars of equal width over the values that are classed; breaks can be dragged along them.
 struct Histogram {
-  double low = 0, high = 1;              ///< of all bars
-  std::vector<std::size_t> all, chosen;  ///< communes shown, and those of them selected
+  double low = 0, high = 1;                        ///< of all bars
+  std::vector<std::size_t> all, chosen;            ///< communes shown, and those of them selected
+  std::vector<std::vector<geo::UnitIndex>> units;  ///< of each bar, those counted in `all`
+};
+
+/// One line of the time chart.
+struct TimeLine {
+  geo::UnitIndex unit;            ///< invalid: all communes shown
+  std::vector<data::Gap> series;  ///< one per date of the dataset
 };
 
 struct ScatterPoint {
@@ -94,6 +116,9 @@ struct Derived {
   std::vector<double> stays;           ///< by UnitIndex: share of redraws in the first k
   Histogram histogram;
   Scatter scatter;
+  /// While the time drawer is open: all communes shown, then those selected (a dozen at most, by
+  /// most people short). Empty where the indicator has no dates.
+  std::vector<TimeLine> time_lines;
   std::vector<data::RivalFigures> rivals;  ///< about what is chosen
   Chosen chosen;
   std::vector<Attention> attention;

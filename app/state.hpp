@@ -27,6 +27,7 @@ enum class Dialog : std::uint8_t {
   classes,   ///< classification, colours, and how they look to others
   findings,  ///< quality checks
   accept,    ///< a reason for letting a finding stand
+  figure,    ///< a reason for showing one of several rival figures
   rule,      ///< how people short are split by barrier
   weights    ///< of the score
 };
@@ -117,11 +118,14 @@ struct AppState {
   Drawer drawer = Drawer::none;
   data::Indicator scatter_x = data::Indicator::signal_good,
                   scatter_y = data::Indicator::activation_l2;
-  std::size_t finding = 0;      ///< highlighted in the list of findings
-  std::string finding_words;    ///< the list is limited to findings with these words
-  bool accepted_shown = false;  ///< the list shows accepted findings too
-  std::string accept_key;       ///< finding about to be accepted
-  data::BarrierRule rule;       ///< as edited in its dialog
+  std::size_t finding = 0;                  ///< highlighted in the list of findings
+  std::string finding_words;                ///< the list is limited to findings with these words
+  bool accepted_shown = false;              ///< the list shows accepted findings too
+  std::string accept_key;                   ///< finding about to be accepted
+  std::size_t rivals_asked = 0;             ///< with Dialog::figure: into Derived::rivals
+  std::optional<std::size_t> figure_asked;  ///< into Dataset::figures; empty: no choice any more
+  std::string reason;                       ///< as typed, for either
+  data::BarrierRule rule;                   ///< as edited in its dialog
   std::string search;
   std::vector<Found> found;
   std::size_t found_at = 0;    ///< highlighted row of the list
