@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "data/class_breaks.hpp"
 
 namespace data {
 namespace {
@@ -16,107 +17,180 @@ std::vector<double> finite_sorted(std::span<const double> values) {
   return out;
 }
 
-std::size_t distinct(const std::vector<double>& sorted) {
-  std::size_t n = sorted.empty() ? 0 : 1;
-  for (std::size_t i = 1; i < sorted.size(); ++i) n += sorted[i] != sorted[i - 1];
-  return n;
+std::size_t under(std::span<const double> sorted, double border) {
+  return static_cast<std::size_t>(std::lower_bound(sorted.begin(), sorted.end(), border) -
+                                  sorted.begin());
 }
 
-struct Cuts {
-  std::vector<double> at;
-  double quality = 0;  ///< 1: nothing could tell the values apart better
+/// As many classes as asked for, but no more than there are distinct values.
+std::size_t at_most_distinct(std::span<const double> sorted, std::size_t classes) {
+  std::size_t distinct = 1;
+  for (std::size_t i = 1; i < sorted.size() && distinct < classes; ++i)
+    distinct += sorted[i] != sorted[i - 1];
+  return std::min(distinct, classes);
+}
+
+/// R type 7: between the order statistics around (n − 1)·p.
+std::vector<double> quantile_cuts(std::span<const double> sorted, std::size_t classes) {
+  std::vector<double> cuts;
+  for (std::size_t i = 1; i < classes; ++i) {
+    const double h = static_cast<double>(sorted.size() - 1) * static_cast<double>(i) /
+                     static_cast<double>(classes);
+    const auto k = static_cast<std::size_t>(h);
+    const double next = sorted[std::min(k + 1, sorted.size() - 1)];
+    cuts.push_back(sorted[k] + (h - static_cast<double>(k)) * (next - sorted[k]));
+  }
+  return cuts;
+}
+
+std::vector<double> equal_cuts(double low, double high, std::size_t classes) {
+  std::vector<double> cuts;
+  for (std::size_t i = 1; i < classes; ++i)
+    cuts.push_back(low + (high - low) * static_cast<double>(i) / static_cast<double>(classes));
+  return cuts;
+}
+
+/// Round numbers of standard deviations (of a sample, n − 1) from the mean.
+std::vector<double> deviation_cuts(std::span<const double> sorted, std::size_t classes) {
+  double mean = 0, squares = 0;
+  for (const double v : sorted) mean += v;
+  mean /= static_cast<double>(sorted.size());
+  for (const double v : sorted) squares += (v - mean) * (v - mean);
+  const double deviation = std::sqrt(squares / static_cast<double>(sorted.size() - 1));
+  std::vector<double> cuts;
+  for (const double step : pretty_steps((sorted.front() - mean) / deviation,
+                                        (sorted.back() - mean) / deviation, classes))
+    cuts.push_back(mean + step * deviation);
+  return cuts;
+}
+
+/// Steps that are equal by their nature stay so, also where no value falls between two of them.
+bool keeps_empty(Classification by) {
+  return by == Classification::equal_interval || by == Classification::pretty_breaks ||
+         by == Classification::std_mean;
+}
+
+/// Without the cuts that leave a class without values; where one of them is `kept`, its other
+/// border goes instead.
+void drop_empty(std::vector<double>& cuts, std::span<const double> sorted,
+                std::optional<double> kept) {
+  std::vector<double> out;
+  for (const double cut : cuts) {
+    const bool empty = under(sorted, cut) == (out.empty() ? 0 : under(sorted, out.back()));
+    if (empty && cut != kept) continue;
+    if (empty && !out.empty()) out.pop_back();
+    out.push_back(cut);
+  }
+  while (!out.empty() && out.back() != kept && under(sorted, out.back()) == sorted.size())
+    out.pop_back();
+  cuts = std::move(out);
+}
+
+/// The cut next to the target is moved to it; the first one is made where there is none.
+void move_nearest(std::vector<double>& cuts, double target) {
+  const auto nearest = std::min_element(cuts.begin(), cuts.end(), [target](double a, double b) {
+    return std::abs(a - target) < std::abs(b - target);
+  });
+  if (nearest == cuts.end()) {
+    cuts.push_back(target);
+  } else {
+    *nearest = target;
+  }
+}
+
+/// An upper end for a class that begins here and may hold no value: everybody, where it is a share.
+double end_above(double border) { return border < 1 ? 1 : border + 0.01; }
+
+struct Ends {
+  double low = 0, high = 0;
 };
 
-/// The `cuts` multiples of 1/parts that tell the values apart best, none of the classes empty. Half
-/// of the quality is how much of the variance lies between the classes (as Fisher and Jenks have
-/// it: likes together), half the entropy of the class sizes (no class that holds nearly all). By
-/// dynamic programming over the multiples between the values, O(cuts · multiples²).
-Cuts best_cuts(const std::vector<double>& sorted, double parts, std::size_t cuts) {
-  const double lo = sorted.front(), hi = sorted.back();
-  std::vector<double> grid{-std::numeric_limits<double>::infinity()};
-  for (double k = std::floor(lo * parts) + 1; k / parts <= hi; ++k)
-    if (k / parts > lo) grid.push_back(k / parts);
-  grid.push_back(std::numeric_limits<double>::infinity());
-  if (grid.size() < cuts + 2) return {};
-
-  const double n = static_cast<double>(sorted.size());
-  double mean = 0;
-  for (const double v : sorted) mean += v / n;
-  // Number, sum and sum of squares (about the mean) of the values under each multiple.
-  struct Sums {
-    double n = 0, sum = 0, squares = 0;
-  };
-  std::vector<Sums> below;
-  Sums sums;
-  for (const double g : grid) {
-    for (auto i = static_cast<std::size_t>(sums.n); i < sorted.size() && sorted[i] < g; ++i) {
-      sums.n += 1;
-      sums.sum += sorted[i] - mean;
-      sums.squares += (sorted[i] - mean) * (sorted[i] - mean);
+/// Borders between the values; ends only where the classification has its own.
+std::vector<double> cuts_by(Classification by, std::span<const double> sorted, std::size_t classes,
+                            Ends& ends) {
+  const std::size_t wanted = at_most_distinct(sorted, classes);
+  if (wanted < 2) return {};
+  switch (by) {
+    case Classification::target:  // without a target
+    case Classification::quantiles:
+      return quantile_cuts(sorted, classes);
+    case Classification::equal_interval:
+      return equal_cuts(sorted.front(), sorted.back(), wanted);
+    case Classification::fisher_jenks:
+      return fisher_jenks_cuts(sorted, wanted);
+    case Classification::head_tail_breaks:
+      return head_tail_cuts(sorted);
+    case Classification::std_mean: {
+      auto cuts = deviation_cuts(sorted, wanted);
+      return {cuts.begin() + 1, cuts.end() - 1};
     }
-    below.push_back(sums);
-  }
-  const double variance = below.back().squares;
-  const double classes_wanted = static_cast<double>(cuts + 1);
-  // What as many classes reach on values that are spread evenly.
-  const double best_between = 1 - 1 / (classes_wanted * classes_wanted);
-  const double best_entropy = std::log(classes_wanted);
-  constexpr double impossible = -1e300;
-  const auto score = [&](std::size_t a, std::size_t b) {
-    const Sums one{below[b].n - below[a].n, below[b].sum - below[a].sum,
-                   below[b].squares - below[a].squares};
-    if (one.n <= 0) return impossible;
-    const double within = (one.squares - one.sum * one.sum / one.n) / variance;
-    const double p = one.n / n;
-    // Equal steps read best, where it makes no difference that one would see on the map. The first
-    // and the last class are open, towards 0 and the target.
-    const bool open = a == 0 || b + 1 == grid.size();
-    const double width = open ? 0 : (grid[b] - grid[a]) / (hi - lo);
-    return -0.5 * within / best_between - 0.5 * p * std::log(p) / best_entropy -
-           0.02 * width * width;
-  };
-
-  const std::size_t m = grid.size(), classes = cuts + 1;
-  std::vector<std::vector<double>> best(classes + 1, std::vector<double>(m, impossible));
-  std::vector<std::vector<std::size_t>> from(classes + 1, std::vector<std::size_t>(m, 0));
-  best[0][0] = 0.5 / best_between;
-  for (std::size_t c = 1; c <= classes; ++c)
-    for (std::size_t b = 1; b < m; ++b)
-      for (std::size_t a = 0; a < b; ++a)
-        if (const double sum = best[c - 1][a] + score(a, b); sum > best[c][b]) {
-          best[c][b] = sum;
-          from[c][b] = a;
-        }
-  if (best[classes][m - 1] <= impossible / 2) return {};
-  Cuts out;
-  out.quality = best[classes][m - 1];
-  std::size_t b = m - 1;
-  for (std::size_t c = classes; c > 0; --c) {
-    b = from[c][b];
-    if (b > 0) out.at.push_back(grid[b]);
-  }
-  std::reverse(out.at.begin(), out.at.end());
-  return out;
-}
-
-/// Cuts at the roundest numbers that still tell the values apart well.
-std::vector<double> round_cuts(const std::vector<double>& sorted, std::size_t classes) {
-  constexpr double enough = 0.87;
-  Cuts best;
-  for (std::size_t want = std::min(classes, distinct(sorted)); want > 1; --want) {
-    for (const double parts : {10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0}) {
-      Cuts cuts = best_cuts(sorted, parts, want - 1);
-      if (cuts.at.empty()) continue;
-      if (cuts.quality >= enough) return cuts.at;
-      // A finer step must be worth its digits.
-      if (cuts.quality > best.quality + 0.02) best = std::move(cuts);
+    case Classification::pretty_breaks: {
+      auto cuts = pretty_steps(sorted.front(), sorted.back(), wanted);
+      ends = {std::min(cuts.front(), ends.low), std::max(cuts.back(), ends.high)};
+      return {cuts.begin() + 1, cuts.end() - 1};
     }
-    if (!best.at.empty()) return best.at;
+    case Classification::user_defined:
+      break;
   }
   return {};
 }
 
+Classes classes_of(double low, const std::vector<double>& cuts, double high,
+                   std::optional<double> target) {
+  Classes out;
+  out.breaks.push_back(low);
+  for (const double cut : cuts)
+    if (cut > out.breaks.back()) out.breaks.push_back(cut);
+  if (out.breaks.size() > 1 && high <= out.breaks.back()) high = end_above(out.breaks.back());
+  out.breaks.push_back(high);
+  if (target) {
+    const auto at = std::lower_bound(out.breaks.begin(), out.breaks.end() - 1, *target);
+    out.first_at_target = static_cast<std::size_t>(at - out.breaks.begin());
+  }
+  return out;
+}
+
+/// The borders a person set; nothing is moved for the target, it is one more of them.
+Classes classify_as_set(std::span<const double> sorted, std::vector<double> cuts,
+                        std::optional<double> target) {
+  if (target) cuts.push_back(*target);
+  std::erase_if(cuts, [](double cut) { return !std::isfinite(cut); });
+  std::sort(cuts.begin(), cuts.end());
+  if (sorted.empty() && cuts.empty()) return {};
+  const double low = sorted.empty() ? 0 : std::min(0.0, sorted.front());
+  const double high = sorted.empty() ? low : sorted.back();
+  return classes_of(low, cuts, high, target);
+}
+
 }  // namespace
+
+std::string_view id(Classification classification) {
+  switch (classification) {
+    case Classification::target:
+      return "Target";
+    case Classification::quantiles:
+      return "Quantiles";
+    case Classification::equal_interval:
+      return "EqualInterval";
+    case Classification::fisher_jenks:
+      return "FisherJenks";
+    case Classification::head_tail_breaks:
+      return "HeadTailBreaks";
+    case Classification::std_mean:
+      return "StdMean";
+    case Classification::pretty_breaks:
+      return "PrettyBreaks";
+    case Classification::user_defined:
+      return "UserDefined";
+  }
+  return {};
+}
+
+std::optional<Classification> classification_by_id(std::string_view text) {
+  for (const Classification known : all_classifications)
+    if (id(known) == text) return known;
+  return std::nullopt;
+}
 
 std::optional<std::size_t> Classes::of(double value) const {
   if (count() == 0 || !std::isfinite(value)) return std::nullopt;
@@ -125,43 +199,61 @@ std::optional<std::size_t> Classes::of(double value) const {
   return static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(above - 1, 0, last));
 }
 
+Classes classify(std::span<const double> values, const ClassificationOptions& options) {
+  std::optional<double> target = options.target;
+  if (target && !std::isfinite(*target)) target.reset();
+  const std::size_t classes = std::max<std::size_t>(options.classes, 1);
+  if (options.by == Classification::target && target)
+    return classify_by_target(values, *target, std::max<std::size_t>(classes, 2) - 1);
+
+  const std::vector<double> sorted = finite_sorted(values);
+  if (options.by == Classification::user_defined)
+    return classify_as_set(sorted, options.inner_breaks, target);
+  if (sorted.empty()) {
+    if (!target) return {};
+    return classes_of(std::min(0.0, *target), {*target}, end_above(*target), target);
+  }
+
+  // Reached by nobody, or by the best alone: the class from the target up is one of those asked
+  // for.
+  const bool at_top = target && *target >= sorted.back();
+  Ends ends{sorted.front(), sorted.back()};
+  auto cuts =
+      cuts_by(options.by, sorted, at_top ? std::max<std::size_t>(classes, 2) - 1 : classes, ends);
+  if (!keeps_empty(options.by)) drop_empty(cuts, sorted, {});
+  if (!target) return classes_of(ends.low, cuts, ends.high, {});
+  if (*target <= sorted.front() && !at_top)  // reached by all
+    return classes_of(*target, cuts, ends.high, target);
+  if (at_top) {
+    std::erase_if(cuts, [&](double cut) { return cut >= *target; });
+    cuts.push_back(*target);
+    return classes_of(std::min(ends.low, *target), cuts, std::max(ends.high, end_above(*target)),
+                      target);
+  }
+  move_nearest(cuts, *target);
+  if (!keeps_empty(options.by)) drop_empty(cuts, sorted, target);
+  return classes_of(ends.low, cuts, ends.high, target);
+}
+
 Classes classify_by_target(std::span<const double> values, double target, std::size_t below) {
   std::vector<double> sorted = finite_sorted(values);
-  const double hi = sorted.empty() ? 0 : sorted.back();
+  const double high = sorted.empty() ? 0 : sorted.back();
+  const double low = sorted.empty() ? 0 : std::min(0.0, sorted.front());
   Classes classes;
-  classes.breaks.push_back(sorted.empty() ? 0 : std::min(0.0, sorted.front()));
-  if (target > classes.breaks.front()) {
-    sorted.erase(std::lower_bound(sorted.begin(), sorted.end(), target), sorted.end());
-    if (!sorted.empty())
-      for (const double cut : round_cuts(sorted, below)) classes.breaks.push_back(cut);
+  classes.breaks.push_back(low);
+  if (target > low) {
+    sorted.resize(under(sorted, target));
+    for (const double cut : round_cuts(sorted, below)) classes.breaks.push_back(cut);
     classes.breaks.push_back(target);
   }
   classes.first_at_target = classes.breaks.size() - 1;
-  const double least_top = target < 1 ? 1 : target + 0.01;  // so that the last class has a width
-  classes.breaks.push_back(std::max(hi, least_top));
+  classes.breaks.push_back(std::max(high, end_above(target)));
   return classes;
 }
 
 Classes classify_by_quantiles(std::span<const double> values, std::size_t classes) {
-  const std::vector<double> sorted = finite_sorted(values);
-  Classes out;
-  if (sorted.empty() || classes == 0) return out;
-  out.breaks.push_back(sorted.front());
-  const auto under = [&](double v) {
-    return std::lower_bound(sorted.begin(), sorted.end(), v) - sorted.begin();
-  };
-  for (std::size_t i = 1; i < classes; ++i) {
-    // R type 7: between the order statistics around (n − 1)·p.
-    const double h = static_cast<double>(sorted.size() - 1) * static_cast<double>(i) /
-                     static_cast<double>(classes);
-    const auto k = static_cast<std::size_t>(h);
-    const double next = sorted[std::min(k + 1, sorted.size() - 1)];
-    const double q = sorted[k] + (h - static_cast<double>(k)) * (next - sorted[k]);
-    // A class in which no value falls is no class.
-    if (under(q) > under(out.breaks.back())) out.breaks.push_back(q);
-  }
-  out.breaks.push_back(sorted.back());
-  return out;
+  if (classes == 0) return {};
+  return classify(values, {Classification::quantiles, classes, {}, {}});
 }
 
 }  // namespace data

@@ -39,14 +39,20 @@ struct Classes {
 /// What is asked of a classification.
 struct ClassificationOptions {
   Classification by = Classification::target;
-  std::size_t classes = 5;           ///< at most so many; head/tail and std-mean find their own
-  std::optional<double> target;      ///< one break is moved to (or added at) it
-  std::vector<double> inner_breaks;  ///< UserDefined: the borders between classes
+  /// At most so many. PrettyBreaks and StdMean: about so many, up to half as many more, as their
+  /// steps are round; HeadTailBreaks finds its own number.
+  std::size_t classes = 5;
+  /// One border is moved to (or made at) it, and first_at_target set. Where no value lies above it
+  /// there is a class from it up all the same.
+  std::optional<double> target;
+  std::vector<double> inner_breaks;  ///< UserDefined: the borders between classes, in any order
 };
 
 /// Non-finite values are ignored; fewer distinct values than classes give fewer classes, never an
-/// error; no class is empty but those that a person or the target asked for. Linear in values
-/// (after sorting); Fisher–Jenks O(k n log n) on distinct values.
+/// error; no values and no target: no classes. A class can be empty where a person or the target
+/// asked for it, and where equal steps are the point (EqualInterval, PrettyBreaks, StdMean). Target
+/// without a target falls back on Quantiles. Linear in values (after sorting); Fisher–Jenks
+/// O(k n log n) on distinct values. What each does: docs/formulas.md.
 Classes classify(std::span<const double> values, const ClassificationOptions& options);
 
 /// Breaks at round values below and above the target, one of them the target itself (the contract's

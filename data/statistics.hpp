@@ -18,9 +18,9 @@ std::optional<Interval> wilson(double reached, double eligible);
 
 /// Shrinks each rate towards that of its parent (former district, else province, else all): a
 /// beta-binomial with the prior of each parent by the method of moments. For views of performance
-/// and hot spots only, never for ranking. By UnitIndex; empty where there is no rate. Where a
-/// parent has fewer than 3 communes, or no spread beyond chance, its pooled rate is the estimate's
-/// centre.
+/// and hot spots only, never for ranking. By UnitIndex; empty where there is no rate. A parent with
+/// fewer than 3 communes that have a rate leaves it to the next larger one; without spread beyond
+/// chance every commune gets the parent's pooled rate.
 std::vector<std::optional<Rate>> smoothed_rates(const Dataset& dataset, std::span<const Gap> gaps);
 
 /// From one date to another: in share points of the rate, and in people.
@@ -30,7 +30,8 @@ struct RateChange {
 };
 std::vector<RateChange> changes(std::span<const Gap> from, std::span<const Gap> to);
 
-/// Ordinary least squares y = intercept + slope·x over pairs of finite values.
+/// Ordinary least squares y = intercept + slope·x over pairs of finite values; empty with fewer
+/// than 2 of them or when all x are equal.
 struct Regression {
   double intercept = 0, slope = 0, r_squared = 0;
   std::size_t pairs = 0;
