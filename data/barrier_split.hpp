@@ -9,6 +9,7 @@
 
 #include "data/dataset.hpp"
 #include "data/gaps.hpp"
+#include "geo/message.hpp"
 
 namespace data {
 
@@ -28,6 +29,8 @@ inline constexpr Barrier all_barriers[] = {Barrier::no_grid,       Barrier::sign
                                            Barrier::unknown};
 std::string_view id(Barrier barrier);  ///< "no_grid", "signal", "own_sim" …
 std::optional<Barrier> barrier_by_id(std::string_view id);
+geo::Message name(Barrier barrier);  ///< "Không có điện lưới"
+geo::Message action(Barrier barrier);  ///< what it leads to: "Máy phát điện và bộ ngoại tuyến"
 
 /// People short by what blocks them. The people add up to the commune's shortfall.
 struct BarrierSplit {

@@ -1,3 +1,4 @@
+#include "data/barrier_split.hpp"
 #include "data/gaps.hpp"
 #include "data/load.hpp"
 #include "data/workspace.hpp"
@@ -17,8 +18,9 @@ std::optional<std::string> day(const std::optional<geo::Date>& date) {
 
 }  // namespace
 
-void write_commune_numbers(Workspace& workspace) {
-  Database& database = workspace.database();
+void write_commune_numbers(Workspace& workspace) { write_commune_numbers(workspace.database()); }
+
+void write_commune_numbers(Database& database) {
   database.execute("DELETE FROM commune_number");
   const Dataset dataset = load_dataset(database, false);
   std::optional<geo::Date> latest;
@@ -34,6 +36,7 @@ void write_commune_numbers(Workspace& workspace) {
   const auto signal_good = gaps(dataset, Indicator::signal_good, at);
   const auto teams = gaps(dataset, Indicator::teams_per_1000, at);
   const auto barrier = barriers(dataset);
+  const auto split = split_shortfall(dataset, l2);
 
   // Same order as Dataset::communes.
   Statement id = database.prepare("SELECT id, state_id FROM commune_today ORDER BY code");
@@ -42,8 +45,12 @@ void write_commune_numbers(Workspace& workspace) {
       " former_district, area_km2, at, as_of, status, eligible, installed, activated_l1,"
       " activated_l2, rate, target, achievement, shortfall, unreached, rate_installed, rate_l1,"
       " electricity, signal_any, signal_good, teams_per_1000, settlements, no_grid, weak_signal,"
-      " no_signal, teams) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-      " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      " no_signal, teams, main_barrier, short_no_grid, short_signal, short_away,"
+      " short_no_smartphone, short_own_sim, short_visit, short_unknown) VALUES (?, ?, ?, ?, ?, ?, "
+      "?,"
+      " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?,"
+      " ?, ?)");
   for (std::size_t c = 0; c < dataset.communes.size() && id.step(); ++c) {
     const Commune& commune = dataset.communes[c];
     const auto name_of = [](const auto& list, std::int32_t i) {
@@ -83,6 +90,10 @@ void write_commune_numbers(Workspace& workspace) {
     put(barrier[c].weak_signal);
     put(barrier[c].no_signal);
     put(barrier[c].teams);
+    const auto worst = main_barrier(split[c]);
+    put(worst ? std::optional(data::id(*worst)) : std::nullopt);
+    for (const Barrier b : all_barriers)  // in the order of the columns
+      put(l2[c].shortfall ? std::optional(split[c].of(b)) : std::nullopt);
     insert.run();
   }
 }

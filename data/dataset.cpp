@@ -190,28 +190,61 @@ void load_targets(Database& database, const UnitPlaces& places, Dataset& dataset
   }
 }
 
-void load_figures(Database& database, Dataset& dataset) {
-  Statement row = database.prepare(
-      "SELECT scope_level, scope, indicator, value, qualifier, measure, as_of, kind, document,"
-      " note, source_id, source_row FROM current_figure ORDER BY id");
-  while (row.step())
-    dataset.figures.push_back({row.text(0),
-                               row.text(1),
-                               row.text(2),
-                               row.real(3),
-                               row.text(4),
-                               row.text(5),
-                               row.text(6),
-                               row.text(7),
-                               row.text(8),
-                               row.text(9),
-                               {row.integer(10), row.integer(11)}});
-}
-
 std::string setting(Database& database, std::string_view key) {
   Statement row = database.prepare("SELECT value FROM setting WHERE key = ?");
   row.bind(1, key);
   return row.step() ? row.text(0) : std::string();
+}
+
+void load_figures(Database& database, const UnitPlaces& places, Dataset& dataset) {
+  Statement row = database.prepare(
+      "SELECT scope_level, scope, indicator, value, qualifier, measure, as_of, kind, document,"
+      " note, source_id, source_row, unit_id FROM current_figure ORDER BY id");
+  while (row.step()) {
+    Figure figure{row.text(0),
+                  row.text(1),
+                  row.text(2),
+                  row.real(3),
+                  row.text(4),
+                  row.text(5),
+                  row.text(6),
+                  row.text(7),
+                  row.text(8),
+                  row.text(9),
+                  {row.integer(10), row.integer(11)}};
+    const auto& of_level = figure.scope_level == "province"   ? places.provinces
+                           : figure.scope_level == "district" ? places.districts
+                                                              : places.communes;
+    const auto found = of_level.find(id_or_zero(row, 12));
+    if (found != of_level.end()) figure.place = static_cast<std::int32_t>(found->second);
+    dataset.figures.push_back(std::move(figure));
+  }
+}
+
+/// What people decided: the rule of barriers, the findings let stand, the figures chosen.
+void load_judgements(Database& database, Dataset& dataset) {
+  if (const std::string rule = setting(database, "barrier_rule"); !rule.empty()) {
+    try {
+      dataset.barrier_rule = barrier_rule_of(rule);
+    } catch (const geo::Error& error) {
+      // Somebody edited the setting by hand: as clear as from a file, but not the caller's usage.
+      throw geo::Error(geo::ErrorKind::io, error.message,
+                       database.file().string() + ": barrier_rule: " + error.where,
+                       msg("data.kept_rule_remedy"));
+    }
+  }
+  Statement accepted = database.prepare(
+      "SELECT key, reason, decided_by, decided_at FROM current_acceptance ORDER BY key");
+  while (accepted.step())
+    dataset.acceptances.push_back(
+        {accepted.text(0), accepted.text(1), accepted.text(2), accepted.text(3)});
+  Statement chosen = database.prepare(
+      "SELECT scope_level, scope, indicator, document, as_of, reason, decided_by, decided_at"
+      " FROM current_figure_choice ORDER BY id");
+  while (chosen.step())
+    dataset.figure_choices.push_back({chosen.text(0), chosen.text(1), chosen.text(2),
+                                      chosen.text(3), chosen.text(4), chosen.text(5),
+                                      chosen.text(6), chosen.text(7)});
 }
 
 geo::MapCrs choose_crs(const Dataset& dataset, const std::string& epsg) {
@@ -254,7 +287,8 @@ Dataset load_dataset(Database& database, bool shapes, const geo::Progress& progr
   load_settlements(database, places, dataset);
   load_teams(database, places, dataset);
   load_targets(database, places, dataset);
-  load_figures(database, dataset);
+  load_figures(database, places, dataset);
+  load_judgements(database, dataset);
   Statement row =
       database.prepare("SELECT file, kind FROM source GROUP BY file, kind ORDER BY max(id) DESC");
   while (row.step()) dataset.source_files.push_back({row.text(0), row.text(1)});

@@ -120,6 +120,7 @@ struct Figure {
   std::string qualifier;  ///< exact, nearly, more_than
   std::string unit, as_of, kind, source_document, note;
   Trace trace;
+  std::int32_t place = -1;  ///< into provinces, districts or communes by scope_level; -1: elsewhere
 };
 
 /// A file that was imported, for the footer of a picture.

@@ -14,12 +14,12 @@ class Workspace;
 struct RivalFigures {
   std::string scope_level, scope, indicator;
   std::vector<std::size_t> figures;   ///< into Dataset::figures, oldest as-of first
-  std::optional<std::size_t> chosen;  ///< into `figures`: what a person decided to show
+  std::optional<std::size_t> chosen;  ///< position in `figures`: what a person decided to show
   std::string reason, by, at;         ///< of that choice
   bool contradict = false;            ///< their values (with their qualifiers) cannot all be true
 };
 
-/// Figures grouped by scope and indicator; those of `scope` (folded name) only when it is given.
+/// All figures, grouped by scope (name folded, kind word aside) and indicator; most stand alone.
 std::vector<RivalFigures> rival_figures(const Dataset& dataset);
 /// Those about the communes chosen: of their province, former district or commune, by unit.
 std::vector<RivalFigures> rival_figures_of(const Dataset& dataset,

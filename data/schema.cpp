@@ -5,6 +5,7 @@
 #include <string>
 
 #include "assets/assets.hpp"
+#include "data/load.hpp"
 #include "geo/error.hpp"
 
 namespace data {
@@ -18,7 +19,7 @@ using geo::msg;
 constexpr std::int64_t application_id = 0x50685367;
 
 /// Step i brings schema version i to i + 1.
-constexpr std::array migrations{"sql/001_schema.sql"};
+constexpr std::array migrations{"sql/001_schema.sql", "sql/002_judgement.sql"};
 constexpr auto latest = static_cast<std::int64_t>(migrations.size());
 
 std::int64_t pragma(Database& database, std::string_view name) {
@@ -85,6 +86,7 @@ bool migrate(Database& database, bool may_write) {
   const std::int64_t now = pragma(database, "user_version");
   if (now >= latest) return false;
   run_migrations(database, now);
+  write_commune_numbers(database);  // derived, and older versions knew less of it
   transaction.commit();
   return true;
 }
