@@ -1,0 +1,88 @@
+#include "geo/contiguity.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "geo/sample_land.hpp"
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+geo::GeoShape square(double lon, double lat, double size = 1) {
+  return {{{{lon, lat}, {lon + size, lat}, {lon + size, lat + size}, {lon, lat + size}}, {}}};
+}
+
+TEST(Contiguity, SquaresMeetAlongASideAndAtACorner) {
+  // 2 3
+  // 0 1   and 4 far away
+  const std::vector<geo::GeoShape> shapes{square(0, 0), square(1, 0), square(0, 1), square(1, 1),
+                                          square(5, 5)};
+  const geo::Contiguity n = geo::queen_contiguity(shapes);
+  ASSERT_EQ(n.size(), 5U);
+  EXPECT_THAT(n[0], ElementsAre(1, 2, 3));
+  EXPECT_THAT(n[1], ElementsAre(0, 2, 3));
+  EXPECT_THAT(n[2], ElementsAre(0, 1, 3));
+  EXPECT_THAT(n[3], ElementsAre(0, 1, 2));
+  EXPECT_THAT(n[4], IsEmpty());
+}
+
+TEST(Contiguity, CountsAVertexOnAHoleAndOnAnotherPart) {
+  geo::GeoShape ring = square(0, 0, 10);
+  ring[0].holes.push_back({{3, 3}, {3, 4}, {4, 4}, {4, 3}});
+  geo::GeoShape parts = square(20, 20);
+  parts.push_back(square(10, 10, 2)[0]);  // touches the ring's corner
+  const geo::Contiguity n = geo::queen_contiguity({ring, square(3, 3), parts, {}});
+  EXPECT_THAT(n[0], ElementsAre(1, 2));
+  EXPECT_THAT(n[1], ElementsAre(0));
+  EXPECT_THAT(n[2], ElementsAre(0));
+  EXPECT_THAT(n[3], IsEmpty());
+}
+
+TEST(Contiguity, ManyUnitsMeetAtOnePoint) {
+  std::vector<geo::GeoShape> slices;
+  for (int i = 0; i < 8; ++i) {
+    const double a = i * 0.7, b = a + 0.5;
+    slices.push_back({{{{0, 0}, {std::cos(a), std::sin(a)}, {std::cos(b), std::sin(b)}}, {}}});
+  }
+  for (const auto& neighbours : geo::queen_contiguity(slices)) EXPECT_EQ(neighbours.size(), 7U);
+}
+
+TEST(Contiguity, NearIsTheSameOnlyWhereItIsAsked) {
+  const std::vector<geo::GeoShape> shapes{square(0, 0), square(1 + 4e-9, -3e-9)};
+  EXPECT_THAT(geo::queen_contiguity(shapes)[0], IsEmpty());
+  EXPECT_THAT(geo::queen_contiguity(shapes, 4e-9)[0], IsEmpty());
+  EXPECT_THAT(geo::queen_contiguity(shapes, 6e-9)[0], ElementsAre(1));
+  EXPECT_THAT(geo::queen_contiguity(shapes, 6e-9)[1], ElementsAre(0));
+  // There is but one zero, and what is no number meets nothing.
+  const geo::GeoShape west{{{{-0.0, 0}, {0, 1}, {-1, 0}}, {}}};
+  EXPECT_THAT(geo::queen_contiguity({square(0, 0), west})[1], ElementsAre(0));
+  const double nan = std::nan("");
+  const std::vector<geo::GeoShape> broken(2, {{{{nan, 0}, {nan, nan}, {0, INFINITY}}, {}}});
+  EXPECT_THAT(geo::queen_contiguity(broken)[0], IsEmpty());
+  EXPECT_THAT(geo::queen_contiguity(broken, 0.5)[0], IsEmpty());
+}
+
+TEST(Contiguity, IsSymmetricInOrderAndNeverOfItself) {
+  const auto land = geo::make_sample_land(300, 3);
+  const geo::Contiguity n = geo::queen_contiguity(land.communes);
+  for (std::uint32_t u = 0; u < n.size(); ++u) {
+    EXPECT_TRUE(std::is_sorted(n[u].begin(), n[u].end()));
+    EXPECT_EQ(std::adjacent_find(n[u].begin(), n[u].end()), n[u].end());
+    for (const std::uint32_t v : n[u]) {
+      EXPECT_NE(u, v);
+      EXPECT_TRUE(std::binary_search(n[v].begin(), n[v].end(), u));
+    }
+    // Who shares a border shares its vertices.
+    EXPECT_TRUE(std::includes(n[u].begin(), n[u].end(), land.neighbours[u].begin(),
+                              land.neighbours[u].end()));
+  }
+  // The made-up land is edge-matched: nothing is won by looking around each vertex.
+  EXPECT_EQ(geo::queen_contiguity(land.communes, 1e-9), n);
+}
+
+}  // namespace
