@@ -6,10 +6,18 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <set>
+
+#include "data/gaps.hpp"
+#include "data/import.hpp"
+#include "geo/vector_file.hpp"
+#include "tests/data/r_oracle.hpp"
+#include "tests/data/tiny_workspace.hpp"
 
 namespace {
 
 using data::Classes;
+using data::Classification;
 using testing::DoubleEq;
 using testing::ElementsAre;
 
@@ -126,6 +134,380 @@ TEST(Classification, TiesMakeFewerClassesAndNoError) {
   for (const int n : sizes(classes, two)) EXPECT_GT(n, 0);
   EXPECT_LE(classes.count(), 2U);
   EXPECT_EQ(data::classify_by_quantiles(std::vector<double>{1, 2}).count(), 2U);
+}
+
+/// Made up: rates that crowd below, as they do in the first months, and one above 100%.
+const std::vector<double> rates{0.031, 0.052, 0.063, 0.071, 0.082, 0.082, 0.113, 0.121,
+                                0.121, 0.134, 0.193, 0.212, 0.221, 0.247, 0.331, 0.352,
+                                0.367, 0.391, 0.523, 0.554, 0.588, 0.742, 0.909, 1.084};
+
+std::vector<double> breaks(Classification by, const std::vector<double>& values,
+                           std::size_t classes = 5, std::optional<double> target = {}) {
+  return data::classify(values, {by, classes, target, {}}).breaks;
+}
+std::vector<double> inner(std::vector<double> all) { return {all.begin() + 1, all.end() - 1}; }
+
+TEST(Classification, NamesAreTheContractsAndComeBack) {
+  std::set<std::string_view> ids;
+  for (const Classification by : data::all_classifications) {
+    EXPECT_EQ(data::classification_by_id(data::id(by)), by);
+    ids.insert(data::id(by));
+  }
+  EXPECT_EQ(ids, (std::set<std::string_view>{"Target", "Quantiles", "EqualInterval", "FisherJenks",
+                                             "HeadTailBreaks", "StdMean", "PrettyBreaks",
+                                             "UserDefined"}));
+  EXPECT_FALSE(data::classification_by_id("target"));
+}
+
+// classIntervals() of classInt 0.4-9 in R 4.2.2
+TEST(Classification, BreaksOfMadeUpRatesAreThoseOfR) {
+  const auto near = [](std::vector<double> expected) {
+    return testing::Pointwise(testing::DoubleNear(1e-12), expected);
+  };
+  EXPECT_THAT(breaks(Classification::fisher_jenks, rates, 3), near({0.031, 0.289, 0.665, 1.084}));
+  EXPECT_THAT(breaks(Classification::fisher_jenks, rates, 5),
+              near({0.031, 0.1635, 0.289, 0.457, 0.8255, 1.084}));
+  EXPECT_THAT(breaks(Classification::quantiles, rates, 3), near({0.031, 0.121, 0.357, 1.084}));
+  EXPECT_THAT(breaks(Classification::quantiles, rates, 5),
+              near({0.031, 0.082, 0.1458, 0.3142, 0.5354, 1.084}));
+  EXPECT_THAT(breaks(Classification::equal_interval, rates, 5),
+              near({0.031, 0.2416, 0.4522, 0.6628, 0.8734, 1.084}));
+  EXPECT_THAT(breaks(Classification::pretty_breaks, rates, 3), near({0, 0.5, 1, 1.5}));
+  EXPECT_THAT(breaks(Classification::pretty_breaks, rates, 5),
+              near({0, 0.2, 0.4, 0.6, 0.8, 1, 1.2}));
+  EXPECT_THAT(inner(breaks(Classification::std_mean, rates, 5)),
+              near({0.316, 0.601957886835594, 0.887915773671188}));
+  EXPECT_THAT(breaks(Classification::head_tail_breaks, rates), near({0.031, 0.316, 1.084}));
+}
+
+TEST(Classification, PrettyBreaksAreThoseOfR) {
+  const auto pretty = [](double low, double high, std::size_t n) {
+    // As many distinct values as classes, else there would be fewer.
+    return breaks(Classification::pretty_breaks, spread(low, high, 40), n);
+  };
+  EXPECT_THAT(pretty(0, 1, 2), ElementsAre(0, 0.5, 1));
+  EXPECT_THAT(pretty(0.13, 0.87, 7), ElementsAre(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9));
+  EXPECT_THAT(pretty(-3, 17, 5), ElementsAre(-5, 0, 5, 10, 15, 20));
+  EXPECT_THAT(pretty(-3, 17, 2), ElementsAre(-10, 0, 10, 20));
+  EXPECT_THAT(pretty(1671, 38000, 5), ElementsAre(0, 10000, 20000, 30000, 40000));
+  EXPECT_THAT(pretty(0.001, 0.0013, 2), ElementsAre(0.001, 0.0012, 0.0014));
+  EXPECT_THAT(pretty(0, 180.64, 5), ElementsAre(0, 50, 100, 150, 200));
+  EXPECT_THAT(pretty(5, 6, 5), ElementsAre(5, 5.2, 5.4, 5.6, 5.8, 6));
+}
+
+TEST(Classification, HeadTailGoesOnWhileTheHeadIsTheLesserPart) {
+  // Mean 4.4; the head 10, 20 is 20% of ten, its mean 15; the head 20 is half of two.
+  const std::vector<double> tail{1, 1, 1, 2, 2, 2, 2, 3, 10, 20};
+  EXPECT_THAT(breaks(Classification::head_tail_breaks, tail),
+              ElementsAre(1, DoubleEq(4.4), 15, 20));
+}
+
+double within_classes(const std::vector<double>& values, const std::vector<std::size_t>& cuts) {
+  double sum = 0;
+  std::size_t from = 0;
+  for (std::size_t c = 0; c <= cuts.size(); ++c) {
+    const std::size_t to = c < cuts.size() ? cuts[c] : values.size();
+    double mean = 0;
+    for (std::size_t i = from; i < to; ++i) mean += values[i] / static_cast<double>(to - from);
+    for (std::size_t i = from; i < to; ++i) sum += (values[i] - mean) * (values[i] - mean);
+    from = to;
+  }
+  return sum;
+}
+
+/// The halving is exact: no parting of few values has a lesser sum of squares.
+TEST(Classification, FisherJenksIsTheBestOfAllPartings) {
+  std::mt19937 random(5);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<double> values(4 + random() % 8);
+    for (double& v : values)
+      v = round % 3 == 0 ? static_cast<double>(random() % 6) : std::pow(double(random() % 1000), 2);
+    std::sort(values.begin(), values.end());
+    const std::size_t n = values.size();
+    for (std::size_t k = 2; k <= 4; ++k) {
+      const Classes classes = data::classify(values, {Classification::fisher_jenks, k, {}, {}});
+      std::vector<std::size_t> ours;
+      for (const double b : inner(classes.breaks))
+        ours.push_back(static_cast<std::size_t>(std::lower_bound(values.begin(), values.end(), b) -
+                                                values.begin()));
+      for (const int size : sizes(classes, values)) EXPECT_GT(size, 0);
+      double least = within_classes(values, {});
+      for (unsigned mask = 0; mask < 1U << (n - 1); ++mask) {
+        std::vector<std::size_t> cuts;
+        for (std::size_t i = 1; i < n; ++i)
+          if ((mask >> (i - 1) & 1U) != 0) cuts.push_back(i);
+        if (cuts.size() < k) least = std::min(least, within_classes(values, cuts));
+      }
+      EXPECT_NEAR(within_classes(values, ours), least, 1e-9 * (1 + least));
+    }
+  }
+}
+
+TEST(Classification, UserDefinedKeepsWhatThePersonSet) {
+  const auto set = [](std::vector<double> cuts, std::optional<double> target = {}) {
+    return data::classify(rates, {Classification::user_defined, 5, target, std::move(cuts)});
+  };
+  EXPECT_THAT(set({0.5, 0.1, 0.5}).breaks, ElementsAre(0, 0.1, 0.5, 1.084));
+  EXPECT_THAT(set({}).breaks, ElementsAre(0, 1.084));
+  // A class without values stays, as it was asked for; what cannot hold any is none.
+  EXPECT_THAT(set({0.6, 0.61, 0.62}).breaks, ElementsAre(0, 0.6, 0.61, 0.62, 1.084));
+  EXPECT_THAT(set({-0.5, 0, std::nan(""), 0.4}).breaks, ElementsAre(0, 0.4, 1.084));
+  EXPECT_THAT(set({0.5, 2}).breaks, ElementsAre(0, 0.5, 2, DoubleEq(2.01)));
+  const Classes classes = set({0.2, 0.4}, 0.6);
+  EXPECT_THAT(classes.breaks, ElementsAre(0, 0.2, 0.4, 0.6, 1.084));
+  EXPECT_EQ(classes.first_at_target, 3U);
+  EXPECT_THAT(
+      data::classify(std::vector<double>{}, {Classification::user_defined, 5, {}, {0.3, 0.6}})
+          .breaks,
+      ElementsAre(0, 0.3, 0.6, 1));
+}
+
+TEST(Classification, OneBreakIsTheTargetAndTheRestStay) {
+  EXPECT_THAT(breaks(Classification::equal_interval, rates, 5, 0.6),
+              ElementsAre(0.031, DoubleEq(0.2416), DoubleEq(0.4522), 0.6, DoubleEq(0.8734), 1.084));
+  EXPECT_THAT(breaks(Classification::pretty_breaks, rates, 5, 0.65),
+              ElementsAre(0, 0.2, 0.4, 0.65, 0.8, 1, 1.2));
+  // Nobody reached it yet: a class of its own, one of the five.
+  const Classes above = data::classify(rates, {Classification::fisher_jenks, 5, 1.2, {}});
+  EXPECT_EQ(above.count(), 5U);
+  EXPECT_EQ(above.first_at_target, 4U);
+  EXPECT_EQ(above.breaks[4], 1.2);
+  EXPECT_EQ(above.of(1.084), 3U);
+  // The best reached it to the point.
+  const Classes best = data::classify(rates, {Classification::quantiles, 4, 1.084, {}});
+  EXPECT_EQ(best.of(1.084), best.first_at_target);
+  EXPECT_LT(*best.of(0.909), *best.first_at_target);
+  // All did.
+  const Classes all = data::classify(rates, {Classification::quantiles, 4, 0.01, {}});
+  EXPECT_EQ(all.first_at_target, 0U);
+  EXPECT_EQ(all.breaks.front(), 0.01);
+  EXPECT_EQ(all.count(), 4U);
+}
+
+/// Whatever the values, the number of classes and the target: what the header promises.
+TEST(Classification, EveryKindHoldsWhateverComes) {
+  std::mt19937 random(9);
+  std::uniform_real_distribution<double> unit(0, 1);
+  for (int round = 0; round < 2000; ++round) {
+    std::vector<double> values(random() % 60);
+    const int kind = round % 6;
+    for (double& v : values) {
+      v = unit(random);
+      if (kind == 1) v = std::floor(v * 3) / 10;  // ties
+      if (kind == 2) v = std::pow(v, 6) * 300;    // a long tail
+      if (kind == 3) v = 0.4 + v * 1e-9;          // crowded
+      if (kind == 4) v = round % 4 < 2 ? 0 : 0.3;
+      if (kind == 5) v = (v - 0.5) * 40;  // a change: below zero too
+    }
+    std::set<double> distinct(values.begin(), values.end());
+    std::optional<double> target;
+    if (round % 2 == 0) target = kind == 2 ? unit(random) * 400 : unit(random) * 1.2;
+    if (round % 14 == 0 && !values.empty()) target = values[random() % values.size()];
+    data::ClassificationOptions options{
+        data::all_classifications[random() % 8], 1 + random() % 9, target, {}};
+    if (options.by == Classification::user_defined) options.inner_breaks = {0.2, unit(random)};
+    values.push_back(std::nan(""));
+    const Classes classes = data::classify(values, options);
+    values.pop_back();
+    SCOPED_TRACE(std::string(data::id(options.by)) + " round " + std::to_string(round));
+
+    EXPECT_EQ(classes.first_at_target.has_value(), target.has_value());
+    if (classes.count() == 0) {
+      EXPECT_TRUE(values.empty());
+      continue;
+    }
+    for (std::size_t i = 1; i < classes.breaks.size(); ++i) {
+      if (classes.count() == 1 && distinct.size() == 1) break;  // all are one value
+      ASSERT_LT(classes.breaks[i - 1], classes.breaks[i]) << i;
+    }
+    for (const double v : values) {
+      ASSERT_TRUE(classes.of(v));
+      EXPECT_GE(v, classes.breaks.front() - 1e-9 * std::abs(v));
+      EXPECT_LE(v, classes.breaks.back() + 1e-9 * std::abs(v));
+      if (target) {
+        EXPECT_EQ(*classes.of(v) >= *classes.first_at_target, v >= *target) << v;
+      }
+    }
+    if (target) {
+      EXPECT_EQ(classes.breaks[*classes.first_at_target],
+                std::max(*target, options.by == Classification::user_defined ||
+                                          options.by == Classification::target
+                                      ? classes.breaks.front()
+                                      : -1e300));
+    }
+    if (options.by == Classification::user_defined) continue;
+    const bool round_steps =
+        options.by == Classification::pretty_breaks || options.by == Classification::std_mean;
+    if (options.by != Classification::head_tail_breaks) {
+      const std::size_t most = std::max<std::size_t>(options.classes, target ? 2 : 1);
+      EXPECT_LE(classes.count(), round_steps ? most + most / 2 + 2 : most);
+    }
+    if (!target && !round_steps) {
+      EXPECT_LE(classes.count(), std::max<std::size_t>(1, distinct.size()));
+    }
+    if (round_steps || options.by == Classification::equal_interval) continue;
+    const auto n = sizes(classes, values);
+    for (std::size_t i = 0; i < n.size(); ++i) {
+      const bool beside_target =
+          target && (i == *classes.first_at_target || i + 1 == *classes.first_at_target);
+      EXPECT_TRUE(n[i] > 0 || beside_target) << "class " << i << " of " << n.size();
+    }
+  }
+}
+
+// --- The awkward truth -------------------------------------------------------------------------
+
+TEST(Classification, OneCommune) {
+  for (const Classification by : data::all_classifications) {
+    const Classes classes = data::classify(std::vector{0.37}, {by, 5, {}, {}});
+    EXPECT_EQ(classes.count(), 1U) << data::id(by);
+    EXPECT_EQ(classes.of(0.37), 0U);
+    const Classes against = data::classify(std::vector{0.37}, {by, 5, 0.6, {}});
+    EXPECT_EQ(against.count(), 2U) << data::id(by);
+    EXPECT_EQ(against.first_at_target, 1U);
+    EXPECT_EQ(against.of(0.37), 0U);
+  }
+}
+
+TEST(Classification, AllEqualAndAllZero) {
+  for (const Classification by : data::all_classifications)
+    for (const double value : {0.0, 0.25, 0.1 + 0.2}) {
+      const std::vector<double> values(45, value);
+      const Classes classes = data::classify(values, {by, 5, {}, {}});
+      EXPECT_EQ(classes.count(), 1U) << data::id(by);
+      EXPECT_EQ(classes.of(value), 0U);
+      const Classes against = data::classify(values, {by, 5, 0.6, {}});
+      EXPECT_EQ(against.count(), 2U) << data::id(by);
+      EXPECT_EQ(against.of(value), 0U);
+      EXPECT_EQ(against.breaks[1], 0.6);
+      EXPECT_EQ(against.breaks[2], 1);
+    }
+}
+
+TEST(Classification, TwoDistinctValuesForFiveClasses) {
+  std::vector<double> values(30, 0.2);
+  values.resize(45, 0.5);
+  for (const Classification by : data::all_classifications) {
+    if (by == Classification::user_defined) continue;
+    const Classes classes = data::classify(values, {by, 5, {}, {}});
+    EXPECT_GE(classes.count(), 2U) << data::id(by);
+    // Steps that are round may leave one between the two.
+    EXPECT_LE(classes.count(),
+              by == Classification::pretty_breaks || by == Classification::std_mean ? 4U : 2U)
+        << data::id(by);
+    EXPECT_NE(classes.of(0.2), classes.of(0.5));
+  }
+}
+
+TEST(Classification, NoValues) {
+  const double nan = std::nan("");
+  for (const Classification by : data::all_classifications)
+    for (const std::vector<double>& none : {std::vector<double>{}, std::vector{nan, nan}}) {
+      EXPECT_EQ(data::classify(none, {by, 5, {}, {}}).count(), 0U) << data::id(by);
+      const Classes against = data::classify(none, {by, 5, 0.6, {}});
+      EXPECT_THAT(against.breaks, ElementsAre(0, 0.6, 1)) << data::id(by);
+      EXPECT_EQ(against.first_at_target, 1U);
+      EXPECT_EQ(data::classify(none, {by, 5, nan, {}}).first_at_target, std::nullopt);
+    }
+}
+
+TEST(Classification, FarAboveTheTarget) {
+  // 180.64% of a target of 60%.
+  std::vector<double> values = spread(0.2, 0.55, 44);
+  values.push_back(1.8064 * 0.6);
+  for (const Classification by : data::all_classifications) {
+    const Classes classes = data::classify(values, {by, 5, 0.6, {}});
+    EXPECT_GE(*classes.of(1.8064 * 0.6), *classes.first_at_target) << data::id(by);
+    EXPECT_LT(*classes.of(0.55), *classes.first_at_target) << data::id(by);
+    EXPECT_GE(classes.breaks.back(), 1.8064 * 0.6) << data::id(by);
+  }
+}
+
+// --- Against R ---------------------------------------------------------------------------------
+
+void expect_as_r(std::vector<double> values, const std::string& name) {
+  const auto folder = scratch::folder() / name;
+  std::filesystem::create_directories(folder);
+  std::vector<std::pair<std::string, std::vector<double>>> rows;
+  for (const double v : values) rows.push_back({std::to_string(rows.size()), {v}});
+  r::write(folder / "values.csv", "value", rows);
+  const auto answer = r::ask("classes", folder);
+  ASSERT_TRUE(answer);
+  std::sort(values.begin(), values.end());
+  const double slack = 1e-12 * std::max(std::abs(values.front()), std::abs(values.back()));
+  const auto same = [&](const std::vector<double>& ours, const std::vector<double>& theirs,
+                        const std::string& what) {
+    ASSERT_EQ(ours.size(), theirs.size()) << what;
+    for (std::size_t i = 0; i < ours.size(); ++i) EXPECT_NEAR(ours[i], theirs[i], slack) << what;
+  };
+  for (std::size_t n = 2; n <= 9; ++n) {
+    const std::string k = std::to_string(n);
+    same(breaks(Classification::fisher_jenks, values, n), r::numbers(*answer, "fisher" + k),
+         "fisher" + k);
+    same(breaks(Classification::quantiles, values, n), r::numbers(*answer, "quantile" + k),
+         "quantile" + k);
+    same(breaks(Classification::equal_interval, values, n), r::numbers(*answer, "equal" + k),
+         "equal" + k);
+    same(breaks(Classification::pretty_breaks, values, n), r::numbers(*answer, "pretty" + k),
+         "pretty" + k);
+    // R's first and last break lie outside the values.
+    same(inner(breaks(Classification::std_mean, values, n)), inner(r::numbers(*answer, "sd" + k)),
+         "sd" + k);
+  }
+  same(breaks(Classification::head_tail_breaks, values), r::numbers(*answer, "headtails"),
+       "headtails");
+}
+
+TEST(DbROracle, SaysTheSameOfClassesOfMadeUpRates) {
+  if (!r::has("classInt")) GTEST_SKIP() << "R with classInt (r-cran-classint) is not installed";
+  expect_as_r(rates, "classes");
+}
+
+TEST(DbROracle, SaysTheSameOfClassesInDienBien) {
+  const std::filesystem::path shared = PHUSONG_SHARED_DATA;
+  if (!std::filesystem::exists(shared)) GTEST_SKIP() << "no real data beside the repository";
+  if (!r::has("classInt")) GTEST_SKIP() << "R with classInt (r-cran-classint) is not installed";
+  data::Workspace workspace = data::Workspace::create(tiny::fresh("classes.sqlite"));
+  using data::ImportKind;
+  for (const auto& [kind, name] :
+       {std::pair{ImportKind::boundaries, "boundaries/dien_bien.gpkg"},
+        std::pair{ImportKind::crosswalk, "units/crosswalk_2023_2025.csv"},
+        std::pair{ImportKind::reports, "dien_bien/weekly_reports_2023.csv"}}) {
+    data::ImportOptions options;
+    options.kind = kind;
+    data::write_import(workspace, data::prepare_import(workspace, shared / name, options));
+  }
+  const auto dataset = workspace.load();
+  std::vector<double> last, pooled;
+  for (const geo::Date date : dataset->dates)
+    for (const data::Gap& gap : data::gaps(*dataset, data::Indicator::activation_l2, date)) {
+      if (!gap.rate) continue;
+      pooled.push_back(gap.rate->value);
+      if (date == dataset->dates.back()) last.push_back(gap.rate->value);
+    }
+  expect_as_r(last, "classes_last");
+  expect_as_r(pooled, "classes_pooled");
+}
+
+TEST(DbROracle, SaysTheSameOfClassesInTheNation) {
+  const auto file = std::filesystem::path(PHUSONG_SHARED_DATA) / "boundaries/vietnam_30m.gpkg";
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no real data beside the repository";
+  if (!r::has("classInt")) GTEST_SKIP() << "R with classInt (r-cran-classint) is not installed";
+  const geo::Layer layer = geo::read_layer(file, {});
+  const auto column = [&](const char* name) {
+    return static_cast<std::size_t>(std::find(layer.columns.begin(), layer.columns.end(), name) -
+                                    layer.columns.begin());
+  };
+  std::vector<double> people, density;
+  for (const geo::Feature& feature : layer.features) {
+    const std::string& population = feature.values.at(column("population"));
+    if (population.empty()) continue;
+    people.push_back(std::stod(population));
+    density.push_back(people.back() / std::stod(feature.values.at(column("area_km2"))));
+  }
+  EXPECT_EQ(people.size(), 3319U);
+  expect_as_r(people, "classes_people");
+  expect_as_r(density, "classes_density");
 }
 
 }  // namespace
