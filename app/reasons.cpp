@@ -47,6 +47,20 @@ std::string barrier_name(data::Barrier barrier, Language language) {
   return {};
 }
 
+std::string status_name(data::Status status, Language language) {
+  switch (status) {
+    case data::Status::reported:
+      return say(language, "view.status_reported");
+    case data::Status::silent:
+      return say(language, "view.status_silent");
+    case data::Status::not_reported:
+      return say(language, "view.status_not_reported");
+    case data::Status::estimated:
+      return say(language, "view.status_estimated");
+  }
+  return {};
+}
+
 std::string target_text(double share, Language language) {
   const double percents = share * 100;
   int decimals = 0;

@@ -8,6 +8,9 @@ namespace app {
 /// "không có điện lưới": why people are still short, to be put into a sentence or a heading.
 std::string barrier_name(data::Barrier barrier, Language language);
 
+/// "đã báo cáo", "im lặng" …
+std::string status_name(data::Status status, Language language);
+
 /// "60%", "58,5%": a target as it was given.
 std::string target_text(double share, Language language);
 

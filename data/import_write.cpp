@@ -207,7 +207,7 @@ std::optional<Source> write_import(Workspace& workspace, const PendingImport& pe
     write_targets(db, ids, records, source, counter);
     write_figures(db, records, source, counter);
   }
-  end_source(workspace, source, static_cast<std::int64_t>(records.size()), preview.issues);
+  end_source(workspace, source, preview.added + preview.changed, preview.issues);
   progress.at(1, msg("data.doing_write"));
   transaction.commit();
   for (auto& s : workspace.sources()) {

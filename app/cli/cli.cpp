@@ -38,6 +38,10 @@ geo::Error usage_error(const CLI::ParseError& error, const CLI::App& program) {
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     const std::string name = text.substr(0, text.rfind(" is required"));
     if (name == "A subcommand") return wrong(msg("cli.command_missing"));
+    if (name == "--as") {
+      return {ErrorKind::usage, msg("cli.option_missing", name), "",
+              msg("cli.no_such_table_remedy")};
+    }
     return wrong(msg("cli.option_missing", name));
   }
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
@@ -70,6 +74,7 @@ void describe(CLI::App& program, CommandLine& line, std::string& workspace) {
   add_undo(program, line);
   add_check(program, line);
   add_rank(program, line);
+  add_export(program, line);
   add_render(program, line);
   add_info(program, line);
 }

@@ -130,6 +130,38 @@ data::Indicator indicator_option(const std::string& text) {
                    geo::msg("cli.choose_one_of", ids));
 }
 
+data::Weights weights_option(const std::string& text) {
+  if (text.empty()) return {};
+  std::string ids;
+  for (const data::Criterion known : data::all_criteria) {
+    ids += (ids.empty() ? "" : ", ") + std::string(data::id(known));
+  }
+  const auto wrong = [&](const std::string& word) {
+    return geo::Error(geo::ErrorKind::usage, geo::msg("cli.not_a_weight", word), "--weights",
+                      geo::msg("cli.not_a_weight_remedy", ids));
+  };
+  data::Weights weights;
+  weights.of.fill(0);
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    const std::string word = text.substr(begin, end - begin);
+    const std::size_t equals = std::min(word.find('='), word.size());
+    const auto criterion = data::criterion_by_id(word.substr(0, equals));
+    double weight = 0;
+    const char* last = word.data() + word.size();
+    const auto [rest, error] =
+        std::from_chars(word.data() + std::min(equals + 1, word.size()), last, weight);
+    const bool good = error == std::errc() && rest == last && weight >= 0 && weight <= 1e6;
+    if (!criterion || !good) throw wrong(word);
+    weights.of[static_cast<std::size_t>(*criterion)] = weight;
+    begin = end + 1;
+  }
+  if (std::all_of(weights.of.begin(), weights.of.end(), [](double w) { return w == 0; })) {
+    throw wrong(text);
+  }
+  return weights;
+}
+
 std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language) {
   return data::Workspace::open(workspace, data::OpenMode::read_only).load(progress_line(language));
 }

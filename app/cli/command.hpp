@@ -9,6 +9,7 @@
 #include "app/language.hpp"
 #include "data/dataset.hpp"
 #include "data/indicator.hpp"
+#include "data/score.hpp"
 #include "geo/issue.hpp"
 #include "geo/progress.hpp"
 
@@ -33,6 +34,7 @@ void add_sample(CLI::App& program, CommandLine& line);
 void add_import(CLI::App& program, CommandLine& line);
 void add_undo(CLI::App& program, CommandLine& line);
 void add_rank(CLI::App& program, CommandLine& line);
+void add_export(CLI::App& program, CommandLine& line);
 void add_render(CLI::App& program, CommandLine& line);
 void add_info(CLI::App& program, CommandLine& line);
 void add_check(CLI::App& program, CommandLine& line);
@@ -59,6 +61,8 @@ std::int64_t whole_option(const std::string& text, const char* option, std::int6
                           std::int64_t most);
 
 data::Indicator indicator_option(const std::string& text);
+/// "shortfall=5,rate=2": what is not named does not count. Nothing: the weights of the program.
+data::Weights weights_option(const std::string& text);
 
 /// A snapshot of a workspace that is only read.
 std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language);

@@ -1,12 +1,15 @@
 #include "data/rank.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.hpp"
 #include "app/cli/gap_json.hpp"
 #include "app/cli/text_table.hpp"
+#include "app/export_notes.hpp"
+#include "app/reasons.hpp"
 #include "app/view.hpp"
 
 namespace app {
@@ -15,7 +18,19 @@ namespace {
 using nlohmann::ordered_json;
 
 struct Options {
-  std::string workspace, indicator = "activation_l2", by = "shortfall", at, within, top;
+  std::string workspace, indicator = "activation_l2", by = "shortfall", at, within, top, barrier,
+                         weights, first, seed;
+};
+
+/// What is ranked, and everything said of it.
+struct Ranking {
+  data::RankBy by = data::RankBy::shortfall;
+  data::Barrier barrier = data::Barrier::no_grid;
+  std::size_t first = 10;
+  Figures figures;            ///< indicator, day, gaps, barriers and splits only
+  std::vector<double> score;  ///< by UnitIndex; NaN: none
+  std::vector<double> stays;  ///< by UnitIndex
+  std::vector<data::RankRow> rows;
 };
 
 std::string_view name_of(const std::vector<data::District>& all, std::int32_t index) {
@@ -29,7 +44,14 @@ ordered_json text_or_null(std::string_view text) {
   return text.empty() ? ordered_json() : ordered_json(text);
 }
 
-ordered_json row_json(const data::Dataset& dataset, const data::RankRow& row, std::size_t place) {
+/// Of what was reported only: settlements were all counted.
+std::optional<data::Interval> interval_of(data::Indicator indicator, const data::Gap& gap) {
+  if (!data::is_reported(indicator) || !gap.rate || !gap.reached || !gap.eligible) return {};
+  return data::wilson(gap.reached->value, gap.eligible->value);
+}
+
+ordered_json row_json(const data::Dataset& dataset, const Ranking& ranking,
+                      const data::RankRow& row, std::size_t place, Language language) {
   const data::Commune& commune = dataset.communes[row.unit.value];
   const data::Gap& gap = row.gap;
   ordered_json o;
@@ -54,21 +76,27 @@ ordered_json row_json(const data::Dataset& dataset, const data::RankRow& row, st
   o["weak_signal"] = row.barriers.weak_signal;
   o["no_signal"] = row.barriers.no_signal;
   o["teams"] = row.barriers.teams;
-  return o;
-}
 
-std::string status_text(data::Status status, Language language) {
-  switch (status) {
-    case data::Status::reported:
-      return say(language, "cli.status_reported");
-    case data::Status::silent:
-      return say(language, "cli.status_silent");
-    case data::Status::not_reported:
-      return say(language, "cli.status_not_reported");
-    case data::Status::estimated:
-      return say(language, "cli.status_estimated");
+  const std::size_t unit = row.unit.value;
+  const data::BarrierSplit& split = ranking.figures.splits[unit];
+  const auto interval = interval_of(ranking.figures.indicator, gap);
+  o["interval_low"] =
+      share_json<ordered_json>(interval ? std::optional(interval->low) : std::nullopt);
+  o["interval_high"] =
+      share_json<ordered_json>(interval ? std::optional(interval->high) : std::nullopt);
+  o["short_by"] = nullptr;
+  if (gap.shortfall) {
+    for (const data::Barrier barrier : data::all_barriers)
+      o["short_by"][std::string(data::id(barrier))] =
+          people_json<ordered_json>(data::People(split.of(barrier)));
   }
-  return {};
+  const auto main = data::main_barrier(split);
+  o["main_barrier"] = main ? ordered_json(data::id(*main)) : ordered_json();
+  o["score"] = share_json<ordered_json>(std::optional(ranking.score[unit]));
+  o["stays_in_first"] =
+      std::isnan(ranking.score[unit]) ? ordered_json() : ordered_json(ranking.stays[unit]);
+  o["reason"] = explain_row(dataset, ranking.figures, row.unit, language);
+  return o;
 }
 
 std::vector<std::string> gap_cells(const data::Gap& gap, data::Indicator indicator,
@@ -76,19 +104,10 @@ std::vector<std::string> gap_cells(const data::Gap& gap, data::Indicator indicat
   const auto people_text = [&](const std::optional<data::People>& value) {
     return value ? number(language, value->value) : std::string("–");
   };
-  return {people_text(gap.eligible),
-          people_text(gap.reached),
+  return {people_text(gap.eligible), people_text(gap.reached),
           gap.rate ? rate_text(indicator, *gap.rate, language) : "–",
           gap.achievement ? percent(language, gap.achievement->value) : "–",
-          people_text(gap.shortfall),
-          gap.as_of ? date(language, *gap.as_of) : "–",
-          status_text(gap.status, language)};
-}
-
-std::vector<std::string> barrier_cells(const data::Barriers& b, Language language) {
-  return {number(language, b.settlements), number(language, b.no_grid),
-          number(language, b.weak_signal), number(language, b.no_signal),
-          number(language, b.teams)};
+          people_text(gap.shortfall)};
 }
 
 template <class T>
@@ -96,8 +115,30 @@ void append(std::vector<T>& to, std::vector<T> more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
-TextTable ranking_table(const data::Dataset& dataset, data::Indicator indicator,
+/// What the order goes by, where no other column says it.
+void add_order(TextTable& table, const Ranking& ranking, Language language) {
+  if (ranking.by == data::RankBy::barrier) {
+    table.columns.push_back({barrier_name(ranking.barrier, language), true});
+  } else if (ranking.by == data::RankBy::score) {
+    table.columns.push_back({say(language, "cli.head_score"), true});
+    table.columns.push_back({say(language, "cli.head_stays", ranking.first), true});
+  }
+}
+std::vector<std::string> order_cells(const Ranking& ranking, const data::RankRow& row,
+                                     Language language) {
+  const std::size_t unit = row.unit.value;
+  if (ranking.by == data::RankBy::barrier) {
+    return {row.gap.shortfall ? number(language, ranking.figures.splits[unit].of(ranking.barrier))
+                              : "–"};
+  }
+  if (ranking.by != data::RankBy::score) return {};
+  if (std::isnan(ranking.score[unit])) return {"–", "–"};
+  return {number(language, ranking.score[unit], 2), percent(language, ranking.stays[unit], 0)};
+}
+
+TextTable ranking_table(const data::Dataset& dataset, const Ranking& ranking,
                         std::span<const data::RankRow> rows, Language language) {
+  const data::Indicator indicator = ranking.figures.indicator;
   TextTable table;
   table.columns = {{"#", true},
                    {say(language, "cli.head_code")},
@@ -109,55 +150,89 @@ TextTable ranking_table(const data::Dataset& dataset, data::Indicator indicator,
                    {say(language, "cli.head_reached"), true},
                    {say(language, "cli.head_rate"), true},
                    {say(language, "cli.head_achievement"), true},
-                   {say(language, "cli.head_shortfall"), true},
-                   {say(language, "cli.head_as_of"), true},
-                   {say(language, "cli.head_status")},
-                   {say(language, "cli.head_settlements"), true},
-                   {say(language, "cli.head_no_grid"), true},
-                   {say(language, "cli.head_weak_signal"), true},
-                   {say(language, "cli.head_no_signal"), true},
-                   {say(language, "cli.head_teams"), true}};
+                   {say(language, "cli.head_shortfall"), true}};
+  add_order(table, ranking, language);
+  table.columns.push_back({say(language, "cli.head_reason")});
   std::size_t place = 0;
   for (const data::RankRow& row : rows) {
     const data::Commune& commune = dataset.communes[row.unit.value];
     std::vector<std::string> cells = {std::to_string(++place), commune.code.text, commune.full_name,
                                       std::string(name_of(dataset.districts, commune.district))};
     append(cells, gap_cells(row.gap, indicator, language));
-    append(cells, barrier_cells(row.barriers, language));
+    append(cells, order_cells(ranking, row, language));
+    cells.push_back(explain_row(dataset, ranking.figures, row.unit, language));
     table.rows.push_back(std::move(cells));
   }
   return table;
 }
 
 /// The last line: of all communes that were ranked, also those that --top leaves out.
-std::vector<std::string> total_row(std::span<const data::Gap> gaps,
-                                   std::span<const data::RankRow> all, data::Indicator indicator,
-                                   Language language) {
+std::vector<std::string> total_row(const Ranking& ranking, Language language) {
   std::vector<geo::UnitIndex> units;
-  data::Barriers sum;
-  for (const data::RankRow& row : all) {
-    units.push_back(row.unit);
-    sum.settlements += row.barriers.settlements;
-    sum.no_grid += row.barriers.no_grid;
-    sum.weak_signal += row.barriers.weak_signal;
-    sum.no_signal += row.barriers.no_signal;
-    sum.teams += row.barriers.teams;
+  for (const data::RankRow& row : ranking.rows) units.push_back(row.unit);
+  const std::size_t count = units.size();
+  std::vector<std::string> cells = {
+      "", "", count == 1 ? say(language, "cli.total_one") : say(language, "cli.total", count), ""};
+  append(cells,
+         gap_cells(data::total(ranking.figures.gaps, units), ranking.figures.indicator, language));
+  if (ranking.by == data::RankBy::barrier) {
+    cells.push_back(
+        number(language, data::total(ranking.figures.splits, units).of(ranking.barrier)));
   }
-  std::vector<std::string> cells = {"", "", say(language, "cli.total", all.size()), ""};
-  append(cells, gap_cells(data::total(gaps, units), indicator, language));
-  append(cells, barrier_cells(sum, language));
   return cells;
 }
 
 data::RankBy by_option(const std::string& text) {
   if (const auto by = data::rank_by_id(text)) return *by;
   throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.no_such_order", text), "--by",
-                   geo::msg("cli.choose_one_of", "shortfall, rate, achievement"));
+                   geo::msg("cli.choose_one_of", "shortfall, rate, achievement, barrier, score"));
+}
+
+data::Barrier barrier_option(const std::string& text) {
+  if (const auto barrier = data::barrier_by_id(text)) return *barrier;
+  std::string ids;
+  for (const data::Barrier known : data::all_barriers) {
+    ids += (ids.empty() ? "" : ", ") + std::string(data::id(known));
+  }
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.no_such_barrier", text), "--barrier",
+                   geo::msg("cli.choose_one_of", ids));
+}
+
+/// A ranking by one thing asks for what only that one uses.
+void require_used(bool used, const std::string& given, const char* option, const char* order) {
+  if (used || given.empty()) return;
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.option_unused", option), "--by",
+                   geo::msg("cli.option_unused_remedy", order));
+}
+
+/// Scores and their stability by UnitIndex, for the JSON rows and the order by score.
+void add_scores(Ranking& ranking, const data::Dataset& dataset,
+                std::span<const geo::UnitIndex> units, const data::Weights& weights,
+                std::uint64_t seed) {
+  const Figures& f = ranking.figures;
+  const auto scores = data::scores(dataset, f.gaps, f.splits, units, f.at, weights);
+  const auto stays = data::stability(scores, weights, ranking.first, seed);
+  ranking.score.assign(f.gaps.size(), std::nan(""));
+  ranking.stays.assign(f.gaps.size(), 0);
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    ranking.score[units[i].value] = scores.score[i];
+    ranking.stays[units[i].value] = stays[i];
+  }
 }
 
 int run_rank(const Options& options, const CommandLine& line) {
-  const data::Indicator indicator = indicator_option(options.indicator);
-  const data::RankBy by = by_option(options.by);
+  Ranking ranking;
+  ranking.by = by_option(options.by);
+  Figures& f = ranking.figures;
+  f.indicator = indicator_option(options.indicator);
+  require_used(ranking.by == data::RankBy::barrier, options.barrier, "--barrier", "barrier");
+  if (!options.barrier.empty()) ranking.barrier = barrier_option(options.barrier);
+  const data::Weights weights = weights_option(options.weights);
+  if (!options.first.empty())
+    ranking.first = static_cast<std::size_t>(whole_option(options.first, "--first", 1, 1'000'000));
+  std::uint64_t seed = 1;
+  if (!options.seed.empty())
+    seed = static_cast<std::uint64_t>(whole_option(options.seed, "--seed", 0, INT64_MAX));
   std::optional<geo::Date> at;
   if (!options.at.empty()) at = day_option(options.at, "--at");
   std::size_t top = SIZE_MAX;
@@ -167,29 +242,38 @@ int run_rank(const Options& options, const CommandLine& line) {
 
   const auto dataset = load_dataset(options.workspace, line.language);
   const auto units = data::communes_within(*dataset, options.within);
-  const geo::Date day = date_shown(*dataset, at);
-  const auto gaps = data::gaps(*dataset, indicator, day);
-  const auto all = data::rank(*dataset, gaps, data::barriers(*dataset), by, units);
-  const std::span<const data::RankRow> shown(all.data(), std::min(top, all.size()));
+  f.at = date_shown(*dataset, at);
+  f.gaps = data::gaps(*dataset, f.indicator, f.at);
+  f.barriers = data::barriers(*dataset);
+  f.splits = data::split_shortfall(*dataset, f.gaps);
+  add_scores(ranking, *dataset, units, weights, seed);
+  ranking.rows =
+      data::rank(*dataset, f.gaps, f.barriers, ranking.by, units,
+                 {.splits = f.splits, .barrier = ranking.barrier, .score = ranking.score});
+  const std::span<const data::RankRow> shown(ranking.rows.data(),
+                                             std::min(top, ranking.rows.size()));
 
   if (line.json) {
     auto out = ordered_json::array();
     for (const data::RankRow& row : shown) {
-      out.push_back(row_json(*dataset, row, out.size() + 1));
+      out.push_back(row_json(*dataset, ranking, row, out.size() + 1, line.language));
     }
     write_data(out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n");
     return 0;
   }
-  if (all.empty()) {
+  if (ranking.rows.empty()) {
     write_message(say(line.language, "cli.no_communes"));
     return 0;
   }
-  TextTable table = ranking_table(*dataset, indicator, shown, line.language);
-  table.rows.push_back(total_row(gaps, all, indicator, line.language));
+  TextTable table = ranking_table(*dataset, ranking, shown, line.language);
+  table.rows.push_back(total_row(ranking, line.language));
   table.last_is_total = true;
-  std::string title = dataset->title + " · " + indicator_name(indicator, line.language);
-  if (data::is_reported(indicator)) {
-    title += " · " + say(line.language, "view.as_of", date(line.language, day));
+  std::string title = dataset->title + " · " + indicator_name(f.indicator, line.language);
+  if (data::is_reported(f.indicator)) {
+    title += " · " + say(line.language, "view.as_of", date(line.language, f.at));
+  }
+  if (ranking.by == data::RankBy::score) {
+    title += "\n" + say(line.language, "app.out_note_score", weights_text(weights, line.language));
   }
   write_data(title + "\n\n" + to_text(table));
   if (dataset->made_up) write_message(say(line.language, "view.watermark"));
@@ -208,6 +292,10 @@ void add_rank(CLI::App& program, CommandLine& line) {
   add_value(*command, "--at", options->at, "D", say(language, "cli.at"));
   add_value(*command, "--within", options->within, "UNIT", say(language, "cli.within"));
   add_value(*command, "--top", options->top, "K", say(language, "cli.top"));
+  add_value(*command, "--barrier", options->barrier, "B", say(language, "cli.rank_barrier"));
+  add_value(*command, "--weights", options->weights, "c=w,…", say(language, "cli.weights"));
+  add_value(*command, "--first", options->first, "K", say(language, "cli.first"));
+  add_value(*command, "--seed", options->seed, "S", say(language, "cli.rank_seed"));
   add_json(*command, line);
   command->callback(
       [options, &line] { line.action = [options, &line] { return run_rank(*options, line); }; });

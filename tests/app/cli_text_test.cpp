@@ -59,7 +59,7 @@ TEST(IssueList, TellsTheWorstFirstAndCountsTheRest) {
   EXPECT_EQ(text.find("ERROR: bad"), 0u);
   EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 33);
   EXPECT_THAT(text, HasSubstr("and 86 more like it"));
-  EXPECT_THAT(text, HasSubstr("1 errors, 0 warnings, 100 notes"));
+  EXPECT_THAT(text, HasSubstr("Errors: 1, warnings: 0, notes: 100"));
   const std::string all = app::issues_text(issues, Language::english, 0);
   EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 102);
   EXPECT_EQ(app::issues_text({}, Language::english, 30), "");

@@ -1,39 +1,15 @@
 #include <gtest/gtest.h>
 
-#include <array>
-#include <cstdio>
-#include <cstdlib>
-#include <memory>
 #include <sstream>
 
 #include "data/gaps.hpp"
 #include "data/import.hpp"
+#include "tests/data/qgis.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
 namespace {
 
 #ifndef _WIN32
-
-/// A Python that has QGIS; "" when there is none.
-std::string python_with_qgis() {
-  // The system's own first: another Python in front of it does not see Debian's packages.
-  for (const char* python : {"/usr/bin/python3", "python3"})
-    if (std::system((std::string(python) + " -c 'import qgis.core' 2>/dev/null").c_str()) == 0)
-      return python;
-  return {};
-}
-
-std::string output_of(const std::string& command) {
-  struct Close {
-    void operator()(FILE* pipe) const { pclose(pipe); }
-  };
-  const std::unique_ptr<FILE, Close> pipe(popen(command.c_str(), "r"));
-  std::string out;
-  std::array<char, 256> buffer{};
-  while (fgets(buffer.data(), static_cast<int>(buffer.size()), pipe.get()) != nullptr)
-    out += buffer.data();
-  return out;
-}
 
 struct Seen {
   int communes = 0, with_shape = 0, settlements = 0;
@@ -42,9 +18,7 @@ struct Seen {
 
 /// The workspace may be open here meanwhile, as on a desk with both programs.
 Seen seen_by_qgis(const std::string& python, const std::filesystem::path& file) {
-  std::istringstream out(output_of("QT_QPA_PLATFORM=offscreen " + python +
-                                   " " PHUSONG_SOURCE_DIR "/tests/data/qgis_reads.py '" +
-                                   file.string() + "' 2>/dev/null"));
+  std::istringstream out(qgis::answer(python, "qgis_reads.py", file.string()));
   Seen seen;
   out >> seen.communes >> seen.with_shape >> seen.shortfall >> seen.settlements;
   EXPECT_TRUE(out) << "QGIS did not answer";
@@ -52,7 +26,7 @@ Seen seen_by_qgis(const std::string& python, const std::filesystem::path& file) 
 }
 
 TEST(E2eQgis, SeesTheCommunesAndTheSameShortfall) {
-  const std::string python = python_with_qgis();
+  const std::string python = qgis::python();
   if (python.empty()) GTEST_SKIP() << "python3-qgis is not installed";
 
   const auto file = tiny::fresh("qgis.sqlite");
@@ -114,7 +88,7 @@ TEST(E2eQgis, SeesTheRealProvinceAsWeDo) {
     EXPECT_NEAR(gaps[c].shortfall->value, 7222.8, 1e-9);
   }
 
-  const std::string python = python_with_qgis();
+  const std::string python = qgis::python();
   if (python.empty()) GTEST_SKIP() << "python3-qgis is not installed";
   const Seen seen = seen_by_qgis(python, file);
   EXPECT_EQ(seen.communes, 45);

@@ -1,0 +1,73 @@
+#include "app/export.hpp"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/command.hpp"
+#include "data/rank.hpp"
+
+namespace app {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Options {
+  std::string workspace, out, indicator = "activation_l2", at, within, weights;
+};
+
+int run_export(const Options& options, const CommandLine& line) {
+  // Everything that can be wrong with the words is said before any work is done.
+  require_exportable(options.out);
+  const data::Weights weights = weights_option(options.weights);
+  View view;
+  view.language = line.language;
+  view.indicator = indicator_option(options.indicator);
+  if (!options.at.empty()) view.at = day_option(options.at, "--at");
+
+  const auto dataset = load_dataset(options.workspace, line.language);
+  if (dataset->communes.empty()) {
+    throw geo::Error(geo::ErrorKind::io, geo::msg("cli.no_communes"), options.workspace,
+                     geo::msg("cli.no_communes_remedy"));
+  }
+  if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
+  const Figures f = figures(*dataset, view.indicator, view.at, view.within);
+  const Export out = make_export(*dataset, f, view, weights, options.workspace);
+  export_file(out, options.out);
+
+  if (line.json) {
+    ordered_json o;
+    o["file"] = options.out;
+    o["rows"] = out.table.rows.size();
+    o["columns"] = ordered_json::array();
+    for (const auto& column : out.table.columns) o["columns"].push_back(column.id);
+    o["indicator"] = data::id(f.indicator);
+    o["at"] = geo::iso(f.at);
+    o["made_up"] = dataset->made_up;
+    o["notes"] = out.table.notes;
+    write_data(o.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n");
+    return 0;
+  }
+  write_message(say(line.language, "cli.exported", out.table.rows.size(), options.out));
+  if (dataset->made_up) write_message(say(line.language, "view.watermark"));
+  return 0;
+}
+
+}  // namespace
+
+void add_export(CLI::App& program, CommandLine& line) {
+  const Language language = line.language;
+  CLI::App* command = add_command(program, "export", say(language, "cli.export"), line);
+  auto options = std::make_shared<Options>();
+  add_value(*command, "OUT", options->out, "", say(language, "cli.export_out"))->required();
+  add_workspace(*command, options->workspace, line);
+  add_value(*command, "--indicator", options->indicator, "I", say(language, "cli.indicator"));
+  add_value(*command, "--at", options->at, "D", say(language, "cli.at"));
+  add_value(*command, "--within", options->within, "UNIT", say(language, "cli.within"));
+  add_value(*command, "--weights", options->weights, "c=w,…", say(language, "cli.weights"));
+  add_json(*command, line);
+  command->callback(
+      [options, &line] { line.action = [options, &line] { return run_export(*options, line); }; });
+}
+
+}  // namespace app

@@ -1,0 +1,261 @@
+#include "app/export.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+
+#include "app/export_notes.hpp"
+#include "app/reasons.hpp"
+
+namespace app {
+namespace {
+
+using data::Barrier;
+using Cell = data::TableOut::Cell;
+using Kind = data::TableOut::Kind;
+
+std::string extension_of(const std::filesystem::path& file) {
+  std::string extension = file.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
+}
+
+std::string hex(render::Colour colour) {
+  char out[8];
+  std::snprintf(out, sizeof out, "#%02x%02x%02x", static_cast<unsigned>(colour.r),
+                static_cast<unsigned>(colour.g), static_cast<unsigned>(colour.b));
+  return out;
+}
+
+template <class Number>
+Cell number_cell(const std::optional<Number>& value) {
+  if (!value) return std::monostate{};
+  if constexpr (requires { value->value; })
+    return value->value;
+  else
+    return static_cast<double>(*value);
+}
+Cell text_cell(const std::string& text) {
+  if (text.empty()) return std::monostate{};
+  return text;
+}
+
+/// The category that each commune is coloured by.
+std::optional<std::size_t> category_of(const Figures& f, std::size_t i) {
+  if (i < f.category.size()) return f.category[i];
+  const auto& rate = f.gaps[i].rate;
+  return rate ? f.classes.of(rate->value) : std::nullopt;
+}
+
+/// Everything about the communes that is not in Figures for every layer.
+struct Numbers {
+  std::vector<data::BarrierSplit> splits;
+  std::vector<std::optional<data::Interval>> intervals;
+  std::vector<std::optional<data::Rate>> smoothed;
+  data::Scores scores;  ///< by position in `units`
+
+  Numbers(const data::Dataset& dataset, const Figures& f, std::span<const geo::UnitIndex> units,
+          const data::Weights& weights)
+      : splits(f.splits), intervals(f.intervals), smoothed(f.smoothed) {
+    if (splits.size() != f.gaps.size()) splits = data::split_shortfall(dataset, f.gaps);
+    const bool reported = data::is_reported(f.indicator);  // else everybody was counted
+    if (intervals.size() != f.gaps.size()) {
+      intervals.assign(f.gaps.size(), std::nullopt);
+      for (std::size_t i = 0; i < f.gaps.size() && reported; ++i)
+        if (f.gaps[i].rate && f.gaps[i].reached && f.gaps[i].eligible)
+          intervals[i] = data::wilson(f.gaps[i].reached->value, f.gaps[i].eligible->value);
+    }
+    if (smoothed.size() != f.gaps.size())
+      smoothed = reported ? data::smoothed_rates(dataset, f.gaps)
+                          : std::vector<std::optional<data::Rate>>(f.gaps.size());
+    scores = data::scores(dataset, f.gaps, splits, units, f.at, weights);
+  }
+};
+
+/// One column: its heading and what it says of a commune.
+struct Column {
+  data::TableOut::Column column;
+  std::function<Cell(std::size_t position, std::size_t unit)> cell;
+};
+
+std::vector<Column> columns_of(const data::Dataset& dataset, const Figures& f, const View& view,
+                               const Numbers& numbers, const std::vector<std::string>& categories) {
+  const Language language = view.language;
+  const bool reported = data::is_reported(f.indicator);
+  const bool teams = f.indicator == data::Indicator::teams_per_1000;
+  const Kind share = teams ? Kind::decimal : Kind::share;
+  std::vector<Column> out;
+  const auto add = [&out](const char* id, std::string title, Kind kind, auto cell) {
+    out.push_back({{id, std::move(title), kind}, cell});
+  };
+  // `of` answers for a commune by its index, whatever the order of the rows.
+  const auto unit = [&](const char* id, std::string title, Kind kind, auto of) {
+    add(id, std::move(title), kind, [of](std::size_t, std::size_t u) { return Cell(of(u)); });
+  };
+  const auto gap = [&](const char* id, std::string title, Kind kind, auto member) {
+    unit(id, std::move(title), kind,
+         [&f, member](std::size_t u) { return number_cell(f.gaps[u].*member); });
+  };
+  const auto commune = [&dataset](std::size_t u) -> const data::Commune& {
+    return dataset.communes[u];
+  };
+
+  unit("code", say(language, "app.out_code"), Kind::text,
+       [=](std::size_t u) { return text_cell(commune(u).code.text); });
+  unit("name", say(language, "app.out_name"), Kind::text,
+       [=](std::size_t u) { return text_cell(commune(u).full_name); });
+  unit("kind", say(language, "app.out_kind"), Kind::text,
+       [=](std::size_t u) { return text_cell(commune(u).kind); });
+  unit("former_district", say(language, "app.out_former_district"), Kind::text,
+       [&dataset](std::size_t u) {
+         const auto d = dataset.communes[u].district;
+         return text_cell(d < 0 ? "" : dataset.districts[static_cast<std::size_t>(d)].name);
+       });
+  unit("province", say(language, "app.out_province"), Kind::text, [&dataset](std::size_t u) {
+    const auto p = dataset.communes[u].province;
+    return text_cell(p < 0 ? "" : dataset.provinces[static_cast<std::size_t>(p)].name);
+  });
+  gap("eligible", reported ? say(language, "app.out_eligible") : say(language, "app.out_residents"),
+      Kind::people, &data::Gap::eligible);
+  gap("activated",
+      reported ? say(language, "app.out_reached")
+      : teams  ? say(language, "app.out_team_count")
+               : say(language, "app.out_served"),
+      Kind::people, &data::Gap::reached);
+  gap("rate", say(language, "app.out_rate"), share, &data::Gap::rate);
+  unit("interval_low", say(language, "app.out_interval_low"), Kind::share, [&](std::size_t u) {
+    const auto& interval = numbers.intervals[u];
+    return number_cell(interval ? std::optional(interval->low) : std::nullopt);
+  });
+  unit("interval_high", say(language, "app.out_interval_high"), Kind::share, [&](std::size_t u) {
+    const auto& interval = numbers.intervals[u];
+    return number_cell(interval ? std::optional(interval->high) : std::nullopt);
+  });
+  unit("smoothed", say(language, "app.out_smoothed"), Kind::share,
+       [&](std::size_t u) { return number_cell(numbers.smoothed[u]); });
+  gap("target", say(language, "app.out_target"), Kind::share, &data::Gap::target);
+  gap("achievement", say(language, "app.out_achievement"), Kind::share, &data::Gap::achievement);
+  gap("shortfall", say(language, "app.out_shortfall"), Kind::people, &data::Gap::shortfall);
+  gap("unreached", say(language, "app.out_unreached"), Kind::people, &data::Gap::unreached);
+  unit("as_of", say(language, "app.out_as_of"), Kind::date, [&f](std::size_t u) -> Cell {
+    if (!f.gaps[u].as_of) return std::monostate{};
+    return *f.gaps[u].as_of;
+  });
+  unit("status", say(language, "app.out_status"), Kind::text, [&f, language](std::size_t u) {
+    return text_cell(status_name(f.gaps[u].status, language));
+  });
+  unit("silent_days", say(language, "app.out_age"), Kind::people, [&f](std::size_t u) {
+    const auto& day = f.gaps[u].as_of;
+    return number_cell(day ? std::optional(f.at - *day) : std::nullopt);
+  });
+  for (const Barrier barrier : data::all_barriers) {
+    const std::string id = "short_" + std::string(data::id(barrier));
+    unit(id.c_str(), say(language, "app.out_short_by", barrier_name(barrier, language)),
+         Kind::people, [&, barrier](std::size_t u) {
+           const bool known = f.gaps[u].shortfall.has_value();
+           return number_cell(known ? std::optional(numbers.splits[u].of(barrier)) : std::nullopt);
+         });
+  }
+  unit("main_barrier", say(language, "app.out_main_barrier"), Kind::text,
+       [&, language](std::size_t u) {
+         const auto barrier = data::main_barrier(numbers.splits[u]);
+         return text_cell(barrier ? barrier_name(*barrier, language) : "");
+       });
+  const auto count = [&](const char* id, std::string title, std::uint32_t data::Barriers::*member) {
+    unit(id, std::move(title), Kind::people,
+         [&f, member](std::size_t u) { return static_cast<double>(f.barriers[u].*member); });
+  };
+  count("settlements", say(language, "app.out_settlements"), &data::Barriers::settlements);
+  count("no_grid", say(language, "app.out_no_grid"), &data::Barriers::no_grid);
+  count("weak_signal", say(language, "app.out_weak_signal"), &data::Barriers::weak_signal);
+  count("no_signal", say(language, "app.out_no_signal"), &data::Barriers::no_signal);
+  count("teams", say(language, "app.out_teams"), &data::Barriers::teams);
+  unit("category", say(language, "app.out_category"), Kind::text, [&](std::size_t u) {
+    const auto category = category_of(f, u);
+    return text_cell(category && *category < categories.size() ? categories[*category]
+                                                               : categories.back());
+  });
+  add("score", say(language, "app.out_score"), Kind::decimal,
+      [&numbers](std::size_t position, std::size_t) -> Cell {
+        const double score = numbers.scores.score[position];
+        if (std::isnan(score)) return std::monostate{};
+        return score;
+      });
+  unit("reason", say(language, "app.out_reason"), Kind::text, [&, language](std::size_t u) {
+    return text_cell(explain_row(dataset, f, geo::UnitIndex(u), language));
+  });
+  if (!view.selected.empty())
+    unit("selected", say(language, "app.out_selected"), Kind::text, [&view](std::size_t u) {
+      return text_cell(
+          std::binary_search(view.selected.begin(), view.selected.end(), geo::UnitIndex(u)) ? "x"
+                                                                                            : "");
+    });
+  return out;
+}
+
+}  // namespace
+
+Export make_export(const data::Dataset& dataset, const Figures& f, const View& view,
+                   const data::Weights& weights, const std::filesystem::path& workspace) {
+  std::vector<geo::UnitIndex> units = view.within;
+  if (units.empty())
+    for (std::size_t i = 0; i < dataset.communes.size(); ++i) units.emplace_back(i);
+
+  Export out;
+  const auto categories = category_labels(dataset, f, view.language);
+  const Numbers numbers(dataset, f, units, weights);
+  // explain_row goes by what Figures hold, and not every layer fills in the barriers.
+  Figures with_splits;
+  const Figures* figures = &f;
+  if (f.splits.size() != numbers.splits.size()) {
+    with_splits = f;
+    with_splits.splits = numbers.splits;
+    figures = &with_splits;
+  }
+  const auto columns = columns_of(dataset, *figures, view, numbers, categories);
+  for (const Column& column : columns) out.table.columns.push_back(column.column);
+  for (std::size_t position = 0; position < units.size(); ++position) {
+    auto& row = out.table.rows.emplace_back();
+    for (const Column& column : columns)
+      row.push_back(column.cell(position, units[position].value));
+  }
+  for (std::size_t i = 0; i < f.colours.size() && i < categories.size(); ++i)
+    out.map.classes.push_back({categories[i], hex(f.colours[i])});
+  out.map.no_class_label = categories.back();
+  out.map.label_column = "name";
+  for (const geo::UnitIndex unit : units) {
+    out.map.shapes.push_back(unit.value < dataset.shapes.size() ? dataset.shapes[unit.value]
+                                                                : geo::GeoShape{});
+    const auto category = category_of(f, unit.value);
+    out.map.of_row.push_back(category && *category < out.map.classes.size() ? category
+                                                                            : std::nullopt);
+  }
+  out.table.title = dataset.title + " · " + indicator_name(f.indicator, view.language);
+  out.table.notes_title = say(view.language, "app.out_notes");
+  out.table.notes = export_notes(dataset, f, view, weights, workspace, units.size());
+  return out;
+}
+
+void require_exportable(const std::filesystem::path& file) {
+  const std::string extension = extension_of(file);
+  if (extension == ".csv" || extension == ".xlsx" || extension == ".gpkg") return;
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("app.out_unknown_kind", extension),
+                   file.string(), geo::msg("app.out_unknown_kind_remedy"));
+}
+
+void export_file(const Export& out, const std::filesystem::path& file) {
+  require_exportable(file);
+  const std::string extension = extension_of(file);
+  if (extension == ".csv")
+    data::write_csv(out.table, file);
+  else if (extension == ".xlsx")
+    data::write_xlsx(out.table, file);
+  else
+    data::write_geopackage(out.table, out.map, file);
+}
+
+}  // namespace app
