@@ -18,10 +18,17 @@ bool suits(PathPurpose purpose, const std::filesystem::path& file) {
     case PathPurpose::new_workspace:
       return e == ".sqlite";
     case PathPurpose::export_table:
+      return e == ".xlsx" || e == ".csv" || e == ".gpkg";
     case PathPurpose::save_picture:
       return e == ".png";
-    case PathPurpose::import_file:
-      return true;
+    case PathPurpose::import_file: {
+      constexpr std::string_view readable[] = {".csv",  ".tsv",     ".txt",  ".xlsx", ".ods",
+                                               ".gpkg", ".geojson", ".json", ".shp",  ".zip",
+                                               ".tab",  ".mif",     ".fgb",  ".kml",  ".db"};
+      std::string lower = e;
+      for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      return std::find(std::begin(readable), std::end(readable), lower) != std::end(readable);
+    }
   }
   return true;
 }

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cfloat>
+#include <cmath>
 #include <string>
+
+#include "app/panels/imgui_versions.hpp"
 
 namespace app {
 
@@ -88,6 +91,8 @@ Hit hit(const Look& look, const char* id, ImVec2 size) {
   out.max = {out.min.x + size.x, out.min.y + size.y};
   out.pressed = ImGui::InvisibleButton(id, {std::max(size.x, 1.0F), std::max(size.y, 1.0F)});
   out.hovered = ImGui::IsItemHovered();
+  out.pressed = out.pressed || (!enter_presses_focused && ImGui::IsItemFocused() &&
+                                ImGui::GetIO().NavVisible && key_pressed(ImGuiKey_Enter));
   if (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible) {
     ImGui::GetWindowDrawList()->AddRect(out.min, out.max, ink(render::house::selection), look.px(5),
                                         0, look.px(2));
@@ -135,6 +140,89 @@ bool button(const Look& look, const char* id, std::string_view text, ButtonKind 
   return h.pressed && enabled;
 }
 
+bool pill(const Look& look, const char* id, std::string_view text, bool chosen, ImVec2 size) {
+  const Hit h = hit(look, id, size);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(h.min, h.max,
+                      ink(chosen      ? shade::chosen
+                          : h.hovered ? shade::over
+                                      : render::house::panel),
+                      look.px(5));
+  list->AddRect(h.min, h.max, ink(chosen ? accent : hairline), look.px(5), 0, look.px(1));
+  const float width = std::min(size_of(look.small, text).x, size.x - look.px(8));
+  const bool cut = size_of(look.small, text).x > width;
+  put_within(look.small,
+             {(h.min.x + h.max.x - width) / 2, (h.min.y + h.max.y - look.small->FontSize) / 2},
+             ink(chosen ? accent : render::house::text), text, width + 1);
+  if (cut && h.hovered) tip(look, text);
+  return h.pressed;
+}
+
+bool tick(const Look& look, const char* id, std::string_view text, bool on, bool enabled) {
+  const float box = look.px(16), height = look.px(26);
+  if (!enabled) ImGui::BeginDisabled();
+  const Hit h = row(look, id, false, {box + look.px(20) + size_of(look.body, text).x, height});
+  if (!enabled) ImGui::EndDisabled();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const double faint = enabled ? 1 : 0.45;
+  const ImVec2 at(h.min.x + look.px(4), h.min.y + (height - box) / 2);
+  const ImVec2 end(at.x + box, at.y + box);
+  if (on) {
+    list->AddRectFilled(at, end, ink(accent, faint), look.px(3));
+    const ImVec2 mark[] = {{at.x + box * 0.22F, at.y + box * 0.52F},
+                           {at.x + box * 0.42F, at.y + box * 0.72F},
+                           {at.x + box * 0.78F, at.y + box * 0.28F}};
+    list->AddPolyline(mark, 3, ink(render::house::panel), 0, look.px(1.8));
+  } else {
+    list->AddRect(at, end, ink(muted, faint), look.px(3), 0, look.px(1.2));
+  }
+  put(look.body, {end.x + look.px(8), h.min.y + (height - look.body->FontSize) / 2},
+      ink(render::house::text, faint), text);
+  return h.pressed && enabled;
+}
+
+ChipPart chip(const Look& look, const char* id, std::string_view text, bool chosen, float most) {
+  const float height = look.px(24), end = look.px(20);
+  const float width = std::min(size_of(look.small, text).x + look.px(12) + end, most);
+  const Hit h = hit(look, id, {width, height});
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(h.min, h.max,
+                      ink(chosen      ? shade::chosen
+                          : h.hovered ? shade::over
+                                      : render::house::panel),
+                      look.px(12));
+  list->AddRect(h.min, h.max, ink(chosen ? accent : hairline), look.px(12), 0, look.px(1));
+  const ImU32 colour = ink(chosen ? accent : render::house::text);
+  put_within(look.small, {h.min.x + look.px(10), h.min.y + (height - look.small->FontSize) / 2},
+             colour, text, width - look.px(10) - end);
+  const ImVec2 middle(h.max.x - end / 2 - look.px(2), h.min.y + height / 2);
+  const bool on_cross = chosen && h.hovered && ImGui::GetIO().MousePos.x > h.max.x - end;
+  const float r = look.px(3);
+  if (chosen) {
+    const ImU32 cross = ink(on_cross ? render::house::text : muted);
+    list->AddLine({middle.x - r, middle.y - r}, {middle.x + r, middle.y + r}, cross, look.px(1.4));
+    list->AddLine({middle.x - r, middle.y + r}, {middle.x + r, middle.y - r}, cross, look.px(1.4));
+  } else {
+    list->AddTriangleFilled({middle.x - r, middle.y - r / 2}, {middle.x + r, middle.y - r / 2},
+                            {middle.x, middle.y + r}, ink(muted));
+  }
+  if (!h.pressed) return ChipPart::none;
+  return on_cross ? ChipPart::cross : ChipPart::whole;
+}
+
+void dashes(ImVec2 from, ImVec2 to, ImU32 colour, float dash, float weight) {
+  const float dx = to.x - from.x, dy = to.y - from.y;
+  const float length = std::sqrt(dx * dx + dy * dy);
+  if (!(length > 0)) return;
+  const auto point = [&](float d) {
+    return ImVec2(from.x + dx * d / length, from.y + dy * d / length);
+  };
+  for (float at = 0; at < length; at += dash * 1.7F) {
+    ImGui::GetWindowDrawList()->AddLine(point(at), point(std::min(at + dash, length)), colour,
+                                        weight);
+  }
+}
+
 bool input(const char* id, const std::string& hint, std::string& text, ImGuiInputTextFlags flags) {
   const auto grow = [](ImGuiInputTextCallbackData* data) {
     if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
@@ -158,6 +246,11 @@ void tip(const Look& look, std::string_view text) {
   ImGui::EndTooltip();
 }
 
+void tip_above(const Look& look, std::string_view text, ImVec2 at) {
+  ImGui::SetNextWindowPos({std::max(at.x, look.px(90)), at.y}, ImGuiCond_Always, {0.5F, 1});
+  tip(look, text);
+}
+
 bool begin_dialog(const Look& look, const char* id, double width, double height,
                   std::string_view title) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
@@ -178,6 +271,31 @@ bool begin_dialog(const Look& look, const char* id, double width, double height,
     line(look.title_bold, ink(render::house::text), title);
     space(look, 8);
   }
+  return true;
+}
+
+bool begin_aside(const Look& look, const char* id, Edge edge, double width,
+                 std::string_view title) {
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float top = look.px(48), gap = look.px(8);
+  const ImVec2 size(std::min(look.px(width), screen.x - 2 * gap), screen.y - top - 2 * gap);
+  if (!ImGui::IsPopupOpen(id)) ImGui::OpenPopup(id);
+  const float left = edge == Edge::left ? gap : screen.x - gap - size.x;
+  ImGui::SetNextWindowPos({left, top + gap});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {look.px(20), look.px(18)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, look.px(10));
+  // The map stays as bright as it is: it shows at once what is chosen here.
+  ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg, ink(render::house::panel, 0));
+  const bool open =
+      ImGui::BeginPopupModal(id, nullptr,
+                             ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                 ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(2);
+  if (!open) return false;
+  line(look.title_bold, ink(render::house::text), title);
+  space(look, 6);
   return true;
 }
 

@@ -49,16 +49,31 @@ enum class ButtonKind : unsigned char { plain, primary, quiet };
 bool button(const Look& look, const char* id, std::string_view text,
             ButtonKind kind = ButtonKind::plain, bool enabled = true, double least_width = 0);
 
+/// A small choice that stands among others; cut with … where it is too narrow.
+bool pill(const Look& look, const char* id, std::string_view text, bool chosen, ImVec2 size);
+/// A box to be ticked with its words; answers true when it was pressed.
+bool tick(const Look& look, const char* id, std::string_view text, bool on, bool enabled = true);
+/// A rounded background with text, "Huyện Nậm Pồ ▾"; a chosen one can be taken away with its ×.
+enum class ChipPart : unsigned char { none, whole, cross };
+ChipPart chip(const Look& look, const char* id, std::string_view text, bool chosen, float most);
+/// A line made of dashes, from left to right.
+void dashes(ImVec2 from, ImVec2 to, ImU32 colour, float dash, float weight);
+
 /// One line of text to be edited, with a hint while it is empty; true when it changed, or on Enter
 /// with that flag.
 bool input(const char* id, const std::string& hint, std::string& text,
            ImGuiInputTextFlags flags = 0);
 
 void tip(const Look& look, std::string_view text);  ///< at the mouse
+/// Over what it tells about, so that neither a date nor a knob below it is covered.
+void tip_above(const Look& look, std::string_view text, ImVec2 bottom_middle);
 
 /// A centred white dialog over a dimmed desk; end with end_dialog() when it answers true.
 bool begin_dialog(const Look& look, const char* id, double width, double height,
                   std::string_view title);
+/// A dialog at the desk's left or right edge that leaves the map to be seen.
+enum class Edge : unsigned char { left, right };
+bool begin_aside(const Look& look, const char* id, Edge edge, double width, std::string_view title);
 void end_dialog(const Look& look);
 /// Takes a dialog that is no longer wanted off Dear ImGui's hands; without that it keeps the mouse.
 void shut_dialog(const char* id);

@@ -34,17 +34,20 @@ inline void feed_key(ImGuiKey key, bool down) { ImGui::GetIO().AddKeyEvent(key, 
 #endif
 
 #if IMGUI_VERSION_NUM < 19000
-inline bool begin_padded_child(const char* id) {
-  return ImGui::BeginChild(id, {0, 0}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+inline bool begin_padded_child(const char* id, float height = 0, float width = 0) {
+  return ImGui::BeginChild(id, {width, height}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
 }
 #else
-inline bool begin_padded_child(const char* id) {
-  return ImGui::BeginChild(id, {0, 0}, ImGuiChildFlags_AlwaysUseWindowPadding);
+inline bool begin_padded_child(const char* id, float height = 0, float width = 0) {
+  return ImGui::BeginChild(id, {width, height}, ImGuiChildFlags_AlwaysUseWindowPadding);
 }
 #endif
 
 /// Before 1.89 the Tab key visits text fields only.
 inline constexpr bool tab_visits_everything = IMGUI_VERSION_NUM >= 18900;
+
+/// Before 1.87 only the space bar presses what the keyboard has chosen.
+inline constexpr bool enter_presses_focused = IMGUI_VERSION_NUM >= 18700;
 
 inline ImTextureID texture_id(unsigned texture) {
   return (

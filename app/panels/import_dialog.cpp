@@ -134,7 +134,9 @@ void draw_import_dialog(const AppState& s, const Look& look, Commands& commands)
   const Language language = s.view.language;
   const std::string file = s.import.file.filename().string();
   if (!begin_dialog(look, "import", 1240, 780, say(language, "app.import_title", file))) return;
-  choices(s, look, commands);
+  // A file that cannot be read is of no kind.
+  const bool unreadable = s.import.error && s.import.error->kind == geo::ErrorKind::io;
+  if (!unreadable) choices(s, look, commands);
   space(look, 6);
   const float foot = look.px(32 + 16);
   if (s.import.pending) {
@@ -143,8 +145,13 @@ void draw_import_dialog(const AppState& s, const Look& look, Commands& commands)
     ImGui::BeginChild("waiting", {0, -foot});
     if (s.import.error) {
       paragraph(look.body_bold, ink(render::house::text), say(language, s.import.error->message));
-      paragraph(look.small, ink(render::house::muted), s.import.error->where);
+      space(look, 4);
       paragraph(look.body, ink(render::house::text), say(language, s.import.error->remedy));
+      if (!s.import.error->where.empty()) {
+        space(look, 10);
+        paragraph(look.small, ink(render::house::muted),
+                  say(language, "app.technical_detail", s.import.error->where));
+      }
     } else {
       line(look.body, ink(render::house::muted),
            s.job ? say(language, s.job->doing) : say(language, "app.import_reading"));

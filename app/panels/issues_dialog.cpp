@@ -1,15 +1,49 @@
+#include <algorithm>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/panels/draw.hpp"
 #include "app/panels/issue_list.hpp"
 #include "app/panels/panels.hpp"
 
 namespace app {
+namespace {
+std::string severity_text(Language language, geo::Severity severity) {
+  switch (severity) {
+    case geo::Severity::error:
+      return say(language, "app.issues_refused");
+    case geo::Severity::warning:
+      return say(language, "app.issues_warnings");
+    case geo::Severity::info:
+      return say(language, "app.issues_notes");
+  }
+  return {};
+}
+}  // namespace
 
 void draw_issue_list(const Look& look, Language language, const geo::Issues& issues) {
+  // What was refused stands above what was only noted.
+  std::vector<const geo::Issue*> ordered;
+  for (const geo::Issue& issue : issues) ordered.push_back(&issue);
+  std::stable_sort(ordered.begin(), ordered.end(), [](const geo::Issue* a, const geo::Issue* b) {
+    return a->severity > b->severity;
+  });
   int id = 0;
+  std::optional<geo::Severity> group;
   const float width = ImGui::GetContentRegionAvail().x, left = look.px(20);
-  for (const geo::Issue& issue : issues) {
+  for (const geo::Issue* shown : ordered) {
+    const geo::Issue& issue = *shown;
+    if (group != issue.severity) {
+      if (group) space(look, 6);
+      group = issue.severity;
+      const auto count = std::count_if(issues.begin(), issues.end(), [&](const geo::Issue& other) {
+        return other.severity == issue.severity;
+      });
+      line(look.small_bold, ink(render::house::muted),
+           say(language, "app.issues_counted", severity_text(language, issue.severity), count));
+      space(look, 2);
+    }
     const std::string words = say(language, issue);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 whole = look.body->CalcTextSizeA(look.body->FontSize, FLT_MAX, width - left,

@@ -14,10 +14,28 @@ std::string title(Language language, PathPurpose purpose) {
     case PathPurpose::import_file:
       return say(language, "app.path_import");
     case PathPurpose::export_table:
+      return say(language, "app.path_export");
     case PathPurpose::save_picture:
       return say(language, "app.path_picture");
   }
   return {};
+}
+
+/// What the table is written as: the ending of the file's name says it.
+void file_types(const Look& look, Language language, const std::string& name, Commands& commands) {
+  const std::filesystem::path file(name);
+  const auto type = [&](const char* ending, const std::string& words) {
+    if (pill(look, ending, words, file.extension() == ending, {look.px(216), look.px(26)})) {
+      std::filesystem::path other = file;
+      commands.emplace_back(command::TypePath{other.replace_extension(ending).string()});
+    }
+  };
+  type(".xlsx", say(language, "app.type_xlsx"));
+  ImGui::SameLine(0, look.px(8));
+  type(".csv", say(language, "app.type_csv"));
+  ImGui::SameLine(0, look.px(8));
+  type(".gpkg", say(language, "app.type_gpkg"));
+  space(look, 4);
 }
 }  // namespace
 
@@ -26,7 +44,8 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
   if (!begin_dialog(look, "path", 720, 560, title(language, s.path.purpose))) return;
   line(look.small, ink(render::house::muted), s.path.folder.string());
   space(look, 4);
-  const float foot = look.px(32 + 12 + 44);
+  const bool exports = s.path.purpose == PathPurpose::export_table;
+  const float foot = look.px(32 + 12 + 44 + (exports ? 32 : 0));
   ImGui::BeginChild("entries", {0, -foot}, true);
   const auto entry = [&](const std::string& name, bool folder, int id) {
     const float width = ImGui::GetContentRegionAvail().x, height = look.px(26);
@@ -66,8 +85,9 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
             ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   if (words != s.path.text) commands.emplace_back(command::TypePath{words});
   space(look, 6);
-  const bool writes =
-      s.path.purpose == PathPurpose::new_workspace || s.path.purpose == PathPurpose::save_picture;
+  if (exports) file_types(look, language, words, commands);
+  const bool writes = exports || s.path.purpose == PathPurpose::new_workspace ||
+                      s.path.purpose == PathPurpose::save_picture;
   const bool accepted =
       button(look, "accept", say(language, writes ? "app.button_save" : "app.button_open"),
              ButtonKind::primary, !words.empty(), 110);

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "app/panels/draw.hpp"
+#include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
 
 namespace app {
@@ -52,21 +54,39 @@ std::string status(const AppState& s) {
   return out;
 }
 
+/// The oldest source in a line, the others on hover.
 void traces(const AppState& s, const Look& look) {
-  for (const ReportTrace& t : s.derived.chosen.traces) {
-    line(look.small, ink(render::house::muted),
-         t.file.empty()
-             ? say(s.view.language, "app.trace_reporter", t.reporter, date(s.view.language, t.date))
-             : say(s.view.language, "app.trace", t.reporter, date(s.view.language, t.date), t.file,
-                   t.row));
+  const auto& all = s.derived.chosen.traces;
+  if (s.view.selected.size() != 1 || all.empty()) return;
+  const Language language = s.view.language;
+  std::vector<std::string> said;
+  for (const ReportTrace& t : all) {
+    said.push_back(
+        t.file.empty()
+            ? say(language, "app.trace_reporter", t.reporter, date(language, t.date))
+            : say(language, "app.trace", t.reporter, date(language, t.date), t.file, t.row));
   }
+  line(look.small, ink(render::house::muted),
+       said[0] + (all.size() > 1 ? " " + say(language, "app.traces_more", all.size() - 1) : ""));
+  if (!ImGui::IsItemHovered() || all.size() < 2) return;
+  std::string whole;
+  for (const std::string& words : said) whole += (whole.empty() ? "" : "\n") + words;
+  tip(look, whole);
 }
 
 }  // namespace
 
 void draw_side(const AppState& s, const Look& look, Commands& commands) {
-  if (!s.loaded) return;
+  if (!s.loaded || !s.derived.figures) return;
   const Language language = s.view.language;
+  // The ranking keeps its place: a longer card scrolls within its own.
+  const float room = ImGui::GetContentRegionAvail().y;
+  const float ranking = std::floor(room * 0.43F);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {look.px(8), 0});
+  const ImVec2 left = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos({left.x - look.px(8), left.y});
+  begin_padded_child("card", room - ranking, ImGui::GetContentRegionAvail().x + look.px(16));
+  ImGui::PopStyleVar();
   section(look, s.view.selected.empty()       ? say(language, "app.heading_all")
                 : s.view.selected.size() == 1 ? say(language, "app.heading_chosen")
                                               : say(language, "app.heading_chosen_many"));
@@ -74,14 +94,17 @@ void draw_side(const AppState& s, const Look& look, Commands& commands) {
   const bool long_name = size_of(look.heading_bold, name).x > ImGui::GetContentRegionAvail().x;
   line(long_name ? look.title_bold : look.heading_bold, ink(render::house::text), name);
   line(look.small, ink(render::house::muted), about(s));
-  space(look, 10);
+  space(look, 8);
   draw_numbers(s, look);
   space(look, 4);
+  draw_trust(s, look);
   line(look.small, ink(render::house::muted), status(s));
-  if (s.view.selected.size() == 1) traces(s, look);
+  traces(s, look);
   draw_series(s, look);
-  draw_needs(s, look);
-  space(look, 12);
+  draw_reasons(s, look, commands);
+  draw_rivals(s, look, commands);
+  ImGui::EndChild();
+  space(look, 8);
   draw_ranking(s, look, commands);
 }
 

@@ -25,7 +25,10 @@ void play_button(const AppState& s, const Look& look, float middle, Commands& co
     list->AddTriangleFilled({x - look.px(4), middle - look.px(6)}, {x + look.px(7), middle},
                             {x - look.px(4), middle + look.px(6)}, colour);
   }
-  if (h.hovered) tip(look, say(s.view.language, "app.action_play"));
+  if (h.hovered) {
+    tip_above(look, say(s.view.language, "app.action_play"),
+              {x, ImGui::GetWindowPos().y - look.px(4)});
+  }
   if (h.pressed) commands.emplace_back(command::Play{!s.playing});
 }
 
@@ -82,7 +85,8 @@ void dots(const AppState& s, const Look& look, float left, float right, float mi
   if (h.hovered) {
     const std::size_t under = nearest(mouse);
     list->AddCircleFilled({x_of(under), middle}, look.px(6), ink(shade::dot));
-    tip(look, date(s.view.language, dates[under]));
+    tip_above(look, date(s.view.language, dates[under]),
+              {x_of(under), ImGui::GetWindowPos().y - look.px(4)});
   }
   if (s.derived.date_index) {
     list->AddCircleFilled({x_of(*s.derived.date_index), middle}, look.px(9),

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "app/panels/draw.hpp"
+#include "app/panels/drawer.hpp"
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
 #include "app/view.hpp"
@@ -40,10 +41,11 @@ struct Rect {
 
 /// Where everything stands, in Dear ImGui units.
 struct Layout {
-  Rect top, rail, map, side, time_line;
+  Rect top, rail, filters, map, drawer, side, time_line;
 };
 
-Layout layout(const Panels& panels, const Look& look, ImVec2 size) {
+Layout layout(const AppState& s, const Look& look, ImVec2 size) {
+  const Panels& panels = s.panels;
   const float top = look.px(48), foot = panels.time_line_open ? look.px(60) : 0;
   // On a narrow window the map keeps a third; the panels share what they lose.
   const float wanted_rail = panels.rail_open ? look.px(panels.rail) : 0;
@@ -52,9 +54,19 @@ Layout layout(const Panels& panels, const Look& look, ImVec2 size) {
   const float shrink = std::min(1.0F, room / std::max(1.0F, wanted_rail + wanted_side));
   const float rail = std::floor(wanted_rail * shrink), side = std::floor(wanted_side * shrink);
   const float bottom = std::max(top, size.y - foot);
+  // Without communes there is nothing to filter or to chart.
+  const bool land = s.loaded && !s.loaded->dataset->communes.empty();
+  const float filters = land ? top + look.px(36) : top;
+  float drawer = land ? look.px(drawer_tabs) : 0;
+  if (land && s.drawer != Drawer::none) {
+    drawer = std::clamp(look.px(panels.drawer), look.px(120), (bottom - top) * 0.6F);
+  }
+  drawer = std::floor(std::max(filters, bottom - drawer));
   return {{0, 0, size.x, top},
           {0, top, rail, bottom},
-          {rail, top, size.x - side, bottom},
+          {rail, top, size.x - side, filters},
+          {rail, filters, size.x - side, drawer},
+          {rail, drawer, size.x - side, bottom},
           {size.x - side, top, size.x, bottom},
           {0, bottom, size.x, size.y}};
 }
@@ -71,6 +83,7 @@ constexpr ImGuiWindowFlags docked =
     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing |
     ImGuiWindowFlags_NoNavFocus;
 constexpr ImGuiWindowFlags afloat = docked & ~ImGuiWindowFlags_NoBringToFrontOnFocus;
+constexpr ImGuiWindowFlags still_docked = ImGuiWindowFlags_NoBringToFrontOnFocus;
 
 }  // namespace
 
@@ -110,8 +123,11 @@ struct Desk::Impl {
     }
     draw();
     if (which && s.focus_shown && s.focus == *which) {
-      ImGui::GetForegroundDrawList()->AddRect({r.x0 + 1, r.y0 + 1}, {r.x1 - 1, r.y1 - 1},
-                                              ink(render::house::selection, 0.7), 0, 0, look.px(2));
+      // Over what lies in the panel, but never over a dialog.
+      ImDrawList* list = s.dialog == Dialog::none && !s.error ? ImGui::GetForegroundDrawList()
+                                                              : ImGui::GetWindowDrawList();
+      list->AddRect({r.x0 + 1, r.y0 + 1}, {r.x1 - 1, r.y1 - 1}, ink(render::house::selection, 0.7),
+                    0, 0, look.px(2));
     }
     ImGui::End();
   }
@@ -143,8 +159,29 @@ struct Desk::Impl {
     ImGui::End();
   }
 
+  void drawer_edge(const Rect& r, Commands& commands) {
+    ImGui::SetNextWindowPos({r.x0, r.y0 - look.px(4)});
+    ImGui::SetNextWindowSize({r.x1 - r.x0, look.px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::Begin("##drawer edge", nullptr,
+                 afloat | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
+    ImGui::PopStyleVar();
+    ImGui::InvisibleButton("drag", {std::max(1.0F, r.x1 - r.x0), look.px(8)});
+    const bool active = ImGui::IsItemActive();
+    if (active || ImGui::IsItemHovered()) {
+      ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+      ImGui::GetWindowDrawList()->AddLine({r.x0, r.y0}, {r.x1, r.y0},
+                                          ink(render::house::selection, 0.6), look.px(2));
+    }
+    if (active && ImGui::GetIO().MouseDelta.y != 0) {
+      const float height = r.y1 - ImGui::GetIO().MousePos.y;
+      commands.emplace_back(command::ResizeDrawer{static_cast<double>(height / look.scale)});
+    }
+    ImGui::End();
+  }
+
   void panels(const AppState& s, Commands& commands) {
-    const Layout at = layout(s.panels, look, ImGui::GetIO().DisplaySize);
+    const Layout at = layout(s, look, ImGui::GetIO().DisplaySize);
     tell_focus = focused != s.focus;
     focused = s.focus;
     const ImGuiWindowFlags still =
@@ -155,6 +192,11 @@ struct Desk::Impl {
       draw_map(s, look, texture, commands);
     });
     ImGui::PopStyleColor();
+    // Of the map as far as the keyboard is concerned.
+    panel("##filters", at.filters, s, {}, {0, 0}, still | still_docked, commands,
+          [&] { draw_filters(s, look, commands); });
+    panel("##drawer", at.drawer, s, {}, {0, 0}, still | still_docked, commands,
+          [&] { draw_drawer(s, look, commands); });
     panel("##time line", at.time_line, s, Panel::time_line, {0, 0}, still, commands,
           [&] { draw_time_line(s, look, commands); });
     rail_and_side(s, at, commands);
@@ -175,6 +217,7 @@ struct Desk::Impl {
     if (s.panels.side_open) {
       splitter("##side edge", at.side.x0, at.side.y0, at.side.y1, Panel::side, commands);
     }
+    if (s.drawer != Drawer::none) drawer_edge(at.drawer, commands);
   }
 
   void rail_and_side(const AppState& s, const Layout& at, Commands& commands) {
@@ -208,6 +251,12 @@ struct Desk::Impl {
     one(dialog == Dialog::path, "path", [&] { draw_path_dialog(s, look, commands); });
     one(dialog == Dialog::import, "import", [&] { draw_import_dialog(s, look, commands); });
     one(dialog == Dialog::issues, "issues", [&] { draw_issues_dialog(s, look, commands); });
+    one(dialog == Dialog::classes, "classes", [&] { draw_classes_dialog(s, look, commands); });
+    one(dialog == Dialog::weights, "weights", [&] { draw_weights_dialog(s, look, commands); });
+    one(dialog == Dialog::rule, "rule", [&] { draw_rule_dialog(s, look, commands); });
+    one(dialog == Dialog::findings, "findings", [&] { draw_findings_dialog(s, look, commands); });
+    one(dialog == Dialog::accept || dialog == Dialog::figure, "reason",
+        [&] { draw_reason_dialog(s, look, commands); });
     one(dialog == Dialog::palette, "palette", [&] { draw_palette(s, look, commands); });
     one(s.error.has_value(), "error", [&] { draw_error(s, look, commands); });
   }
