@@ -121,7 +121,8 @@ class ReporterChecks {
     return out;
   }
 
-  /// People the sessions reported since then reached, or that so many members can help.
+  /// People the sessions reported since then reached, or that so many members can help; a single
+  /// session that nobody wrote down is possible anywhere.
   double could_do(const Step& step) const {
     const Report& end = reporter_.reports[step.report];
     double reached = 0;
@@ -133,7 +134,8 @@ class ReporterChecks {
       else if (r.sessions)
         reached += limits::people_per_session * static_cast<double>(*r.sessions);
     }
-    return std::max(reached, limits::activations_per_member * members_ * step.weeks);
+    return std::max({reached, limits::activations_per_member * members_ * step.weeks,
+                     limits::people_per_session});
   }
 
   /// What is out of order in a report, as it was in so many of them.

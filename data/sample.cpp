@@ -41,8 +41,10 @@ class Writer {
     targets();
     progress.at(0.9, msg("data.sample_numbers"));
     figures();
+    const auto made_up =
+        o_.clean ? msg("data.sample_made_up_clean") : msg("data.sample_made_up");
     end_source(w_, source_, row_ - 1,
-               {{geo::Severity::info, msg("data.sample_made_up"), file_name, {}, {}, {}, {}, {}}});
+               {{geo::Severity::info, made_up, file_name, {}, {}, {}, {}, {}}});
     transaction.commit();
   }
 
@@ -233,7 +235,7 @@ class Writer {
               std::to_string(squads_of_district),
           "district", commune_id(c), {}, 0.15);
     }
-    std::uint32_t lost = std::max(1U, (count + 30) / 60);
+    std::uint32_t lost = o_.clean ? 0 : std::max(1U, (count + 30) / 60);
     for (std::uint32_t r = 0; r < p_.reporters.size(); ++r) {
       const SampleReporter& reporter = p_.reporters[r];
       const std::string name =
@@ -329,12 +331,14 @@ class Writer {
          static_cast<std::int64_t>(p_.communes.size())},
     };
     for (const Line& l : lines) {
+      const bool contradicts = *l.note != 0;
+      if (o_.clean && contradicts) continue;
       row.bind(1, std::string("Tỉnh ") + province_name).bind(2, l.indicator);
       row.bind(3, static_cast<double>(l.value)).bind(4, l.qualifier).bind(5, l.measure);
       row.bind(6, l.as_of).bind(7, l.kind).bind(8, l.document).bind(9, l.note);
       row.bind(10, province_id()).bind(11, source_).bind(12, ++row_).run();
     }
-    p_.defects.rival_figures = 2;
+    p_.defects.rival_figures = o_.clean ? 0 : 2;
   }
 
   Workspace& w_;

@@ -10,6 +10,7 @@ struct SampleOptions {
   std::uint32_t communes = 45;  ///< 1 to 20,000
   std::uint32_t weeks = 20;     ///< 1 to 520
   std::uint64_t seed = 1;
+  bool clean = false;  ///< nothing wrong on purpose: the checks have nothing to find
 };
 
 /// What is wrong in a sample on purpose, for the checks to find: how many there are of each, about

@@ -54,7 +54,8 @@ std::int32_t thousandths(double share) {
 }
 
 /// Which commune gets which flaw: each flaw once while there is room, then at its rate.
-std::vector<SampleFlaw> deal_flaws(std::uint32_t communes, std::uint32_t weeks, Random& random) {
+std::vector<SampleFlaw> deal_flaws(const SampleOptions& options, Random& random) {
+  const std::uint32_t communes = options.communes;
   struct Rate {
     SampleFlaw flaw;
     std::uint32_t one_in, weeks_needed;
@@ -73,12 +74,13 @@ std::vector<SampleFlaw> deal_flaws(std::uint32_t communes, std::uint32_t weeks, 
   std::vector<SampleFlaw> dealt;
   const std::size_t room = std::max<std::size_t>(1, communes * std::size_t{2} / 3);
   const auto deal = [&](const Rate& r, std::uint32_t times) {
-    for (std::uint32_t k = 0; k < times && weeks >= r.weeks_needed && dealt.size() < room; ++k) {
+    for (std::uint32_t k = 0; k < times && options.weeks >= r.weeks_needed && dealt.size() < room; ++k) {
       dealt.push_back(r.flaw);
     }
   };
   for (const Rate& r : rates) deal(r, 1);
   for (const Rate& r : rates) deal(r, std::max(1U, (communes + r.one_in / 2) / r.one_in) - 1);
+  if (options.clean) dealt.clear();
   dealt.resize(communes, SampleFlaw::none);
   for (std::size_t i = communes; i > 1; --i) {
     std::swap(dealt[i - 1], dealt[random.below(static_cast<std::uint32_t>(i))]);
@@ -95,7 +97,7 @@ class Founder {
       far_ = std::max(far_, squared_distance(sites.front(), town));
     }
     far_ = std::max(far_, 0.04);  // a lone commune is not remote
-    const auto flaws = deal_flaws(options.communes, options.weeks, random_);
+    const auto flaws = deal_flaws(options, random_);
     for (std::uint32_t i = 0; i < options.communes; ++i) {
       SampleCommune commune;
       commune.district = p_.land.districts[i];
@@ -344,7 +346,7 @@ SampleProvince make_sample_province(const SampleOptions& options, const geo::Pro
   SampleProvince province;
   progress.at(0, msg("data.sample_land", options.communes));
   const std::uint32_t flawed =
-      options.communes < 2 ? 0 : std::max(1U, (options.communes + 30) / 60);
+      options.clean || options.communes < 2 ? 0 : std::max(1U, (options.communes + 30) / 60);
   province.land = geo::make_sample_land(options.communes, options.seed, flawed);
   province.defects.flawed_border = static_cast<std::int64_t>(province.land.flawed.size());
   Founder founder(province, options);

@@ -47,6 +47,10 @@ std::vector<SampleReport> sample_reports(const SampleReporter& reporter, SampleF
     r.activated_l2 = people(level2 * so_far) + extra;
     r.sessions = random.between(0, 3);
     r.reached = r.sessions * random.between(15, 60);
+    if (extra > 0 && w == odd_week) {  // the sessions of that week do not explain it
+      r.sessions = std::min<std::int64_t>(r.sessions, 1);
+      r.reached = std::min<std::int64_t>(r.reached, 20);
+    }
     if (flaw == SampleFlaw::activated_above_installed) r.installed = *r.activated_l2 * 4 / 5;
     if (flaw == SampleFlaw::falling_cumulative && w == odd_week) {
       const SampleReport& before = reports.back();
