@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "data/workspace.hpp"
 #include "geo/error.hpp"
 
 namespace data {
@@ -85,6 +86,13 @@ std::string json_of(const BarrierRule& rule) {
   out["order"] = rule.order;
   for (const ShareField& s : shares) out[std::string(s.id)] = rule.*(s.share);
   return out.dump(2);
+}
+
+void keep_barrier_rule(Workspace& workspace, const BarrierRule& rule) {
+  Transaction transaction(workspace.database());
+  workspace.set_setting("barrier_rule", json_of(rule));
+  write_commune_numbers(workspace);
+  transaction.commit();
 }
 
 }  // namespace data

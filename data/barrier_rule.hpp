@@ -4,6 +4,8 @@
 
 namespace data {
 
+class Workspace;
+
 /// How the people short of a commune are split by what blocks them: data of the workspace, to be
 /// read and edited (setting "barrier_rule", JSON). A person blocked by several things counts once.
 struct BarrierRule {
@@ -22,5 +24,8 @@ struct BarrierRule {
 /// shares outside 0…1. A barrier left out of `order` does not count.
 BarrierRule barrier_rule_of(const std::string& json);
 std::string json_of(const BarrierRule& rule);
+
+/// Writes the rule into the workspace, and the numbers that follow from it.
+void keep_barrier_rule(Workspace& workspace, const BarrierRule& rule);
 
 }  // namespace data

@@ -110,8 +110,7 @@ std::vector<double> eligible_people(const Dataset& dataset) {
   return out;
 }
 
-std::vector<Told> ask_settlements(const Dataset& dataset) {
-  const BarrierRule& rule = dataset.barrier_rule;
+std::vector<Told> ask_settlements(const Dataset& dataset, const BarrierRule& rule) {
   const std::vector<std::size_t> order = order_of(rule);
   const std::vector<double> eligible = eligible_people(dataset);
   std::vector<Told> out(dataset.communes.size());
@@ -246,7 +245,12 @@ geo::Message action(Barrier barrier) {
 double BarrierSplit::total() const { return std::accumulate(people.begin(), people.end(), 0.0); }
 
 std::vector<BarrierSplit> split_shortfall(const Dataset& dataset, std::span<const Gap> gaps) {
-  const std::vector<Told> told = ask_settlements(dataset);
+  return split_shortfall(dataset, gaps, dataset.barrier_rule);
+}
+
+std::vector<BarrierSplit> split_shortfall(const Dataset& dataset, std::span<const Gap> gaps,
+                                          const BarrierRule& rule) {
+  const std::vector<Told> told = ask_settlements(dataset, rule);
   std::vector<BarrierSplit> out;
   out.reserve(gaps.size());
   for (std::size_t c = 0; c < gaps.size(); ++c) out.push_back(split(told[c], gaps[c]));

@@ -43,6 +43,8 @@ struct BarrierSplit {
 /// One BarrierSplit per commune, by UnitIndex, with the rule of the dataset (barrier_rule.hpp);
 /// the formula is in docs/formulas.md. All zero where there is no shortfall. Linear in settlements.
 std::vector<BarrierSplit> split_shortfall(const Dataset& dataset, std::span<const Gap> gaps);
+std::vector<BarrierSplit> split_shortfall(const Dataset& dataset, std::span<const Gap> gaps,
+                                          const BarrierRule& rule);  ///< to try another one
 /// The sum over the chosen communes; empty `units`: all.
 BarrierSplit total(std::span<const BarrierSplit> splits, std::span<const geo::UnitIndex> units);
 

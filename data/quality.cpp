@@ -115,6 +115,12 @@ void accept_finding(Workspace& workspace, const std::string& key, const std::str
   decide(workspace, key, false, reason);
 }
 
+bool is_accepted(Workspace& workspace, const std::string& key) {
+  Statement row = workspace.database().prepare("SELECT 1 FROM current_acceptance WHERE key = ?");
+  row.bind(1, key);
+  return row.step();
+}
+
 void withdraw_acceptance(Workspace& workspace, const std::string& key) {
   decide(workspace, key, true, {});
 }

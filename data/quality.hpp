@@ -56,5 +56,6 @@ std::vector<Finding> check_quality(const Dataset& dataset, const geo::Progress& 
 /// Appends the acceptance (or, with withdraw, its end) to the workspace in one transaction.
 void accept_finding(Workspace& workspace, const std::string& key, const std::string& reason);
 void withdraw_acceptance(Workspace& workspace, const std::string& key);
+bool is_accepted(Workspace& workspace, const std::string& key);
 
 }  // namespace data

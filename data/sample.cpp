@@ -41,8 +41,7 @@ class Writer {
     targets();
     progress.at(0.9, msg("data.sample_numbers"));
     figures();
-    const auto made_up =
-        o_.clean ? msg("data.sample_made_up_clean") : msg("data.sample_made_up");
+    const auto made_up = o_.clean ? msg("data.sample_made_up_clean") : msg("data.sample_made_up");
     end_source(w_, source_, row_ - 1,
                {{geo::Severity::info, made_up, file_name, {}, {}, {}, {}, {}}});
     transaction.commit();

@@ -74,7 +74,8 @@ std::vector<SampleFlaw> deal_flaws(const SampleOptions& options, Random& random)
   std::vector<SampleFlaw> dealt;
   const std::size_t room = std::max<std::size_t>(1, communes * std::size_t{2} / 3);
   const auto deal = [&](const Rate& r, std::uint32_t times) {
-    for (std::uint32_t k = 0; k < times && options.weeks >= r.weeks_needed && dealt.size() < room; ++k) {
+    for (std::uint32_t k = 0; k < times && options.weeks >= r.weeks_needed && dealt.size() < room;
+         ++k) {
       dealt.push_back(r.flaw);
     }
   };

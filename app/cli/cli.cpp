@@ -73,6 +73,7 @@ void describe(CLI::App& program, CommandLine& line, std::string& workspace) {
   add_import(program, line);
   add_undo(program, line);
   add_check(program, line);
+  add_gaps(program, line);
   add_rank(program, line);
   add_export(program, line);
   add_render(program, line);

@@ -6,7 +6,6 @@
 #include "app/cli/command.hpp"
 #include "app/cli/gap_json.hpp"
 #include "app/cli/import_report.hpp"
-#include "app/cli/issue_list.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/view.hpp"
 #include "data/workspace.hpp"
@@ -135,19 +134,6 @@ int run_info(const std::string& file, const CommandLine& line) {
   return 0;
 }
 
-int run_check(const std::string& file, const CommandLine& line) {
-  auto workspace = data::Workspace::open(file, data::OpenMode::read_only);
-  const geo::Issues issues = workspace.issues();
-  if (line.json) {
-    write_data(issues_json(issues, line.language) + "\n");
-  } else if (issues.empty()) {
-    write_message(say(line.language, "cli.no_issues"));
-  } else {
-    write_data(issues_text(issues, line.language, line.verbose ? 0 : 60));
-  }
-  return status_of(issues, line.strict);
-}
-
 }  // namespace
 
 void add_info(CLI::App& program, CommandLine& line) {
@@ -157,17 +143,6 @@ void add_info(CLI::App& program, CommandLine& line) {
   add_json(*command, line);
   command->callback([workspace, &line] {
     line.action = [workspace, &line] { return run_info(*workspace, line); };
-  });
-}
-
-void add_check(CLI::App& program, CommandLine& line) {
-  CLI::App* command = add_command(program, "check", say(line.language, "cli.check"), line);
-  auto workspace = std::make_shared<std::string>();
-  add_workspace(*command, *workspace, line);
-  command->add_flag("--verbose", line.verbose, say(line.language, "cli.option_verbose"));
-  add_json(*command, line);
-  command->callback([workspace, &line] {
-    line.action = [workspace, &line] { return run_check(*workspace, line); };
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "app/cli/text_table.hpp"
 
@@ -36,28 +37,29 @@ const char* level_id(geo::Severity severity) {
 struct Group {
   geo::Severity severity;
   std::string id;
-  std::vector<const geo::Issue*> issues;
+  std::vector<std::size_t> issues;
 };
 
 std::vector<Group> grouped(const geo::Issues& issues) {
   std::vector<Group> groups;
-  for (const geo::Issue& issue : issues) {
+  for (std::size_t i = 0; i < issues.size(); ++i) {
+    const geo::Issue& issue = issues[i];
     auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& g) {
       return g.severity == issue.severity && g.id == issue.message.id;
     });
     if (found == groups.end()) {
       found = groups.insert(groups.end(), {issue.severity, issue.message.id, {}});
     }
-    found->issues.push_back(&issue);
+    found->issues.push_back(i);
   }
   std::stable_sort(groups.begin(), groups.end(),
                    [](const Group& a, const Group& b) { return a.severity > b.severity; });
   return groups;
 }
 
-}  // namespace
-
-std::string issues_text(const geo::Issues& issues, Language language, std::size_t most_lines) {
+/// `keys`: of the issues, or empty.
+std::string text_of(const geo::Issues& issues, std::span<const std::string> keys, Language language,
+                    std::size_t most_lines) {
   if (issues.empty()) return {};
   const auto groups = grouped(issues);
   // One line of a group's share is for what it leaves out; every group gets at least one.
@@ -73,8 +75,10 @@ std::string issues_text(const geo::Issues& issues, Language language, std::size_
     // One line more is no longer than the line that would stand for it.
     const std::size_t shown = group.issues.size() <= each + 1 ? group.issues.size() : each;
     for (std::size_t i = 0; i < shown; ++i) {
-      out +=
-          level(group.severity, language) + ": " + one_line(say(language, *group.issues[i])) + '\n';
+      const std::size_t n = group.issues[i];
+      out += level(group.severity, language) + ": " + one_line(say(language, issues[n]));
+      if (!keys.empty()) out += " [" + one_line(keys[n]) + ']';
+      out += '\n';
     }
     if (shown < group.issues.size()) {
       out += "    " + say(language, "cli.issues_more", group.issues.size() - shown) + '\n';
@@ -84,23 +88,73 @@ std::string issues_text(const geo::Issues& issues, Language language, std::size_
   return out;
 }
 
+nlohmann::ordered_json json_of(const geo::Issue& issue, Language language) {
+  nlohmann::ordered_json o;
+  o["severity"] = level_id(issue.severity);
+  o["id"] = issue.message.id;
+  o["message"] = say(language, issue.message);
+  o["file"] = issue.file;
+  for (const char* absent : {"sheet", "row", "column", "unit", "lon", "lat"}) o[absent] = nullptr;
+  if (!issue.sheet.empty()) o["sheet"] = issue.sheet;
+  if (issue.row) o["row"] = *issue.row;
+  if (!issue.column.empty()) o["column"] = issue.column;
+  if (!issue.unit.empty()) o["unit"] = issue.unit;
+  if (issue.at) o["lon"] = issue.at->lon, o["lat"] = issue.at->lat;
+  return o;
+}
+
+std::string dumped(const nlohmann::ordered_json& json) {
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string issues_text(const geo::Issues& issues, Language language, std::size_t most_lines) {
+  return text_of(issues, {}, language, most_lines);
+}
+
 std::string issues_json(const geo::Issues& issues, Language language) {
   auto out = nlohmann::ordered_json::array();
-  for (const geo::Issue& issue : issues) {
-    nlohmann::ordered_json o;
-    o["severity"] = level_id(issue.severity);
-    o["id"] = issue.message.id;
-    o["message"] = say(language, issue.message);
-    o["file"] = issue.file;
-    for (const char* absent : {"sheet", "row", "column", "unit", "lon", "lat"}) o[absent] = nullptr;
-    if (!issue.sheet.empty()) o["sheet"] = issue.sheet;
-    if (issue.row) o["row"] = *issue.row;
-    if (!issue.column.empty()) o["column"] = issue.column;
-    if (!issue.unit.empty()) o["unit"] = issue.unit;
-    if (issue.at) o["lon"] = issue.at->lon, o["lat"] = issue.at->lat;
+  for (const geo::Issue& issue : issues) out.push_back(json_of(issue, language));
+  return dumped(out);
+}
+
+std::string noted_text(const std::vector<Noted>& all, Language language, std::size_t most_lines) {
+  geo::Issues open;
+  std::vector<std::string> keys;
+  std::string accepted;
+  std::size_t accepted_count = 0;
+  for (const Noted& noted : all) {
+    if (!noted.accepted) {
+      open.push_back(noted.issue);
+      keys.push_back(noted.key);
+      continue;
+    }
+    ++accepted_count;
+    accepted += one_line(say(language, "cli.accepted_line", say(language, noted.issue),
+                             noted.accepted->reason, noted.accepted->by, noted.accepted->at)) +
+                " [" + one_line(noted.key) + "]\n";
+  }
+  std::string out = text_of(open, keys, language, most_lines);
+  if (accepted_count > 0)
+    out += say(language, "cli.accepted_count", accepted_count) + '\n' + accepted;
+  return out;
+}
+
+std::string noted_json(const std::vector<Noted>& all, Language language) {
+  auto out = nlohmann::ordered_json::array();
+  for (const Noted& noted : all) {
+    auto o = json_of(noted.issue, language);
+    o["check"] = noted.check;
+    o["key"] = noted.key;
+    o["accepted"] = nullptr;
+    if (noted.accepted)
+      o["accepted"] = {{"reason", noted.accepted->reason},
+                       {"by", noted.accepted->by},
+                       {"at", noted.accepted->at}};
     out.push_back(std::move(o));
   }
-  return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return dumped(out);
 }
 
 }  // namespace app

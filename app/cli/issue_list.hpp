@@ -1,7 +1,10 @@
 #pragma once
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/language.hpp"
+#include "data/judgement.hpp"
 #include "geo/issue.hpp"
 
 namespace app {
@@ -11,5 +14,18 @@ namespace app {
 std::string issues_text(const geo::Issues& issues, Language language, std::size_t most_lines);
 /// A JSON array.
 std::string issues_json(const geo::Issues& issues, Language language);
+
+/// What `check` lists: a finding of the checks, or what an import had to say.
+struct Noted {
+  geo::Issue issue;
+  std::string check;  ///< id of the check, or "import"
+  std::string key;    ///< to accept it by
+  std::optional<data::Acceptance> accepted;
+};
+/// Like issues_text, each line with its key; then those accepted, with why, by whom and when. The
+/// count at the end is of all that are open, and of those accepted.
+std::string noted_text(const std::vector<Noted>& all, Language language, std::size_t most_lines);
+/// Like issues_json, with check, key and accepted.
+std::string noted_json(const std::vector<Noted>& all, Language language);
 
 }  // namespace app

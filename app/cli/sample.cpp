@@ -11,6 +11,7 @@ namespace {
 
 struct Options {
   std::string out, communes = "45", weeks = "20", seed = "1";
+  bool clean = false;
 };
 
 int run_sample(const Options& options, const CommandLine& line) {
@@ -19,6 +20,7 @@ int run_sample(const Options& options, const CommandLine& line) {
       static_cast<std::uint32_t>(whole_option(options.communes, "--communes", 1, 20'000));
   sample.weeks = static_cast<std::uint32_t>(whole_option(options.weeks, "--weeks", 1, 520));
   sample.seed = static_cast<std::uint64_t>(whole_option(options.seed, "--seed", 0, INT64_MAX));
+  sample.clean = options.clean;
   data::write_sample(options.out, sample, progress_line(line.language));
   if (line.json) {
     nlohmann::ordered_json out;
@@ -26,6 +28,7 @@ int run_sample(const Options& options, const CommandLine& line) {
     out["communes"] = sample.communes;
     out["weeks"] = sample.weeks;
     out["seed"] = sample.seed;
+    out["clean"] = sample.clean;
     out["made_up"] = true;
     write_data(out.dump(2) + "\n");
   } else {
@@ -45,6 +48,7 @@ void add_sample(CLI::App& program, CommandLine& line) {
   add_value(*command, "--communes", options->communes, "N", say(language, "cli.sample_communes"));
   add_value(*command, "--weeks", options->weeks, "W", say(language, "cli.sample_weeks"));
   add_value(*command, "--seed", options->seed, "S", say(language, "cli.sample_seed"));
+  command->add_flag("--clean", options->clean, say(language, "cli.sample_clean"));
   add_json(*command, line);
   command->callback(
       [options, &line] { line.action = [options, &line] { return run_sample(*options, line); }; });
