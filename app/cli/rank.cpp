@@ -118,7 +118,8 @@ void append(std::vector<T>& to, std::vector<T> more) {
 /// What the order goes by, where no other column says it.
 void add_order(TextTable& table, const Ranking& ranking, Language language) {
   if (ranking.by == data::RankBy::barrier) {
-    table.columns.push_back({barrier_name(ranking.barrier, language), true});
+    table.columns.push_back(
+        {say(language, "app.out_short_by", barrier_name(ranking.barrier, language)), true});
   } else if (ranking.by == data::RankBy::score) {
     table.columns.push_back({say(language, "cli.head_score"), true});
     table.columns.push_back({say(language, "cli.head_stays", ranking.first), true});

@@ -28,7 +28,7 @@ std::vector<std::string> words(const std::string& text) {
 
 TEST(E2eCli, EveryCommandHasHelpInBothLanguages) {
   for (const char* command : {"", "sample", "import", "import boundaries", "import crosswalk",
-                              "import table", "undo", "check", "rank", "render", "info"}) {
+                              "import table", "undo", "check", "rank", "render", "export", "info"}) {
     auto arguments = words(command);
     arguments.emplace_back("--help");
     const Ran vietnamese = run(arguments);
@@ -70,6 +70,9 @@ TEST(E2eCli, WrongUsageIsStatusTwoAndSaysWhatIsWrong) {
       {"sample out.sqlite --weeks 521", "--weeks"},
       {"import", "lệnh"},
       {"import table a.csv -w a.sqlite", "--as"},
+      {"import table a.csv -w a.sqlite", "reports"},
+      {"export -w a.sqlite out.doc", ".gpkg"},
+      {"export -w a.sqlite", "OUT"},
       {"import table a.csv -w a.sqlite --as poems", "poems"},
       {"import table a.csv -w a.sqlite --as boundaries", "boundaries"},
       {"import table a.csv -w a.sqlite --as reports --map eligible", "eligible"},
