@@ -31,10 +31,15 @@ std::string hex(render::Colour colour) {
   return out;
 }
 
+/// 174.949442 and not 174.94944176000001: as `rank --json` writes people.
+double clean(double people) { return std::round(people * 1e6) / 1e6; }
+
 template <class Number>
 Cell number_cell(const std::optional<Number>& value) {
   if (!value) return std::monostate{};
-  if constexpr (requires { value->value; })
+  if constexpr (std::is_same_v<Number, data::People>)
+    return clean(value->value);
+  else if constexpr (requires { value->value; })
     return value->value;
   else
     return static_cast<double>(*value);
@@ -157,7 +162,8 @@ std::vector<Column> columns_of(const data::Dataset& dataset, const Figures& f, c
     unit(id.c_str(), say(language, "app.out_short_by", barrier_name(barrier, language)),
          Kind::people, [&, barrier](std::size_t u) {
            const bool known = f.gaps[u].shortfall.has_value();
-           return number_cell(known ? std::optional(numbers.splits[u].of(barrier)) : std::nullopt);
+           return number_cell(known ? std::optional(data::People(numbers.splits[u].of(barrier)))
+                                    : std::nullopt);
          });
   }
   unit("main_barrier", say(language, "app.out_main_barrier"), Kind::text,
@@ -165,9 +171,15 @@ std::vector<Column> columns_of(const data::Dataset& dataset, const Figures& f, c
          const auto barrier = data::main_barrier(numbers.splits[u]);
          return text_cell(barrier ? barrier_name(*barrier, language) : "");
        });
+  // Where no settlements (or teams) are on record it is not known how many lack something.
   const auto count = [&](const char* id, std::string title, std::uint32_t data::Barriers::*member) {
-    unit(id, std::move(title), Kind::people,
-         [&f, member](std::size_t u) { return static_cast<double>(f.barriers[u].*member); });
+    const bool of_teams = member == &data::Barriers::teams;
+    const bool listed = of_teams ? !dataset.teams.empty() : !dataset.settlements.empty();
+    unit(id, std::move(title), Kind::people, [&f, member, of_teams, listed](std::size_t u) -> Cell {
+      const bool total = of_teams || member == &data::Barriers::settlements;
+      if (!listed || (!total && f.barriers[u].settlements == 0)) return std::monostate{};
+      return static_cast<double>(f.barriers[u].*member);
+    });
   };
   count("settlements", say(language, "app.out_settlements"), &data::Barriers::settlements);
   count("no_grid", say(language, "app.out_no_grid"), &data::Barriers::no_grid);
