@@ -47,6 +47,24 @@ std::string text(const Shortcut& shortcut) {
   return out + static_cast<char>(shortcut.key);
 }
 
+geo::Message layer_name(MapLayer layer) {
+  switch (layer) {
+    case MapLayer::gap:
+      return geo::msg("app.action_layer_gap");
+    case MapLayer::two_way:
+      return geo::msg("app.action_layer_two_way");
+    case MapLayer::performance:
+      return geo::msg("app.action_layer_performance");
+    case MapLayer::clusters:
+      return geo::msg("app.action_layer_clusters");
+    case MapLayer::change:
+      return geo::msg("app.action_layer_change");
+    case MapLayer::silence:
+      return geo::msg("app.action_layer_silence");
+  }
+  return {};
+}
+
 std::vector<Action> actions(const AppState& s) {
   const bool open = s.loaded != nullptr;
   const bool idle = open && !s.job;
@@ -66,6 +84,9 @@ std::vector<Action> actions(const AppState& s) {
   add(file, geo::msg("app.action_import"), {'I', true}, ChoosePath{PathPurpose::import_file}, idle);
   add(file, geo::msg("app.action_take_back"), {}, TakeBack{}, idle);
   add(file, geo::msg("app.action_issues"), {}, OpenDialog{Dialog::issues}, open);
+  add(file, geo::msg("app.action_findings"), {'D'}, OpenDialog{Dialog::findings}, open);
+  add(file, geo::msg("app.action_export"), {'E', true}, ChoosePath{PathPurpose::export_table},
+      idle);
   add(file, geo::msg("app.action_picture"), {'S', true}, ChoosePath{PathPurpose::save_picture},
       idle);
   add(file, geo::msg("app.action_quit"), {'Q', true}, Quit{});
@@ -98,10 +119,28 @@ std::vector<Action> actions(const AppState& s) {
       s.view.show_circles);
   add(map, geo::msg("app.action_labels"), {'3'}, ToggleLayer{ToggleLayer::labels}, open,
       s.view.show_labels);
+  add(map, geo::msg("app.action_uncertain"), {'4'}, ToggleLayer{ToggleLayer::uncertain}, open,
+      s.view.show_uncertain);
+  for (const MapLayer layer : all_layers) {
+    const int key = '1' + static_cast<int>(layer);
+    add(map, layer_name(layer), {key, false, true}, ChooseLayer{layer}, open,
+        s.view.layer == layer);
+  }
+  add(map, geo::msg("app.action_classes"), {'C'}, OpenDialog{Dialog::classes}, open);
+  add(map, geo::msg("app.action_weights"), {'W'}, OpenDialog{Dialog::weights}, open);
+  add(map, geo::msg("app.action_rule"), {}, OpenDialog{Dialog::rule}, open);
+  add(map, geo::msg("app.action_no_filter"), {}, ChooseFilter{}, !s.view.filter.empty());
   add(map, geo::msg("app.action_play"), {key_space}, Play{!s.playing}, dates, s.playing, true);
   add(map, geo::msg("app.action_previous_date"), {','}, StepDate{-1}, dates);
   add(map, geo::msg("app.action_next_date"), {'.'}, StepDate{1}, dates);
 
+  const auto drawer = [&](geo::Message name, int key, Drawer which) {
+    add(panels, std::move(name), {key}, OpenDrawer{which}, open, s.drawer == which);
+  };
+  drawer(geo::msg("app.action_table"), 'T', Drawer::table);
+  drawer(geo::msg("app.action_histogram"), 'H', Drawer::histogram);
+  drawer(geo::msg("app.action_scatter"), 'R', Drawer::scatter);
+  drawer(geo::msg("app.action_time_chart"), 'Y', Drawer::time);
   add(panels, geo::msg("app.action_rail"), {'['}, TogglePanel{Panel::rail}, true,
       s.panels.rail_open);
   add(panels, geo::msg("app.action_side"), {']'}, TogglePanel{Panel::side}, true,

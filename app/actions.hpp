@@ -47,6 +47,8 @@ struct Action {
   bool map_only = false;  ///< its key counts only while the map has the keyboard
 };
 std::vector<Action> actions(const AppState& state);
+/// "Khoảng cách so với chỉ tiêu"
+geo::Message layer_name(MapLayer layer);
 
 /// What a key asks for. While text is being typed only keys with Ctrl and Esc are ours.
 std::optional<Command> command_for_key(const AppState& state, Shortcut pressed, bool typing);

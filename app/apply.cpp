@@ -1,6 +1,7 @@
 #include "app/apply.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace app {
 namespace {
@@ -34,6 +35,11 @@ void undo(AppState& state) {
     state.history.future.push_back(view_point(state));
     set_view_point(state, *point);
     past.pop_back();
+  } else if (const auto* accepted = std::get_if<FindingAccepted>(&past.back())) {
+    if (!state.loaded) return;
+    state.requests.push_back(KeepJudgement{state.loaded, FindingCounts{accepted->key}});
+    state.history.future.push_back(*accepted);
+    past.pop_back();
   } else if (state.loaded && !state.job) {
     // The step goes when the job has taken the import back; see ImportTakenBack.
     state.requests.push_back(TakeBackImport{state.loaded->file});
@@ -46,13 +52,68 @@ void redo(AppState& state) {
   if (const auto* point = std::get_if<ViewPoint>(&future.back())) {
     state.history.past.push_back(view_point(state));
     set_view_point(state, *point);
+  } else if (const auto* accepted = std::get_if<FindingAccepted>(&future.back())) {
+    if (!state.loaded) return;
+    state.requests.push_back(
+        KeepJudgement{state.loaded, LetFindingStand{accepted->key, accepted->reason}});
+    state.history.past.push_back(*accepted);
+  } else if (const auto* import = std::get_if<ImportDone>(&future.back())) {
+    // Its rows are gone; only the file can bring them again, and a person looks at it first.
+    state.toast = Toast{geo::msg("app.import_again", import->file), false,
+                        state.now + std::chrono::seconds(10)};
   }
   future.pop_back();
 }
 
+/// That of many communes takes longer than a frame.
+void ask_for_stability(AppState& s, const DeriveKey& key) {
+  const Derived& d = s.derived;
+  if (!key.stays || !d.stays.empty() || d.scores.units.empty()) return;
+  const StabilityAsked asked{key.dataset, d.figures, key.weights, key.first_k};
+  if (s.stability == asked) return;
+  s.stability = asked;
+  s.requests.push_back(FindStability{++s.stability_asked, d.scores, key.weights, key.first_k});
+}
+
+DeriveKey key_of(const AppState& s) {
+  DeriveKey key;
+  key.dataset = s.loaded->dataset->version;
+  key.view = s.view;
+  key.view.hovered = {};
+  if (!s.view.filter.empty()) key.view.within.clear();
+  key.column = s.rank_column;
+  key.ascending = s.rank_ascending;
+  key.rank_barrier = s.rank_barrier;
+  key.weights = s.weights;
+  key.first_k = s.first_k;
+  key.scatter_x = s.scatter_x;
+  key.scatter_y = s.scatter_y;
+  key.scatter = s.drawer == Drawer::scatter;
+  key.time_lines = s.drawer == Drawer::time;
+  key.stays = s.rank_column == RankColumn::score || s.dialog == Dialog::weights;
+  return key;
+}
+
+void bring_up_to_date(AppState& s) {
+  derive(s.derived, key_of(s), *s.loaded);
+  if (!s.view.filter.empty()) {
+    // The filter follows the date and the layer; what it leaves out is not selected either.
+    s.view.within = s.derived.figures->within;
+    std::vector<geo::UnitIndex> kept;
+    std::set_intersection(s.view.selected.begin(), s.view.selected.end(), s.view.within.begin(),
+                          s.view.within.end(), std::back_inserter(kept));
+    if (kept != s.view.selected) {
+      s.view.selected = std::move(kept);
+      derive(s.derived, key_of(s), *s.loaded);
+    }
+  }
+  ask_for_stability(s, key_of(s));
+}
+
 /// What a person does, as against what a job answers after it has replaced the communes.
 bool is_step(const Command& command) {
-  return !std::holds_alternative<command::WorkspaceLoaded>(command);
+  return !std::holds_alternative<command::WorkspaceLoaded>(command) &&
+         !std::holds_alternative<command::JudgementKept>(command);
 }
 
 }  // namespace
@@ -84,15 +145,14 @@ void apply(AppState& state, const Command& command) {
   } else {
     const ViewPoint before = view_point(state);
     apply_view(state, command);
+    apply_layers(state, command);
+    apply_judgement(state, command);
     apply_files(state, command);
+    if (state.loaded) bring_up_to_date(state);
     if (is_step(command)) remember(state, before);
+    return;
   }
-  if (state.loaded) {
-    derive(state.derived,
-           {state.loaded->dataset->version, state.view.indicator, state.view.at, state.view.within,
-            state.view.selected, state.view.language, state.rank_column, state.rank_ascending},
-           *state.loaded);
-  }
+  if (state.loaded) bring_up_to_date(state);
 }
 
 }  // namespace app

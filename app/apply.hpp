@@ -7,14 +7,23 @@ namespace app {
 /// The only thing that changes the state. Does no long work: it leaves requests for jobs.
 void apply(AppState& state, const Command& command);
 
-// The two halves of it. Each does nothing for the other's commands.
+// The parts of it. Each does nothing for the others' commands.
 void apply_view(AppState& state, const Command& command);
+void apply_layers(AppState& state, const Command& command);
+void apply_judgement(AppState& state, const Command& command);
 void apply_files(AppState& state, const Command& command);
 
 ViewPoint view_point(const AppState& state);
 void set_view_point(AppState& state, const ViewPoint& point);
 /// The map's camera with the whole land, or the selected communes, in view.
 render::Camera fitted(const AppState& state, bool selected);
+/// The map's camera moves to a settlement.
+void look_at(AppState& state, geo::LonLat at);
+/// `view.within` follows from the filter; see Filter.
+void refilter(AppState& state);
+/// A selection after a click on these units.
+std::vector<geo::UnitIndex> combined(const std::vector<geo::UnitIndex>& now,
+                                     std::vector<geo::UnitIndex> units, command::How how);
 /// A workspace was opened anew or again: keeps what is looked at where it still exists.
 void take_loaded(AppState& state, std::shared_ptr<const Loaded> loaded);
 

@@ -59,6 +59,11 @@ struct Files {
     s.path = browse(purpose, folder);
     if (purpose == PathPurpose::new_workspace) s.path.text = "phusong.sqlite";
     if (purpose == PathPurpose::save_picture) s.path.text = "phusong.png";
+    if (purpose == PathPurpose::export_table) s.path.text = "phusong.xlsx";
+  }
+  void export_to(const std::filesystem::path& file) {
+    if (!s.loaded) return;
+    s.requests.push_back(ExportTable{s.loaded, s.view, s.weights, file});
   }
   void take_path(const std::filesystem::path& file) {
     s.dialog = Dialog::none;
@@ -76,6 +81,7 @@ struct Files {
         if (s.loaded) s.requests.push_back(SavePicture{s.loaded, s.view, file, 2400, 1600});
         break;
       case PathPurpose::export_table:
+        export_to(file);
         break;
     }
   }
@@ -177,7 +183,7 @@ struct Files {
       tell(s, geo::msg("app.import_changed_nothing"));
       return;
     }
-    s.history.past.push_back(ImportDone{c.source->id});
+    s.history.past.push_back(ImportDone{c.source->id, c.source->file});
     s.history.future.clear();
     tell(s, geo::msg("app.import_written", c.source->rows, c.source->file), true);
     s.requests.push_back(LoadWorkspace{s.loaded->file});
@@ -187,15 +193,26 @@ struct Files {
       tell(s, geo::msg("app.nothing_to_take_back"));
       return;
     }
-    std::erase_if(s.history.past, [&](const Step& step) {
+    const auto gone = std::erase_if(s.history.past, [&](const Step& step) {
       const auto* done = std::get_if<ImportDone>(&step);
       return done && done->source == c.source->id;
     });
+    if (gone > 0) s.history.future.push_back(ImportDone{c.source->id, c.source->file});
     tell(s, geo::msg("app.import_taken_back", c.source->file));
     s.requests.push_back(LoadWorkspace{s.loaded->file});
   }
   void operator()(const PictureSaved& c) {
     tell(s, geo::msg("app.picture_saved", c.file.string()));
+  }
+  void operator()(const TableExported& c) {
+    tell(s, geo::msg("app.table_exported", c.file.string()));
+  }
+  void operator()(const StabilityFound& c) {
+    const bool still = s.stability && s.stability->figures == s.derived.figures &&
+                       s.stability->weights == s.weights && s.stability->k == s.first_k &&
+                       c.stays.size() == s.derived.scores.units.size();
+    if (c.asked != s.stability_asked || !still) return;
+    keep_stability(s.derived, s.derived.scores, c.stays);
   }
   void operator()(const JobProgress& c) {
     if (!s.job) s.job.emplace();
@@ -237,6 +254,8 @@ void take_loaded(AppState& s, std::shared_ptr<const Loaded> loaded) {
     s.view.selected.clear();
     s.view.within.clear();
     s.view.at.reset();
+    s.view.since.reset();
+    s.view.filter = {};
     s.history = {};
     s.playing = false;
   } else {

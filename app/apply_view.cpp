@@ -37,22 +37,26 @@ bool near(const render::Camera& a, const render::Camera& b) {
          std::abs(a.centre.y - b.centre.y) < a.metres_per_pixel / 100;
 }
 
-Units chosen(const Units& now, Units units, How how) {
-  std::sort(units.begin(), units.end());
-  Units out;
-  switch (how) {
-    case How::replace:
-      out = std::move(units);
-      break;
-    case How::add:
-      std::set_union(now.begin(), now.end(), units.begin(), units.end(), std::back_inserter(out));
-      break;
-    case How::remove:
-      std::set_difference(now.begin(), now.end(), units.begin(), units.end(),
-                          std::back_inserter(out));
-      break;
+/// Is the worst (or the first of the alphabet) the least?
+bool least_first(RankColumn column) {
+  switch (column) {
+    case RankColumn::name:
+    case RankColumn::district:
+    case RankColumn::rate:
+    case RankColumn::achievement:
+    case RankColumn::teams:
+    case RankColumn::as_of:
+      return true;
+    case RankColumn::shortfall:
+    case RankColumn::barrier:
+    case RankColumn::score:
+    case RankColumn::eligible:
+    case RankColumn::unreached:
+    case RankColumn::no_grid:
+    case RankColumn::poor_signal:
+      return false;
   }
-  return out;
+  return true;
 }
 
 struct Viewing {
@@ -73,7 +77,7 @@ struct Viewing {
     if (index < dataset()->dates.size()) s.view.at = dataset()->dates[index];
   }
   void select(Units units, How how) {
-    s.view.selected = chosen(s.view.selected, std::move(units), how);
+    s.view.selected = combined(s.view.selected, std::move(units), how);
   }
 
   void operator()(const ChooseIndicator& c) { s.view.indicator = c.indicator; }
@@ -101,17 +105,9 @@ struct Viewing {
     if (date_index() + 2 >= dataset()->dates.size()) s.playing = false;
   }
   void operator()(const ChooseWithin& c) {
-    s.view.within.clear();
-    if (!dataset()) return;
-    for (std::size_t i = 0; c.district >= 0 && i < dataset()->communes.size(); ++i) {
-      if (dataset()->communes[i].district == c.district) s.view.within.emplace_back(i);
-    }
-    Units kept;
-    if (!s.view.within.empty()) {
-      std::set_intersection(s.view.selected.begin(), s.view.selected.end(), s.view.within.begin(),
-                            s.view.within.end(), std::back_inserter(kept));
-      s.view.selected = kept;
-    }
+    s.view.filter.districts.clear();
+    if (c.district >= 0) s.view.filter.districts.push_back(c.district);
+    refilter(s);
     s.camera = fitted(s, false);
   }
   void operator()(const Select& c) {
@@ -158,13 +154,14 @@ struct Viewing {
   void operator()(const ToggleLayer& c) {
     bool& layer = c.which == ToggleLayer::barriers  ? s.view.show_barriers
                   : c.which == ToggleLayer::circles ? s.view.show_circles
-                                                    : s.view.show_labels;
+                  : c.which == ToggleLayer::labels  ? s.view.show_labels
+                                                    : s.view.show_uncertain;
     layer = !layer;
   }
   void operator()(const SortRanking& c) {
     // The first click shows the worst first; names run from A.
     const bool same = s.rank_column == c.column;
-    const bool first_ascending = c.column != RankColumn::shortfall;
+    const bool first_ascending = least_first(c.column);
     s.rank_ascending = same ? !s.rank_ascending : first_ascending;
     s.rank_column = c.column;
   }
@@ -199,17 +196,16 @@ struct Viewing {
     s.focus_shown = false;
   }
   void operator()(const CyclePanels& c) {
-    const auto open = [this](Panel p) {
-      return p == Panel::rail   ? s.panels.rail_open
-             : p == Panel::side ? s.panels.side_open
-             : p == Panel::map  ? true
-                                : s.panels.time_line_open;
-    };
-    int at = static_cast<int>(s.focus);
-    do {
-      at = (at + c.by + 4) % 4;
-    } while (!open(static_cast<Panel>(at)));
-    s.focus = static_cast<Panel>(at);
+    std::vector<Panel> open;
+    if (s.panels.rail_open) open.push_back(Panel::rail);
+    open.push_back(Panel::map);
+    if (s.drawer != Drawer::none) open.push_back(Panel::drawer);
+    if (s.panels.side_open) open.push_back(Panel::side);
+    if (s.panels.time_line_open) open.push_back(Panel::time_line);
+    const auto count = static_cast<std::ptrdiff_t>(open.size());
+    const auto at = std::find(open.begin(), open.end(), s.focus);
+    const std::ptrdiff_t from = at == open.end() ? 0 : at - open.begin();
+    s.focus = open[static_cast<std::size_t>(((from + c.by) % count + count) % count)];
     s.focus_shown = true;
   }
   void operator()(const TypeSearch& c) {
@@ -234,14 +230,10 @@ struct Viewing {
     s.found.clear();
     s.found_at = 0;
     if (found.units.empty()) return;
-    s.view.selected = chosen({}, found.units, How::replace);
+    s.view.selected = combined({}, found.units, How::replace);
     s.camera = fitted(s, true);
     s.focus = Panel::map;
-    if (found.at && land()) {
-      const geo::Projection projection(land()->crs);
-      s.camera.centre = projection.to_map(*found.at);
-      s.camera.metres_per_pixel = std::min(s.camera.metres_per_pixel, 60 / s.pixel_ratio);
-    }
+    if (found.at) look_at(s, *found.at);
   }
   template <class Other>
   void operator()(const Other&) {}

@@ -13,10 +13,12 @@ std::vector<Attention> attention(const Loaded& loaded, const Figures& figures,
                                  std::span<const geo::UnitIndex> within) {
   const data::Dataset& dataset = *loaded.dataset;
   std::vector<geo::UnitIndex> silent, incomplete, missing, above, odd_population, no_team;
+  std::vector<bool> inside(figures.gaps.size());
+  for (const geo::UnitIndex unit : within) inside[unit.value] = true;
   for (std::size_t i = 0; i < figures.gaps.size(); ++i) {
     const data::Gap& gap = figures.gaps[i];
     const geo::UnitIndex unit(i);
-    if (!within.empty() && std::find(within.begin(), within.end(), unit) == within.end()) continue;
+    if (!inside[i]) continue;
     if (gap.parts_silent > 0) silent.push_back(unit);
     if (is_incomplete(gap)) incomplete.push_back(unit);
     if (gap.status == data::Status::not_reported) missing.push_back(unit);

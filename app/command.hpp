@@ -100,6 +100,7 @@ struct ImportFailed { data::ImportOptions options; geo::Error error; };
 struct ImportWritten { std::optional<data::Source> source; };
 struct ImportTakenBack { std::optional<data::Source> source; };
 struct JudgementKept { std::shared_ptr<const Loaded> loaded; };  ///< acceptance, choice or rule written, read again
+struct StabilityFound { std::uint64_t asked = 0; std::vector<double> stays; };  ///< by position in Derived::scores
 struct PictureSaved { std::filesystem::path file; };
 struct TableExported { std::filesystem::path file; };
 struct JobProgress { double share = 0; geo::Message doing; };
@@ -131,8 +132,9 @@ using Command = std::variant<
     command::TakeBack, command::Undo, command::Redo, command::DismissError, command::DismissToast,
     command::CancelJob, command::Tick, command::Quit, command::WorkspaceLoaded,
     command::WorkspaceCreated, command::ImportPrepared, command::ImportFailed,
-    command::ImportWritten, command::ImportTakenBack, command::JudgementKept, command::PictureSaved,
-    command::TableExported, command::JobProgress, command::JobFailed, command::JobEnded>;
+    command::ImportWritten, command::ImportTakenBack, command::JudgementKept,
+    command::StabilityFound, command::PictureSaved, command::TableExported, command::JobProgress,
+    command::JobFailed, command::JobEnded>;
 
 /// What panels, keys and jobs ask for during a frame, in order.
 using Commands = std::vector<Command>;

@@ -94,18 +94,24 @@ struct Scatter {
 /// What `Derived` was made from; each part is made again only when its share of this changes.
 struct DeriveKey {
   std::uint64_t dataset = 0;
-  data::Indicator indicator = data::Indicator::activation_l2;
-  std::optional<geo::Date> at;
-  std::vector<geo::UnitIndex> within, selected;
-  Language language = Language::vietnamese;
+  View view;  ///< nothing hovered; `within` only where there is no filter
   RankColumn column = RankColumn::shortfall;
   bool ascending = false;
+  data::Barrier rank_barrier = data::Barrier::no_grid;
+  data::Weights weights;
+  std::size_t first_k = 10;
+  data::Indicator scatter_x = data::Indicator::signal_good,
+                  scatter_y = data::Indicator::activation_l2;
+  bool scatter = false;     ///< wanted: its drawer is open
+  bool time_lines = false;  ///< wanted
+  bool stays = false;       ///< wanted: the ranking is by score, or its weights are being chosen
   bool operator==(const DeriveKey&) const = default;
 };
 
 /// What every panel shows beside the dataset itself. Panels compute nothing.
 struct Derived {
   std::optional<DeriveKey> key;
+  std::shared_ptr<const Pool> pool;  ///< where Loaded has none
   std::shared_ptr<const Figures> figures;
   std::optional<std::size_t> date_index;  ///< of figures->at in dataset.dates
   render::Legend legend;
@@ -113,7 +119,10 @@ struct Derived {
   std::vector<data::RankRow> ranking;  ///< of `shown`, in the order asked for
   double most_short = 0;               ///< longest bar of the ranking
   std::vector<double> score;           ///< by UnitIndex, 0…1; NaN: none
-  std::vector<double> stays;           ///< by UnitIndex: share of redraws in the first k
+  /// By UnitIndex: share of redraws in the first k. Empty while it is not known: a large country's
+  /// are worked out by a job.
+  std::vector<double> stays;
+  data::Scores scores;
   Histogram histogram;
   Scatter scatter;
   /// While the time drawer is open: all communes shown, then those selected (a dozen at most, by
@@ -123,6 +132,10 @@ struct Derived {
   Chosen chosen;
   std::vector<Attention> attention;
 };
+/// Up to so many communes the stability is worked out with the rest; beyond, by a job.
+inline constexpr std::size_t stability_at_once = 400;
+/// `stays` by position in `scores`, which must be those of `derived`.
+void keep_stability(Derived& derived, const data::Scores& scores, const std::vector<double>& stays);
 /// Brings `derived` up to date with the key.
 void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded);
 

@@ -8,6 +8,8 @@
 #include "app/loaded.hpp"
 #include "app/view.hpp"
 #include "data/import.hpp"
+#include "data/rivals.hpp"
+#include "data/score.hpp"
 #include "geo/message.hpp"
 
 namespace app {
@@ -34,14 +36,47 @@ struct WriteImport {
 struct TakeBackImport {
   std::filesystem::path workspace;
 };
+struct ExportTable {
+  std::shared_ptr<const Loaded> loaded;
+  View view;
+  data::Weights weights;
+  std::filesystem::path file;  ///< .csv, .xlsx or .gpkg
+};
 struct SavePicture {
   std::shared_ptr<const Loaded> loaded;
   View view;
   std::filesystem::path file;
   int width = 0, height = 0;
 };
-using JobRequest = std::variant<LoadWorkspace, CreateWorkspace, OpenSample, PrepareImport,
-                                WriteImport, TakeBackImport, SavePicture>;
+
+/// What a person judged, written to the workspace and read again.
+struct LetFindingStand {
+  std::string key, reason;
+};
+struct FindingCounts {  ///< the acceptance ends
+  std::string key;
+};
+struct PreferFigure {
+  data::RivalFigures rivals;
+  std::optional<std::size_t> figure;
+  std::string reason;
+};
+struct KeepJudgement {
+  std::shared_ptr<const Loaded> loaded;
+  std::variant<LetFindingStand, FindingCounts, PreferFigure, data::BarrierRule> judgement;
+};
+
+/// How often communes stay in front, where that takes longer than a frame.
+struct FindStability {
+  std::uint64_t asked = 0;  ///< AppState::stability_asked; an answer to an older one is void
+  data::Scores scores;
+  data::Weights weights;
+  std::size_t k = 10;
+};
+
+using JobRequest =
+    std::variant<LoadWorkspace, CreateWorkspace, OpenSample, PrepareImport, WriteImport,
+                 TakeBackImport, SavePicture, ExportTable, KeepJudgement, FindStability>;
 
 /// Of the job that is running.
 struct JobStatus {

@@ -1,7 +1,9 @@
 #include <filesystem>
 
+#include "app/export.hpp"
 #include "app/jobs.hpp"
 #include "app/picture.hpp"
+#include "data/load.hpp"
 #include "data/sample.hpp"
 #include "render/image.hpp"
 #include "render/offscreen.hpp"
@@ -16,6 +18,44 @@ data::Workspace open_for_looking(const std::filesystem::path& file) {
   } catch (const geo::Error&) {
     return data::Workspace::open(file, data::OpenMode::read_only);
   }
+}
+
+/// Writes what a person judged.
+struct Keep {
+  data::Workspace& workspace;
+  const data::Dataset& dataset;
+
+  void operator()(const LetFindingStand& j) const {
+    data::accept_finding(workspace, j.key, j.reason);
+  }
+  void operator()(const FindingCounts& j) const { data::withdraw_acceptance(workspace, j.key); }
+  void operator()(const PreferFigure& j) const {
+    data::choose_figure(workspace, dataset, j.rivals, j.figure, j.reason);
+  }
+  void operator()(const data::BarrierRule& rule) const {
+    workspace.set_setting("barrier_rule", data::json_of(rule));
+  }
+};
+
+/// The workspace after a judgement: everything again but the land, which no judgement moves.
+std::shared_ptr<const Loaded> reload(const Loaded& before, data::Workspace& workspace,
+                                     const geo::Progress& progress) {
+  const auto same = [](const data::Source& a, const data::Source& b) { return a.id == b.id; };
+  const auto sources = workspace.sources();
+  if (!std::equal(sources.begin(), sources.end(), before.sources.begin(), before.sources.end(),
+                  same)) {
+    return load(before.file, progress);  // another program imported something meanwhile
+  }
+  auto loaded = std::make_shared<Loaded>(before);
+  auto dataset = std::make_shared<data::Dataset>(*before.dataset);
+  data::Dataset again = data::load_dataset(workspace.database(), false);
+  dataset->version = again.version;
+  dataset->barrier_rule = std::move(again.barrier_rule);
+  dataset->acceptances = std::move(again.acceptances);
+  dataset->figure_choices = std::move(again.figure_choices);
+  loaded->dataset = std::move(dataset);
+  loaded->findings = data::check_quality(*loaded->dataset, progress);
+  return loaded;
 }
 
 struct Work {
@@ -61,11 +101,29 @@ struct Work {
     View view = r.view;
     view.hovered = {};
     const data::Dataset& dataset = *r.loaded->dataset;
-    const Figures numbers = figures(dataset, view.indicator, view.at, view.within);
+    const Figures numbers =
+        figures(dataset, view, {r.loaded->pool.get(), &r.loaded->neighbours, nullptr});
     Picture picture = make_picture(dataset, r.loaded->land, numbers, view, PictureTheme::review);
     picture.frame.pixel_ratio = 1.5;
     render::write_png(render::draw_picture(picture.frame, picture.box, r.width, r.height), r.file);
     return command::PictureSaved{r.file};
+  }
+  Command operator()(const FindStability& r) const {
+    return command::StabilityFound{r.asked, data::stability(r.scores, r.weights, r.k)};
+  }
+  Command operator()(const KeepJudgement& r) const {
+    progress.at(0, geo::msg("app.doing_judgement"));
+    data::Workspace workspace = data::Workspace::open(r.loaded->file);
+    std::visit(Keep{workspace, *r.loaded->dataset}, r.judgement);
+    return command::JudgementKept{reload(*r.loaded, workspace, progress)};
+  }
+  Command operator()(const ExportTable& r) const {
+    progress.at(0, geo::msg("app.doing_export"));
+    const data::Dataset& dataset = *r.loaded->dataset;
+    const Figures numbers =
+        figures(dataset, r.view, {r.loaded->pool.get(), &r.loaded->neighbours, nullptr});
+    export_file(make_export(dataset, numbers, r.view, r.weights, r.loaded->file), r.file);
+    return command::TableExported{r.file};
   }
 };
 
@@ -85,8 +143,12 @@ std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
   loaded->sources = workspace.sources();
   loaded->issues = workspace.issues();
   loaded->land =
-      geo::build_land(loaded->dataset->shapes, loaded->dataset->crs, progress.part(0.5, 0.95));
+      geo::build_land(loaded->dataset->shapes, loaded->dataset->crs, progress.part(0.5, 0.85));
   loaded->search = build_search(*loaded->dataset);
+  loaded->neighbours = geo::queen_contiguity(loaded->dataset->shapes);
+  loaded->pool = std::make_shared<const Pool>(
+      make_pool(*loaded->dataset, data::all_indicators, progress.part(0.85, 0.95)));
+  loaded->findings = data::check_quality(*loaded->dataset, progress.part(0.95, 1));
   progress.at(1, geo::msg("app.doing_open"));
   return loaded;
 }

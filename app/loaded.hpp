@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/pool.hpp"
 #include "app/search.hpp"
 #include "data/dataset.hpp"
 #include "data/quality.hpp"
@@ -21,6 +22,7 @@ struct Loaded {
   std::vector<data::Source> sources;
   geo::Issues issues;
   SearchIndex search;
+  std::shared_ptr<const Pool> pool;
   geo::Contiguity neighbours;           ///< by UnitIndex
   std::vector<data::Finding> findings;  ///< of the quality checks
 };

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "app/actions.hpp"
 #include "data/rank.hpp"
 
 namespace app {
@@ -67,12 +68,15 @@ std::vector<std::string_view> kinds_drawn(const Figures& f, const View& view) {
   } else {
     kinds = {"settlements"};
   }
+  if (f.layer == MapLayer::two_way) {
+    kinds.push_back(f.across == Across::teams ? "teams" : "settlements");
+  }
   if (f.target) kinds.push_back("targets");
   kinds.push_back("boundaries");
   const bool patterns = std::any_of(f.barriers.begin(), f.barriers.end(), [](const auto& b) {
     return b.no_grid + b.weak_signal + b.no_signal > 0;
   });
-  if (view.show_barriers && patterns && data::is_reported(f.indicator))
+  if (view.show_barriers && patterns && has_patterns(f.layer) && data::is_reported(f.indicator))
     kinds.push_back("settlements");
   return kinds;
 }
@@ -167,6 +171,7 @@ Picture make_picture(const data::Dataset& dataset, std::shared_ptr<const geo::La
   render::Caption& caption = picture.frame.caption;
   caption.title = say(view.language, "view.title", title_of(dataset, view),
                       indicator_name(f.indicator, view.language));
+  if (f.layer != MapLayer::gap) caption.title += " · " + say(view.language, layer_name(f.layer));
   caption.subtitle = subtitle_of(dataset, f, view);
   caption.footer = footer_of(dataset, f, view);
   caption.legend = legend(f, dataset, view.language);

@@ -36,6 +36,7 @@ Settings read_settings(const std::filesystem::path& file) {
     out.height = std::clamp(json.value("height", out.height), 480, 16000);
     out.panels.rail = std::clamp(json.value("rail", out.panels.rail), 180.0, 720.0);
     out.panels.side = std::clamp(json.value("side", out.panels.side), 180.0, 720.0);
+    out.panels.drawer = std::clamp(json.value("drawer", out.panels.drawer), 120.0, 720.0);
     out.panels.rail_open = json.value("rail_open", true);
     out.panels.side_open = json.value("side_open", true);
     out.panels.time_line_open = json.value("time_line_open", true);
@@ -54,6 +55,7 @@ bool write_settings(const Settings& settings, const std::filesystem::path& file)
       {"height", settings.height},
       {"rail", settings.panels.rail},
       {"side", settings.panels.side},
+      {"drawer", settings.panels.drawer},
       {"rail_open", settings.panels.rail_open},
       {"side_open", settings.panels.side_open},
       {"time_line_open", settings.panels.time_line_open},

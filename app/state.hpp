@@ -17,7 +17,7 @@
 namespace app {
 
 enum class Mode : std::uint8_t { review, plan, briefing };
-enum class Panel : std::uint8_t { rail, map, side, time_line, top };
+enum class Panel : std::uint8_t { rail, map, side, time_line, top, drawer };
 enum class Dialog : std::uint8_t {
   none,
   path,
@@ -64,8 +64,12 @@ struct ViewPoint {
 };
 struct ImportDone {
   std::int64_t source = 0;
+  std::string file;
 };
-using Step = std::variant<ViewPoint, ImportDone>;
+struct FindingAccepted {
+  std::string key, reason;
+};
+using Step = std::variant<ViewPoint, ImportDone, FindingAccepted>;
 struct History {
   std::vector<Step> past, future;
 };
@@ -99,6 +103,15 @@ struct Toast {
   std::chrono::steady_clock::time_point until;
 };
 
+/// What a job was asked to find the stability of.
+struct StabilityAsked {
+  std::uint64_t dataset = 0;
+  std::shared_ptr<const Figures> figures;
+  data::Weights weights;
+  std::size_t k = 0;
+  bool operator==(const StabilityAsked&) const = default;
+};
+
 /// Everything the desk shows: a value. Only apply() changes it.
 struct AppState {
   std::shared_ptr<const Loaded> loaded;  ///< empty: nothing opened yet
@@ -115,6 +128,8 @@ struct AppState {
   data::Barrier rank_barrier = data::Barrier::no_grid;  ///< with RankColumn::barrier
   data::Weights weights;
   std::size_t first_k = 10;  ///< whose stability is shown
+  std::optional<StabilityAsked> stability;
+  std::uint64_t stability_asked = 0;  ///< times; an answer to an older question is void
   Drawer drawer = Drawer::none;
   data::Indicator scatter_x = data::Indicator::signal_good,
                   scatter_y = data::Indicator::activation_l2;

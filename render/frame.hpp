@@ -56,6 +56,7 @@ struct LegendEntry {
     hatch,
     dots,
     cross,
+    lines,  ///< uncertain
     dashed,
     circle,
     bullet
@@ -65,8 +66,15 @@ struct LegendEntry {
   std::string count;                         ///< "8 xã", right aligned
   std::optional<std::size_t> category = {};  ///< what a click on it chooses
 };
+/// Nine colours as a square: row 0 at the bottom (the lowest rate), column 0 at the left.
+struct LegendGrid {
+  std::vector<Colour> cells;        ///< cell = 3·row + column, which is also its category
+  std::vector<std::string> counts;  ///< communes in each
+  std::string across, up;           ///< what grows to the right, and upwards
+};
 struct Legend {
   std::vector<LegendEntry> entries;
+  std::optional<LegendGrid> grid = {};  ///< of a 3×3 map, above the entries
 };
 
 /// Words around a picture that stands alone (`render` command, later the page). The window leaves

@@ -72,6 +72,35 @@ struct Column {
   double height = 0;
 };
 
+/// The square of a 3×3 map with what grows each way beside it; answers where the next row begins.
+double lay_out_grid(const LegendGrid& grid, double width, double y, double size, Glyphs& glyphs,
+                    PageLayout& page) {
+  const double side = std::round(2.6 * size), gap = std::max(1.0, std::round(0.12 * size));
+  y = put_lines(wrap(grid.up, width, 2, size, false, glyphs), 0, y + std::round(0.3 * size), size,
+                false, house::text, glyphs, page);
+  y += std::round(0.3 * size);
+  for (std::size_t i = 0; i < grid.cells.size(); ++i) {
+    const double row = 2 - static_cast<double>(i / 3), at = static_cast<double>(i % 3);
+    const PixelRect cell{at * (side + gap), y + row * (side + gap), side, side};
+    page.marks.push_back({Mark::Shape::rectangle, cell, grid.cells[i]});
+  }
+  // The numbers stand in a square of their own beside it: on the colours not all could be read.
+  const double left = 3 * (side + gap) + std::round(1.2 * size);
+  const double line = glyphs.line("0", size, false, 0).height;
+  for (std::size_t i = 0; i < grid.counts.size(); ++i) {
+    const double row = 2 - static_cast<double>(i / 3), at = static_cast<double>(i % 3);
+    const double wide = text_width(grid.counts[i], size, false, glyphs);
+    const double x = left + at * side + side - wide;
+    if (x + wide > width) break;
+    put_lines({grid.counts[i]}, x, y + row * (side + gap) + (side - line) / 2, size, false,
+              house::muted, glyphs, page);
+  }
+  y += 3 * (side + gap) + std::round(0.3 * size);
+  y = put_lines(wrap(grid.across, width, 2, size, false, glyphs), 0, y, size, false, house::text,
+                glyphs, page);
+  return y + std::round(0.5 * size);
+}
+
 Column lay_out_legend(const Legend& legend, double width, double size, double ratio,
                       Glyphs& glyphs) {
   Column column;
@@ -81,7 +110,12 @@ Column lay_out_legend(const Legend& legend, double width, double size, double ra
     if (!e.count.empty()) counts = std::max(counts, text_width(e.count, size, false, glyphs) + gap);
   }
   double y = 0;
+  bool grid_due = legend.grid.has_value();
   for (const LegendEntry& e : legend.entries) {
+    if (grid_due && e.swatch != LegendEntry::Swatch::heading) {
+      y = lay_out_grid(*legend.grid, width, y, size, glyphs, column.content);
+      grid_due = false;
+    }
     using Swatch = LegendEntry::Swatch;
     const bool heading = e.swatch == Swatch::heading, bullet = e.swatch == Swatch::bullet;
     if (heading && y > 0) y += std::round(1.1 * em);
@@ -124,6 +158,10 @@ Column lay_out_legend(const Legend& legend, double width, double size, double ra
         marks.push_back(
             {Mark::Shape::rectangle, block, rgb(0xffffff), swatch_edge, hair, pattern_cross});
         break;
+      case Swatch::lines:
+        marks.push_back(
+            {Mark::Shape::rectangle, block, rgb(0xffffff), swatch_edge, hair, pattern_lines});
+        break;
       case Swatch::dashed:
         marks.push_back({Mark::Shape::rectangle, block, house::not_reported, rgb(0x8d9299), hair,
                          pattern_dashed});
@@ -153,6 +191,7 @@ double legend_width(const Legend& legend, double size, Glyphs& glyphs) {
     if (!e.count.empty())
       counts = std::max(counts, text_width(e.count, size, false, glyphs) + 1.6 * size);
   }
+  if (legend.grid) rows = std::max(rows, 17.6 * size);  // two squares side by side
   return std::ceil(rows + counts);
 }
 

@@ -4,12 +4,14 @@
 #include <charconv>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 
 #include "app/cli/command.hpp"
 #include "app/picture.hpp"
 #include "data/rank.hpp"
 #include "render/image.hpp"
 #include "render/offscreen.hpp"
+#include "render/palette.hpp"
 
 namespace app {
 namespace {
@@ -19,8 +21,54 @@ using geo::msg;
 
 struct Options {
   std::string workspace, out, size = "1600x1000", scale = "1", indicator = "activation_l2", at,
-                              within, theme = "review";
+                              within, theme = "review", layer = "gap", across = "signal",
+                              classes = "Target", count, palette, since;
 };
+
+constexpr std::string_view layers[] = {"gap",      "two_way", "performance",
+                                       "clusters", "change",  "silence"};
+constexpr std::string_view sides[] = {"signal", "electricity", "teams"};
+
+/// The position of a word in its list; Error (usage) that names the list.
+template <std::size_t count>
+std::size_t one_of(const std::string& word, const std::string_view (&list)[count],
+                   const char* option) {
+  std::string all;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (list[i] == word) return i;
+    all += (all.empty() ? "" : ", ") + std::string(list[i]);
+  }
+  throw geo::Error(ErrorKind::usage, msg("cli.not_one_of", word), option,
+                   msg("cli.choose_one_of", all));
+}
+
+ClassChoice classes_option(const Options& options) {
+  ClassChoice choice;
+  const auto by = data::classification_by_id(options.classes);
+  if (!by || *by == data::Classification::user_defined) {
+    std::string all;
+    for (const data::Classification c : data::all_classifications) {
+      if (c == data::Classification::user_defined) continue;
+      all += (all.empty() ? "" : ", ") + std::string(data::id(c));
+    }
+    throw geo::Error(ErrorKind::usage, msg("cli.not_one_of", options.classes), "--classes",
+                     msg("cli.choose_one_of", all));
+  }
+  choice.by = *by;
+  if (!options.count.empty()) {
+    choice.classes = static_cast<std::size_t>(whole_option(options.count, "--count", 2, 9));
+  }
+  choice.palette = options.palette;
+  if (!choice.palette.empty() && render::palette(choice.palette, 2, 2).empty()) {
+    std::string all;
+    for (const render::Palette& p : render::palettes()) {
+      all += (all.empty() ? "" : ", ") + std::string(p.id);
+    }
+    throw geo::Error(ErrorKind::usage, msg("cli.not_one_of", choice.palette), "--palette",
+                     msg("cli.choose_one_of", all));
+  }
+  return choice;
+}
 
 struct Size {
   int width = 0, height = 0;
@@ -84,6 +132,10 @@ int run_render(const Options& options, const CommandLine& line) {
   view.language = line.language;
   view.indicator = indicator_option(options.indicator);
   if (!options.at.empty()) view.at = day_option(options.at, "--at");
+  view.layer = all_layers[one_of(options.layer, layers, "--layer")];
+  view.across = static_cast<Across>(one_of(options.across, sides, "--across"));
+  view.choice = classes_option(options);
+  if (!options.since.empty()) view.since = day_option(options.since, "--since");
 
   const auto dataset = load_dataset(options.workspace, line.language);
   if (dataset->communes.empty()) {
@@ -92,7 +144,7 @@ int run_render(const Options& options, const CommandLine& line) {
   }
   if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
   const auto land = geo::build_land(dataset->shapes, dataset->crs, progress_line(line.language));
-  const Figures f = figures(*dataset, view.indicator, view.at, view.within);
+  const Figures f = figures(*dataset, view);
   Picture picture = make_picture(*dataset, land, f, view, theme);
   picture.frame.pixel_ratio = scale * enlargement(theme, size);
   const auto pixels = [scale](int length) { return static_cast<int>(length * scale + 0.5); };
@@ -117,6 +169,12 @@ void add_render(CLI::App& program, CommandLine& line) {
   add_value(*command, "--at", options->at, "D", say(language, "cli.at"));
   add_value(*command, "--within", options->within, "UNIT", say(language, "cli.within"));
   add_value(*command, "--theme", options->theme, "T", say(language, "cli.theme"));
+  add_value(*command, "--layer", options->layer, "L", say(language, "cli.layer"));
+  add_value(*command, "--across", options->across, "A", say(language, "cli.across"));
+  add_value(*command, "--classes", options->classes, "NAME", say(language, "cli.classes"));
+  add_value(*command, "--count", options->count, "N", say(language, "cli.class_count"));
+  add_value(*command, "--palette", options->palette, "P", say(language, "cli.colours"));
+  add_value(*command, "--since", options->since, "D", say(language, "cli.since"));
   command->callback(
       [options, &line] { line.action = [options, &line] { return run_render(*options, line); }; });
 }

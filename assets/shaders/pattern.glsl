@@ -9,10 +9,14 @@ vec4 over(vec3 ink, float share, vec4 under) {
 }
 // `pixel`: device pixels from the anchor, y down; `ratio`: device pixels per logical pixel.
 vec4 patterned(vec4 fill, uint patterns, vec2 pixel, float ratio) {
-  if ((patterns & 7u) == 0u) return fill;
+  if ((patterns & 23u) == 0u) return fill;
   bool dark = (patterns & 256u) != 0u;
   float period = 10.0 * ratio;
   const float diagonal = 0.70710678;
+  if ((patterns & 16u) != 0u) {  // uncertain: thin level lines, fainter than what lies over them
+    float lines = stripe(pixel.y - 0.5, period * 0.5, 0.8 * ratio);
+    fill = over(dark ? vec3(1.0) : vec3(0.022), lines * (dark ? 0.5 : 0.38), fill);
+  }
   if ((patterns & 4u) != 0u) {  // estimated: thin cross hatch
     float lines = max(stripe((pixel.x + pixel.y) * diagonal, period * diagonal, 0.7 * ratio),
                       stripe((pixel.x - pixel.y) * diagonal, period * diagonal, 0.7 * ratio));

@@ -76,7 +76,7 @@ void AreaPass::draw(const Frame& frame, std::size_t level, const Ground& ground,
   Batch plain, patterned;
   for (const Range& r : m.ranges) {
     if (r.unit >= frame.areas.size() || !land.boxes[r.unit].intersects(view)) continue;
-    constexpr unsigned inked = pattern_hatch | pattern_dots | pattern_cross;
+    constexpr unsigned inked = pattern_hatch | pattern_dots | pattern_cross | pattern_lines;
     ((frame.areas[r.unit].patterns & inked) != 0 ? patterned : plain).add(r);
   }
   const bool opaque = std::all_of(frame.areas.begin(), frame.areas.end(),

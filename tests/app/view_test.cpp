@@ -7,97 +7,18 @@
 #include <set>
 
 #include "app/picture.hpp"
+#include "tests/app/six_communes.hpp"
 
 using app::Language;
 using data::Indicator;
+using six::squares;
+using six::week;
 using testing::ElementsAre;
 
 namespace {
 
 constexpr auto vi = Language::vietnamese;
 constexpr auto en = Language::english;
-
-geo::Date week(int n) {
-  using namespace std::chrono;
-  return {sys_days{year{2023} / 6 / 4} + days(7 * n)};
-}
-
-/// Six communes in two former districts, two weeks. The last commune never reported; the first
-/// reported zero. The second district is held to another target.
-data::Dataset six_communes() {
-  data::Dataset d;
-  d.title = "Tỉnh Thử";
-  d.crs = {9205, "VN-2000 / TM-3 103°00′"};
-  d.provinces.push_back({geo::UnitCode("11"), "Tỉnh Thử"});
-  d.districts.push_back({geo::UnitCode("094"), "Huyện Một", 0});
-  d.districts.push_back({geo::UnitCode("095"), "Huyện Hai", 0});
-  d.dates = {week(0), week(1)};
-  const std::int64_t eligible[] = {1000, 2000, 4000, 1000, 500, 800};
-  const std::int64_t activated[] = {0, 400, 1200, 450, 350, 0};
-  for (std::uint32_t i = 0; i < 6; ++i) {
-    data::Commune c;
-    c.code = geo::UnitCode("0310" + std::to_string(i));
-    c.name = "Xã số " + std::to_string(i);
-    c.full_name = c.name;
-    c.province = 0;
-    c.district = i < 4 ? 0 : 1;
-    data::Part part;
-    part.reporter = i;
-    c.parts.push_back(part);
-    d.communes.push_back(c);
-    d.shapes.emplace_back();
-
-    data::Reporter r;
-    r.code = c.code;
-    r.name = c.full_name;
-    r.district = c.district;
-    for (int w = 0; w < 2 && i < 5; ++w) {
-      data::Report report;
-      report.date = week(w);
-      report.eligible = eligible[i];
-      report.activated_l2 = activated[i] * (w + 1) / 2;
-      r.reports.push_back(report);
-    }
-    d.reporters.push_back(r);
-
-    // Commune i has i settlements off the grid and one on it.
-    for (std::uint32_t n = 0; n <= i; ++n) {
-      data::Settlement s;
-      s.id = std::to_string(i) + "-" + std::to_string(n);
-      s.commune = geo::UnitIndex(i);
-      s.residents = 100;
-      s.electricity = n == 0 ? data::Electricity::grid : data::Electricity::none;
-      s.signal = data::Signal::good;
-      d.settlements.push_back(s);
-    }
-  }
-  for (std::uint32_t district = 0; district < 2; ++district) {
-    data::Target t;
-    t.scope = data::Target::Scope::district;
-    t.index = district;
-    t.indicator = "activation_l2";
-    t.due = week(30);
-    t.share = district == 0 ? 0.4 : 0.85;
-    d.targets.push_back(t);
-  }
-  return d;
-}
-
-std::shared_ptr<const geo::Land> squares(std::size_t count) {
-  auto land = std::make_shared<geo::Land>();
-  land->crs = {9205, "VN-2000 / TM-3 103°00′"};
-  for (std::size_t i = 0; i < count; ++i) {
-    const double x = static_cast<double>(i) * 1000;
-    land->shapes.push_back({{{{x, 0}, {x + 1000, 0}, {x + 1000, 1000}, {x, 1000}}, {}}});
-    geo::Box box;
-    box.add(geo::MapPoint{x, 0});
-    box.add(geo::MapPoint{x + 1000, 1000});
-    land->boxes.push_back(box);
-    land->bounds.add(box);
-    land->labels.push_back({{x + 500, 500}, 500});
-  }
-  return land;
-}
 
 std::vector<const render::LegendEntry*> of_kind(const render::Legend& legend,
                                                 render::LegendEntry::Swatch swatch) {
@@ -155,7 +76,7 @@ TEST(View, NamesASingleClass) {
 }
 
 TEST(View, AnchorsClassesAtTheTargetOfMostPeople) {
-  const auto d = six_communes();
+  const auto d = six::communes();
   const auto f = app::figures(d, Indicator::activation_l2, {});
   ASSERT_TRUE(f.target);
   EXPECT_DOUBLE_EQ(*f.target, 0.4);
@@ -163,12 +84,40 @@ TEST(View, AnchorsClassesAtTheTargetOfMostPeople) {
   EXPECT_DOUBLE_EQ(f.classes.breaks[*f.classes.first_at_target], 0.4);
   EXPECT_EQ(f.other_targets, 1u);  // commune 4; commune 5 has no eligible people
   EXPECT_EQ(f.at, week(1));
-  EXPECT_EQ(f.colours.size(), f.classes.count());
-  EXPECT_EQ(f.class_counts.size(), f.classes.count());
+  // Two more, for those that are held to a target of their own.
+  EXPECT_EQ(f.colours.size(), f.classes.count() + 2);
+  EXPECT_EQ(f.class_counts.size(), f.colours.size());
+}
+
+TEST(View, ACommuneBelowItsOwnHigherTargetIsNotDrawnAsIfItHadReachedIt) {
+  const auto d = six::communes();
+  const auto f = app::figures(d, Indicator::activation_l2, {});
+  // Commune 4: 70%, past the common 40% but short of its own 85%.
+  EXPECT_EQ(f.classes.of(f.gaps[4].rate->value), f.classes.first_at_target);
+  EXPECT_EQ(f.category[4], f.classes.count());
+  EXPECT_EQ(f.class_counts[f.classes.count()], 1u);
+  EXPECT_GT(f.gaps[4].shortfall->value, 0);
+  // Commune 3 has reached the common target, which is its own: cool.
+  EXPECT_EQ(f.category[3], f.classes.first_at_target);
+  bool told = false;
+  for (const auto* entry : of_kind(app::legend(f, d, vi), render::LegendEntry::Swatch::colour)) {
+    told = told || (entry->text == "đạt mức chung, chưa đạt chỉ tiêu riêng" &&
+                    entry->colour == f.colours[f.classes.count()]);
+  }
+  EXPECT_TRUE(told);
+}
+
+TEST(View, ACommuneAtItsOwnLowerTargetIsNotDrawnAsIfItWereShort) {
+  auto d = six::communes();
+  d.targets[1].share = 0.2;  // of the second district: commune 4
+  d.reporters[4].reports[1].activated_l2 = 150;
+  const auto f = app::figures(d, Indicator::activation_l2, {});
+  EXPECT_DOUBLE_EQ(*f.target, 0.4);
+  EXPECT_EQ(f.category[4], f.classes.count() + 1);
 }
 
 TEST(View, LegendNeverMovesAlongTheTimeLine) {
-  const auto d = six_communes();
+  const auto d = six::communes();
   const auto first = app::figures(d, Indicator::activation_l2, week(0));
   const auto last = app::figures(d, Indicator::activation_l2, week(1));
   EXPECT_EQ(first.classes.breaks, last.classes.breaks);
@@ -178,7 +127,7 @@ TEST(View, LegendNeverMovesAlongTheTimeLine) {
 }
 
 TEST(View, ScaleOfOtherFiguresIsTheOneThatWouldBeWorkedOut) {
-  const auto d = six_communes();
+  const auto d = six::communes();
   const auto first = app::figures(d, Indicator::activation_l2, week(0));
   const auto fresh = app::figures(d, Indicator::activation_l2, week(1));
   const auto same = app::figures(d, Indicator::activation_l2, week(1), {}, &first);
@@ -194,7 +143,7 @@ TEST(View, ScaleOfOtherFiguresIsTheOneThatWouldBeWorkedOut) {
 }
 
 TEST(View, LegendMatchesTheMap) {
-  const auto d = six_communes();
+  const auto d = six::communes();
   for (const Indicator indicator : data::all_indicators) {
     const auto f = app::figures(d, indicator, {});
     const auto frame = app::make_frame(d, squares(6), f, plain());
@@ -215,7 +164,7 @@ TEST(View, LegendMatchesTheMap) {
 }
 
 TEST(View, NotReportedIsNotZero) {
-  const auto d = six_communes();
+  const auto d = six::communes();
   const auto f = app::figures(d, Indicator::activation_l2, {});
   const auto frame = app::make_frame(d, squares(6), f, plain());
   ASSERT_TRUE(f.gaps[0].rate);
@@ -227,7 +176,7 @@ TEST(View, NotReportedIsNotZero) {
 }
 
 TEST(View, PatternsSetTheUpperThirdApartAndTheLegendSaysFromWhere) {
-  const auto d = six_communes();
+  const auto d = six::communes();
   const auto f = app::figures(d, Indicator::activation_l2, {});
   // 1, 2, 3, 4, 5 settlements off the grid: the upper third begins at 4.
   EXPECT_EQ(f.hatch_from, 4u);
@@ -246,7 +195,7 @@ TEST(View, PatternsSetTheUpperThirdApartAndTheLegendSaysFromWhere) {
 }
 
 TEST(View, CirclesAreProportionalInArea) {
-  const auto d = six_communes();
+  const auto d = six::communes();
   const auto f = app::figures(d, Indicator::activation_l2, {});
   const auto frame = app::make_frame(d, squares(6), f, plain());
   ASSERT_FALSE(frame.circles.empty());
@@ -264,7 +213,7 @@ TEST(View, CirclesAreProportionalInArea) {
 }
 
 TEST(View, LabelsWinByPeopleShort) {
-  const auto d = six_communes();
+  const auto d = six::communes();
   const auto f = app::figures(d, Indicator::activation_l2, {});
   auto view = plain();
   view.selected = {geo::UnitIndex(3U)};
@@ -283,7 +232,7 @@ TEST(View, LabelsWinByPeopleShort) {
 }
 
 TEST(View, WithinLimitsCountsAndTotalButNotColours) {
-  const auto d = six_communes();
+  const auto d = six::communes();
   const std::vector<geo::UnitIndex> within = {geo::UnitIndex(0U), geo::UnitIndex(2U)};
   const auto all = app::figures(d, Indicator::activation_l2, {});
   const auto some = app::figures(d, Indicator::activation_l2, {}, within);
@@ -307,7 +256,7 @@ TEST(View, WithinLimitsCountsAndTotalButNotColours) {
 }
 
 TEST(View, BordersFollowTheHierarchy) {
-  const auto d = six_communes();
+  const auto d = six::communes();
   const auto frame =
       app::make_frame(d, squares(6), app::figures(d, Indicator::activation_l2, {}), plain());
   EXPECT_EQ(frame.areas[0].district, frame.areas[3].district);
@@ -316,7 +265,7 @@ TEST(View, BordersFollowTheHierarchy) {
 }
 
 TEST(View, MadeUpDataIsLabelled) {
-  auto d = six_communes();
+  auto d = six::communes();
   const auto f = app::figures(d, Indicator::activation_l2, {});
   EXPECT_TRUE(app::make_frame(d, squares(6), f, plain()).watermark.empty());
   d.made_up = true;
@@ -327,7 +276,7 @@ TEST(View, MadeUpDataIsLabelled) {
 }
 
 TEST(View, FooterNamesTheFilesThePictureIsMadeOf) {
-  auto d = six_communes();
+  auto d = six::communes();
   d.source_files = {{"week2.xlsx", "reports"},   {"teams.csv", "teams"},
                     {"week1.xlsx", "reports"},   {"figures.csv", "figures"},
                     {"bản.csv", "settlements"},  {"chỉ tiêu.csv", "targets"},

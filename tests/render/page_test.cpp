@@ -67,6 +67,31 @@ struct Size {
 constexpr Size sizes[] = {{800, 600, 1},     {1600, 1000, 1}, {3200, 2000, 2}, {1920, 1080, 1},
                           {2400, 1500, 1.5}, {3200, 2000, 1}, {480, 360, 1}};
 
+TEST(PageLayout, ASquareOfNineStandsClearOfTheRows) {
+  Glyphs glyphs(render::find_fonts());
+  Caption caption = full_caption();
+  render::LegendGrid grid;
+  grid.cells = render::two_way_palette();
+  grid.counts = {"12", "3", "0", "7", "5", "1", "0", "2", "15"};
+  grid.across = "dân có sóng tốt (ranh giới 62,1% và 90,4%) →";
+  grid.up = "tỷ lệ (ranh giới 24% và 60%) ↑";
+  caption.legend.grid = grid;
+  for (const Size& s : sizes) {
+    const PageLayout page = render::lay_out_page(caption, s.width, s.height, s.ratio, glyphs);
+    expect_sound(page, s.width, s.height);
+    if (s.width < 800) continue;  // where the legend does not fit it is left out
+    std::vector<PixelRect> cells;
+    for (const auto& mark : page.marks) {
+      for (const render::Colour cell : grid.cells) {
+        if (mark.fill == cell) cells.push_back(mark.box);
+      }
+    }
+    ASSERT_EQ(cells.size(), 9U);
+    EXPECT_GT(cells[0].y, cells[3].y) << "row 0, the lowest rate, is at the bottom";
+    EXPECT_LT(cells[0].x, cells[1].x);
+  }
+}
+
 TEST(PageLayout, NothingOverlapsOrLeavesThePage) {
   Glyphs glyphs(render::find_fonts());
   for (const Size& s : sizes) {

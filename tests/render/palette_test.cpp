@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace {
 
@@ -125,6 +126,129 @@ TEST(Palette, NoClassLooksLikeNotReportedOrLikeTheGround) {
       EXPECT_GE(delta_e(c, render::house::not_reported, deuteranopia), 5);
       EXPECT_GE(delta_e(c, render::house::ground, protanopia), 5);
     }
+  }
+}
+
+// Two colours that differ by nothing but what the missing cone sees, and so look alike.
+struct Confused {
+  render::Eye eye;
+  std::uint32_t a, b;
+};
+
+std::vector<Colour> seen(std::vector<Colour> colours, render::Eye eye) {
+  for (Colour& c : colours) c = render::as_seen(c, eye);
+  return colours;
+}
+constexpr render::Eye colour_blind[] = {render::Eye::protanopia, render::Eye::deuteranopia,
+                                        render::Eye::tritanopia};
+
+TEST(AsSeen, GreysStayAndNormalEyesSeeWhatIsThere) {
+  for (int v = 0; v <= 255; v += 5) {
+    const auto grey = static_cast<std::uint8_t>(v);
+    for (const render::Eye eye : {render::Eye::protanopia, render::Eye::deuteranopia,
+                                  render::Eye::tritanopia, render::Eye::grey}) {
+      const Colour c = render::as_seen({grey, grey, grey, 255}, eye);
+      EXPECT_NEAR(c.r, v, 1);
+      EXPECT_NEAR(c.g, v, 1);
+      EXPECT_NEAR(c.b, v, 1);
+    }
+  }
+  EXPECT_EQ(render::as_seen(render::rgb(0xd95f0e), render::Eye::normal), render::rgb(0xd95f0e));
+}
+
+TEST(AsSeen, SeeingTwiceChangesNothing) {
+  for (const render::Eye eye : colour_blind) {
+    for (const std::uint32_t hex : {0xd95f0eU, 0x2171b5U, 0x8c510aU, 0x35978fU, 0x99716aU}) {
+      const Colour once = render::as_seen(render::rgb(hex), eye);
+      // Colours at the edge of what a screen shows are cut off, so not exactly.
+      EXPECT_LE(delta_e(once, render::as_seen(once, eye), normal), 3) << std::hex << hex;
+    }
+  }
+}
+
+TEST(AsSeen, KnownConfusionsLookAlike) {
+  const Confused pairs[] = {
+      {render::Eye::protanopia, 0x44cb63, 0xfeb861},
+      {render::Eye::protanopia, 0x204f89, 0xd00088},
+      {render::Eye::protanopia, 0x829868, 0xff8067},
+      {render::Eye::deuteranopia, 0x3c5fd7, 0x9905d8},
+      {render::Eye::deuteranopia, 0xfda9aa, 0x15e7a4},
+      {render::Eye::deuteranopia, 0xe623b1, 0x0a9eac},
+      {render::Eye::tritanopia, 0xf1ca20, 0xf5c484},
+      {render::Eye::tritanopia, 0xc25ced, 0xaf8076},
+      {render::Eye::tritanopia, 0x6b7f32, 0x72796e},
+  };
+  for (const Confused& pair : pairs) {
+    const Colour a = render::rgb(pair.a), b = render::rgb(pair.b);
+    EXPECT_GE(delta_e(a, b, normal), 20) << "others tell them apart";
+    EXPECT_LE(delta_e(render::as_seen(a, pair.eye), render::as_seen(b, pair.eye), normal), 3)
+        << std::hex << pair.a << ' ' << pair.b;
+    // Another model of the same eyes has them close as well.
+    if (pair.eye == render::Eye::tritanopia) continue;
+    const Matrix& other = pair.eye == render::Eye::protanopia ? protanopia : deuteranopia;
+    EXPECT_LT(delta_e(a, b, other), 0.5 * delta_e(a, b, normal)) << std::hex << pair.a;
+  }
+}
+
+TEST(AsSeen, GreyIsTheLuminance) {
+  const Colour c = render::as_seen(render::rgb(0xe6550d), render::Eye::grey);
+  EXPECT_EQ(c.r, c.g);
+  EXPECT_EQ(c.g, c.b);
+  EXPECT_NEAR(render::luminance(c), render::luminance(render::rgb(0xe6550d)), 0.004);
+}
+
+TEST(Ramps, AsManyColoursAsAskedForAndOrderedInGrey) {
+  EXPECT_TRUE(render::palette("RdYlGn", 3, 3).empty()) << "not safe for colour-blind eyes";
+  for (const render::Palette& p : render::palettes()) {
+    for (std::size_t below = 0; below <= 8; ++below) {
+      for (std::size_t above = 0; below + above <= 9; ++above) {
+        const auto colours = render::palette(p.id, below, above);
+        ASSERT_EQ(colours.size(), below + above) << p.id;
+        for (std::size_t i = 1; i < colours.size(); ++i) {
+          const double before = render::luminance(colours[i - 1]),
+                       after = render::luminance(colours[i]);
+          if (!p.diverging || i < below) {
+            EXPECT_GT(after, before) << p.id << ' ' << below << '+' << above << ": " << i;
+          } else if (i > below) {
+            EXPECT_LT(after, before) << p.id << ' ' << below << '+' << above << ": " << i;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(Ramps, ColourBlindEyesTellNeighboursApart) {
+  for (const render::Palette& p : render::palettes()) {
+    for (const render::Eye eye : colour_blind) {
+      for (const auto& [below, above] : {std::pair{3U, 3U}, {5U, 1U}, {2U, 3U}}) {
+        const auto colours = seen(render::palette(p.id, below, above), eye);
+        for (std::size_t i = 1; i < colours.size(); ++i) {
+          EXPECT_GE(delta_e(colours[i - 1], colours[i], normal), 7)
+              << p.id << ' ' << below << '+' << above << ", eye " << static_cast<int>(eye) << ": "
+              << i;
+        }
+      }
+    }
+  }
+}
+
+TEST(Ramps, TheNineCellsAreToldApartByAllEyes) {
+  const auto cells = render::two_way_palette();
+  ASSERT_EQ(cells.size(), 9U);
+  expect_told_apart(cells, 20);
+  for (const render::Eye eye : colour_blind) {
+    const auto colours = seen(cells, eye);
+    for (std::size_t i = 0; i < 9; ++i) {
+      for (std::size_t j = i + 1; j < 9; ++j) {
+        EXPECT_GE(delta_e(colours[i], colours[j], normal), 20) << i << ' ' << j;
+      }
+    }
+  }
+  // The worst corner is the darkest, the best the palest: in grey print as well.
+  for (std::size_t i = 1; i < 9; ++i) {
+    EXPECT_LT(render::luminance(cells[0]), render::luminance(cells[i]));
+    if (i < 8) EXPECT_GT(render::luminance(cells[8]), render::luminance(cells[i]));
   }
 }
 

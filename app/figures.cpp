@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "app/layers.hpp"
+
+namespace app {
+namespace {
+
+/// Quantiles at values that can be said: rounded to the coarsest step that keeps them apart.
+data::Classes round_classes(std::span<const double> values, std::size_t count) {
+  data::Classes classes = data::classify_by_quantiles(values, count);
+  if (classes.count() < 2) return classes;
+  const double spread = classes.breaks.back() - classes.breaks.front();
+  for (double step = 0.1; step > 1e-6; step /= 10) {
+    if (spread / step < 10) continue;
+    std::vector<double> rounded;
+    for (double b : classes.breaks) rounded.push_back(std::round(b / step) * step);
+    rounded.front() = std::floor(classes.breaks.front() / step) * step;
+    rounded.back() = std::ceil(classes.breaks.back() / step) * step;
+    if (std::adjacent_find(rounded.begin(), rounded.end(), std::greater_equal<>()) ==
+        rounded.end()) {
+      classes.breaks = std::move(rounded);
+      break;
+    }
+  }
+  return classes;
+}
+
+data::Classes classes_of(std::span<const double> values, std::optional<double> target,
+                         const ClassChoice& choice) {
+  const std::size_t count = std::clamp<std::size_t>(choice.classes, 2, 9);
+  if (choice.by == data::Classification::target) {
+    return target ? data::classify_by_target(values, *target, count - 1)
+                  : round_classes(values, count - 1);
+  }
+  return data::classify(
+      values, {choice.by, count, choice.at_target ? target : std::nullopt, choice.inner_breaks});
+}
+
+std::vector<render::Colour> colours_of(const data::Classes& classes, const std::string& palette) {
+  const std::size_t count = classes.count();
+  const auto first = classes.first_at_target;
+  if (!palette.empty()) {
+    const std::size_t below = std::min(first.value_or(count / 2), count);
+    auto colours = render::palette(palette, below, count - below);
+    if (colours.size() == count) return colours;
+  }
+  const std::size_t below = std::min(first.value_or(count), count);
+  return first ? render::target_palette(below, count - below) : render::sequential_palette(count);
+}
+
+/// Classes and their colours; those of before where nothing they follow from has changed.
+void classify(Figures& f, const View& view, const Pool& pool, const Figures* was) {
+  const Pool::Of& of = pool.of(f.indicator);
+  f.target = of.target;
+  f.people_per_circle_area = of.people_per_circle;
+  f.choice = view.choice;
+  const bool kept = was != nullptr && was->indicator == f.indicator && was->choice == f.choice &&
+                    (f.choice.pooled || was->at == f.at) && was->layer != MapLayer::change;
+  if (kept) {
+    f.classes = was->classes;
+  } else if (f.choice.pooled) {
+    f.classes = classes_of(of.rates, f.target, f.choice);
+  } else {
+    std::vector<double> rates;
+    for (const data::Gap& gap : f.gaps) {
+      if (gap.rate) rates.push_back(gap.rate->value);
+    }
+    f.classes = classes_of(rates, f.target, f.choice);
+  }
+  f.colours = colours_of(f.classes, f.choice.palette);
+}
+
+/// What the indicator says at the date, whatever the layer.
+void read_numbers(Figures& f, const data::Dataset& dataset, const Pool& pool, const Figures* was) {
+  f.barriers = pool.barriers;
+  f.hatch_from = pool.hatch_from;
+  f.dots_from = pool.dots_from;
+  if (was != nullptr && was->indicator == f.indicator && was->at == f.at) {
+    f.gaps = was->gaps;
+    f.splits = was->splits;
+    f.intervals = was->intervals;
+    f.silent_days = was->silent_days;
+    f.smoothed = was->smoothed;
+    return;
+  }
+  f.gaps = gaps_at(pool, dataset, f.indicator, f.at);
+  f.splits = data::split_shortfall(dataset, f.gaps);
+  f.intervals.resize(f.gaps.size());
+  f.silent_days.resize(f.gaps.size());
+  const bool share = f.indicator != data::Indicator::teams_per_1000;
+  for (std::size_t i = 0; i < f.gaps.size(); ++i) {
+    const data::Gap& gap = f.gaps[i];
+    if (share && gap.eligible && gap.reached) {
+      f.intervals[i] = data::wilson(gap.reached->value, gap.eligible->value);
+    }
+    if (gap.as_of) f.silent_days[i] = f.at - *gap.as_of;
+  }
+}
+
+void count(Figures& f) {
+  f.class_counts.assign(f.colours.size(), 0);
+  if (f.none) return;
+  std::vector<bool> inside(f.gaps.size(), f.within.empty());
+  for (const geo::UnitIndex unit : f.within) inside[unit.value] = true;
+  f.total = data::total(f.gaps, f.within);
+  for (std::size_t i = 0; i < f.gaps.size(); ++i) {
+    if (!inside[i]) continue;
+    if (f.category[i]) {
+      ++f.class_counts[*f.category[i]];
+    } else {
+      ++f.not_reported;
+    }
+    if (f.target && f.gaps[i].target && !same_target(*f.target, *f.gaps[i].target)) {
+      ++f.other_targets;
+    }
+    if (f.gaps[i].parts_silent > 0) ++f.silent;
+    if (is_incomplete(f.gaps[i])) ++f.incomplete;
+    if (f.gaps[i].status == data::Status::estimated) ++f.estimated;
+    if (f.uncertain[i]) ++f.uncertain_count;
+  }
+}
+
+std::vector<data::Indicator> needed(const View& view) {
+  std::vector<data::Indicator> out{view.indicator};
+  if (view.layer == MapLayer::two_way) out.push_back(indicator_of(view.across));
+  return out;
+}
+
+template <class T>
+bool among(const std::vector<T>& list, const T& value) {
+  return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+}
+
+}  // namespace
+
+bool is_incomplete(const data::Gap& gap) {
+  return gap.parts_reported > 0 && gap.parts_reported < gap.parts;
+}
+
+geo::Date date_shown(const data::Dataset& dataset, std::optional<geo::Date> at) {
+  if (at) return *at;
+  if (!dataset.dates.empty()) return dataset.dates.back();
+  return {std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+}
+
+std::vector<geo::UnitIndex> filtered(const data::Dataset& dataset, const Figures& f,
+                                     const Filter& filter) {
+  std::vector<geo::UnitIndex> out;
+  for (std::size_t i = 0; i < dataset.communes.size(); ++i) {
+    const data::Commune& commune = dataset.communes[i];
+    if (!among(filter.districts, commune.district) || !among(filter.kinds, commune.kind) ||
+        !among(filter.categories, f.category[i].value_or(f.colours.size()))) {
+      continue;
+    }
+    if (!filter.barriers.empty()) {
+      const auto barrier = data::main_barrier(f.splits[i]);
+      if (!barrier || !among(filter.barriers, *barrier)) continue;
+    }
+    out.emplace_back(i);
+  }
+  return out;
+}
+
+Figures figures(const data::Dataset& dataset, const View& view, const FiguresFrom& from) {
+  Pool own;
+  if (from.pool == nullptr) own = make_pool(dataset, needed(view));
+  const Pool& pool = from.pool != nullptr ? *from.pool : own;
+  Figures f;
+  f.indicator = view.indicator;
+  f.layer = layer_shown(view.layer, view.indicator);
+  f.at = date_shown(dataset, view.at);
+  read_numbers(f, dataset, pool, from.before);
+  f.category.resize(f.gaps.size());
+  f.uncertain.resize(f.gaps.size());
+  classify(f, view, pool, from.before);
+  const bool smooth = f.layer == MapLayer::performance || f.layer == MapLayer::clusters;
+  if (smooth && f.smoothed.empty()) f.smoothed = data::smoothed_rates(dataset, f.gaps);
+  switch (f.layer) {
+    case MapLayer::gap:
+    case MapLayer::performance:
+      colour_by_class(f, pool, f.layer == MapLayer::performance);
+      break;
+    case MapLayer::two_way:
+      colour_two_way(f, dataset, view, pool);
+      break;
+    case MapLayer::clusters:
+      colour_clusters(f, dataset, from);
+      break;
+    case MapLayer::change:
+      colour_change(f, dataset, view, pool);
+      break;
+    case MapLayer::silence:
+      colour_silence(f);
+      break;
+  }
+  f.within = view.filter.empty() ? view.within : filtered(dataset, f, view.filter);
+  f.none = !view.filter.empty() && f.within.empty();
+  count(f);
+  return f;
+}
+
+Figures figures(const data::Dataset& dataset, data::Indicator indicator,
+                std::optional<geo::Date> at, std::span<const geo::UnitIndex> within,
+                const Figures* before) {
+  View view;
+  view.indicator = indicator;
+  view.at = at;
+  view.within.assign(within.begin(), within.end());
+  return figures(dataset, view, {nullptr, nullptr, before});
+}
+
+}  // namespace app
