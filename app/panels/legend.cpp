@@ -35,6 +35,12 @@ void swatch(const Look& look, const render::LegendEntry& entry, ImVec2 min, ImVe
       list->AddRect(min, max, edge, 0, 0, unit);
       break;
     }
+    case Swatch::lines:
+      list->AddRectFilled(min, max, ink(render::house::panel));
+      for (float y = min.y + look.px(2.5); y < max.y; y += look.px(5))
+        list->AddLine({min.x, y}, {max.x, y}, ink(render::house::muted), 0.8F * unit);
+      list->AddRect(min, max, edge, 0, 0, unit);
+      break;
     case Swatch::dots: {
       list->AddRectFilled(min, max, ink(render::house::panel));
       const float gap = look.px(8);
