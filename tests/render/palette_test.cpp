@@ -248,7 +248,8 @@ TEST(Ramps, TheNineCellsAreToldApartByAllEyes) {
   // The worst corner is the darkest, the best the palest: in grey print as well.
   for (std::size_t i = 1; i < 9; ++i) {
     EXPECT_LT(render::luminance(cells[0]), render::luminance(cells[i]));
-    if (i < 8) EXPECT_GT(render::luminance(cells[8]), render::luminance(cells[i]));
+    if (i == 8) continue;
+    EXPECT_GT(render::luminance(cells[8]), render::luminance(cells[i]));
   }
 }
 
