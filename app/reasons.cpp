@@ -5,6 +5,26 @@
 namespace app {
 namespace {
 
+/// What blocks most people, as a sentence goes on: "không có điện lưới".
+std::string because(data::Barrier barrier, Language language) {
+  switch (barrier) {
+    case data::Barrier::no_grid:
+      return say(language, "view.because_no_grid");
+    case data::Barrier::signal:
+      return say(language, "view.because_signal");
+    case data::Barrier::away:
+      return say(language, "view.because_away");
+    case data::Barrier::no_smartphone:
+      return say(language, "view.because_no_smartphone");
+    case data::Barrier::own_sim:
+      return say(language, "view.because_own_sim");
+    case data::Barrier::visit:
+    case data::Barrier::unknown:
+      break;  // these have sentences of their own
+  }
+  return barrier_name(barrier, language);
+}
+
 /// People short and what blocks most of them; "" when nothing is known of it.
 std::string short_of(const Figures& f, geo::UnitIndex unit, Language language) {
   const data::Gap& gap = f.gaps[unit.value];
@@ -21,30 +41,14 @@ std::string short_of(const Figures& f, geo::UnitIndex unit, Language language) {
   if (!barrier) return say(language, "view.row_short", people);
   if (*barrier == data::Barrier::visit) return say(language, "view.row_short_visit", people);
   if (*barrier == data::Barrier::unknown) return say(language, "view.row_short_unknown", people);
-  return say(language, "view.row_short_because", people, barrier_name(*barrier, language),
+  return say(language, "view.row_short_because", people, because(*barrier, language),
              number(language, f.splits[unit.value].of(*barrier)));
 }
 
 }  // namespace
 
 std::string barrier_name(data::Barrier barrier, Language language) {
-  switch (barrier) {
-    case data::Barrier::no_grid:
-      return say(language, "view.barrier_no_grid");
-    case data::Barrier::signal:
-      return say(language, "view.barrier_signal");
-    case data::Barrier::away:
-      return say(language, "view.barrier_away");
-    case data::Barrier::no_smartphone:
-      return say(language, "view.barrier_no_smartphone");
-    case data::Barrier::own_sim:
-      return say(language, "view.barrier_own_sim");
-    case data::Barrier::visit:
-      return say(language, "view.barrier_visit");
-    case data::Barrier::unknown:
-      return say(language, "view.barrier_unknown");
-  }
-  return {};
+  return say(language, data::name(barrier));
 }
 
 std::string status_name(data::Status status, Language language) {

@@ -5,7 +5,7 @@
 
 namespace app {
 
-/// "không có điện lưới": why people are still short, to be put into a sentence or a heading.
+/// "Không có điện lưới"
 std::string barrier_name(data::Barrier barrier, Language language);
 
 /// "đã báo cáo", "im lặng" …

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <memory>
 
+#include "data/names.hpp"
 #include "data/table_out.hpp"
 #include "data/unfinished_file.hpp"
 
@@ -178,10 +179,10 @@ void write_xlsx(const TableOut& table, const std::filesystem::path& file) {
 
   const std::string first = sheet_name(table.title, "Phu Song");
   std::string second = sheet_name(table.notes_title, "Notes");
-  if (second == first) second = first_of(second, most_of_a_name - 2) + " 2";
+  // Names that differ in case only count as the same one.
+  if (fold_name(second) == fold_name(first)) second = first_of(second, most_of_a_name - 2) + " 2";
   lxw_worksheet* sheet = workbook_add_worksheet(book.get(), first.c_str());
   lxw_worksheet* notes = workbook_add_worksheet(book.get(), second.c_str());
-  // A name that differs in case only is refused; then the program's own names do.
   if (sheet == nullptr) sheet = workbook_add_worksheet(book.get(), nullptr);
   if (notes == nullptr) notes = workbook_add_worksheet(book.get(), nullptr);
   if (sheet == nullptr || notes == nullptr) throw std::bad_alloc();

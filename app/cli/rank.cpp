@@ -84,12 +84,10 @@ ordered_json row_json(const data::Dataset& dataset, const Ranking& ranking,
       share_json<ordered_json>(interval ? std::optional(interval->low) : std::nullopt);
   o["interval_high"] =
       share_json<ordered_json>(interval ? std::optional(interval->high) : std::nullopt);
-  o["short_by"] = nullptr;
-  if (gap.shortfall) {
-    for (const data::Barrier barrier : data::all_barriers)
-      o["short_by"][std::string(data::id(barrier))] =
-          people_json<ordered_json>(data::People(split.of(barrier)));
-  }
+  // By the names of `gaps` and of the map_commune view.
+  for (const data::Barrier barrier : data::all_barriers)
+    o["short_" + std::string(data::id(barrier))] = people_json<ordered_json>(
+        gap.shortfall ? std::optional(data::People(split.of(barrier))) : std::nullopt);
   const auto main = data::main_barrier(split);
   o["main_barrier"] = main ? ordered_json(data::id(*main)) : ordered_json();
   o["score"] = share_json<ordered_json>(std::optional(ranking.score[unit]));

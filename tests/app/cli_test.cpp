@@ -27,8 +27,9 @@ std::vector<std::string> words(const std::string& text) {
 }  // namespace
 
 TEST(E2eCli, EveryCommandHasHelpInBothLanguages) {
-  for (const char* command : {"", "sample", "import", "import boundaries", "import crosswalk",
-                              "import table", "undo", "check", "rank", "render", "export", "info"}) {
+  for (const char* command :
+       {"", "sample", "import", "import boundaries", "import crosswalk", "import table", "undo",
+        "check", "rank", "render", "export", "info"}) {
     auto arguments = words(command);
     arguments.emplace_back("--help");
     const Ran vietnamese = run(arguments);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "data/classification.hpp"
+#include "data/score.hpp"
 #include "data/spatial_statistics.hpp"
 #include "geo/contiguity.hpp"
 #include "geo/random.hpp"
@@ -69,5 +70,20 @@ void moran(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(data::moran(values, neighbours, options));
 }
 BENCHMARK(moran)->Arg(999)->Arg(9'999)->Unit(benchmark::kMillisecond);
+
+/// The weights of a score redrawn 1,000 times, for the first k.
+void stability(benchmark::State& state) {
+  data::Scores scores;
+  geo::Random random(7);
+  for (std::uint32_t i = 0; i < national; ++i) {
+    scores.units.emplace_back(i);
+    auto& parts = scores.parts.emplace_back();
+    for (double& part : parts) part = random.share();
+    scores.score.push_back(parts[0]);
+  }
+  for (auto _ : state)
+    benchmark::DoNotOptimize(data::stability(scores, {}, static_cast<std::size_t>(state.range(0))));
+}
+BENCHMARK(stability)->Arg(10)->Arg(100)->Unit(benchmark::kMillisecond);
 
 }  // namespace
