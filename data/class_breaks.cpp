@@ -35,41 +35,49 @@ struct Sums {
   }
 };
 
-/// One more class on top of `before` (the least sum for the first j values): for each j the least
-/// sum and where the last class begins. That begin never moves back as j grows, so halving finds
-/// all in n log n.
+/// One more class on top of `before` (the least sum for the first j values): for each j from
+/// `first` on the least sum and where the last class begins. That begin never moves back as j
+/// grows, so halving finds all in n log n.
 class Layer {
  public:
-  Layer(const Sums& sums, const std::vector<double>& before, std::size_t classes)
-      : least(before.size(), std::numeric_limits<double>::infinity()),
-        begin(before.size(), 0),
-        sums_(sums),
-        before_(before),
-        classes_(classes) {
-    solve(classes, before.size() - 1, classes - 1, before.size() - 2);
+  Layer(const Sums& sums, const std::vector<double>& before, std::size_t classes, std::size_t first)
+      : least(before.size(), 0), begin(before.size(), 0), sums_(sums) {
+    for (std::size_t a = 0; a < before.size(); ++a)
+      starts_.push_back({before[a] - sums.squares[a], sums.sum[a], sums.n[a]});
+    solve(first, before.size() - 1, classes - 1, before.size() - 2);
   }
 
   std::vector<double> least;
   std::vector<std::uint32_t> begin;
 
  private:
+  /// What a last class that begins here needs to know.
+  struct Start {
+    double rest, sum, n;  // least sum before it less the squares before it
+  };
+
   void solve(std::size_t from, std::size_t to, std::size_t low, std::size_t high) {
     if (from > to) return;
-    const std::size_t j = from + (to - from) / 2;
-    std::size_t best = low;
-    for (std::size_t a = low; a <= std::min(high, j - 1); ++a)
-      if (const double sum = before_[a] + sums_.within(a, j); sum < least[j]) {
-        least[j] = sum;
-        best = a;
-      }
-    begin[j] = static_cast<std::uint32_t>(best);
-    if (j > classes_) solve(from, j - 1, low, best);
-    solve(j + 1, to, best, high);
+    const std::size_t j = from + (to - from) / 2, last = std::min(high, j - 1);
+    const double sum = sums_.sum[j], n = sums_.n[j];
+    // The least of rest − (sum over the class)² / n; divided only where it is less than before.
+    double best = std::numeric_limits<double>::infinity();
+    std::size_t at = low;
+    for (std::size_t a = low; a <= last; ++a) {
+      const Start& start = starts_[a];
+      const double s = sum - start.sum, count = n - start.n;
+      if ((start.rest - best) * count >= s * s) continue;
+      best = start.rest - s * s / count;
+      at = a;
+    }
+    least[j] = best + sums_.squares[j];
+    begin[j] = static_cast<std::uint32_t>(at);
+    if (j > from) solve(from, j - 1, low, at);
+    solve(j + 1, to, at, high);
   }
 
   const Sums& sums_;
-  const std::vector<double>& before_;
-  std::size_t classes_;
+  std::vector<Start> starts_;
 };
 
 }  // namespace
@@ -83,7 +91,8 @@ std::vector<double> fisher_jenks_cuts(std::span<const double> sorted, std::size_
   for (std::size_t j = 1; j <= distinct; ++j) least[j] = sums.within(0, j);
   std::vector<std::vector<std::uint32_t>> begins;
   for (std::size_t c = 2; c <= classes; ++c) {
-    Layer layer(sums, least, c);
+    // Of the last class only where it begins for all values is asked.
+    Layer layer(sums, least, c, c == classes ? distinct : c);
     least = std::move(layer.least);
     begins.push_back(std::move(layer.begin));
   }

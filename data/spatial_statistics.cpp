@@ -201,6 +201,24 @@ Cluster cluster(double z, double lag) {
 
 }  // namespace
 
+std::string_view id(Cluster cluster) {
+  switch (cluster) {
+    case Cluster::none:
+      return "none";
+    case Cluster::high_high:
+      return "high_high";
+    case Cluster::low_low:
+      return "low_low";
+    case Cluster::high_low:
+      return "high_low";
+    case Cluster::low_high:
+      return "low_high";
+    case Cluster::left_out:
+      return "left_out";
+  }
+  return {};
+}
+
 std::optional<Moran> moran(std::span<const std::optional<double>> values,
                            const geo::Contiguity& neighbours, const MoranOptions& options) {
   Moran out;

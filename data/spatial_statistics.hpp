@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "geo/contiguity.hpp"
@@ -17,6 +18,8 @@ enum class Cluster : std::uint8_t {
   low_high,   ///< low among high
   left_out    ///< no value, or no neighbour with one
 };
+
+std::string_view id(Cluster cluster);  ///< "none", "high_high" … "left_out"
 
 struct MoranOptions {
   std::uint32_t permutations = 999;

@@ -76,6 +76,7 @@ void describe(CLI::App& program, CommandLine& line, std::string& workspace) {
   add_gaps(program, line);
   add_rank(program, line);
   add_export(program, line);
+  add_clusters(program, line);
   add_render(program, line);
   add_info(program, line);
 }

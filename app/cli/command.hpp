@@ -35,6 +35,7 @@ void add_import(CLI::App& program, CommandLine& line);
 void add_undo(CLI::App& program, CommandLine& line);
 void add_rank(CLI::App& program, CommandLine& line);
 void add_export(CLI::App& program, CommandLine& line);
+void add_clusters(CLI::App& program, CommandLine& line);
 void add_render(CLI::App& program, CommandLine& line);
 void add_info(CLI::App& program, CommandLine& line);
 void add_check(CLI::App& program, CommandLine& line);
