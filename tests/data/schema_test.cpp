@@ -167,10 +167,10 @@ TEST(DbSchema, KilledInTheMiddleItIsTheOldOneStill) {
 
 TEST(DbSchema, KilledAtAnyMomentItIsWholeInOneVersionOrTheOther) {
   int old_ones = 0, new_ones = 0;
-  for (int i = 0; i < 24; ++i) {
+  for (int i = 0; i < 12; ++i) {
     const auto file = tiny::fresh("version_any.sqlite");
     version_one::write(file, 20);
-    killed_after(std::chrono::milliseconds(4 * i), [&] { Workspace::open(file); });
+    killed_after(std::chrono::milliseconds(8 * i), [&] { Workspace::open(file); });
     std::int64_t version = 0;
     {
       Database database(file, OpenMode::read_only);
