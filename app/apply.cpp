@@ -90,7 +90,7 @@ DeriveKey key_of(const AppState& s) {
   key.scatter_y = s.scatter_y;
   key.scatter = s.drawer == Drawer::scatter;
   key.time_lines = s.drawer == Drawer::time;
-  key.stays = s.rank_column == RankColumn::score || s.dialog == Dialog::weights;
+  key.stays = s.panels.side_open || s.dialog == Dialog::weights;
   return key;
 }
 

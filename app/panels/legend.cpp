@@ -37,8 +37,9 @@ void swatch(const Look& look, const render::LegendEntry& entry, ImVec2 min, ImVe
     }
     case Swatch::lines:
       list->AddRectFilled(min, max, ink(render::house::panel));
-      for (float y = min.y + look.px(2.5); y < max.y; y += look.px(5))
+      for (float y = min.y + look.px(2.5); y < max.y; y += look.px(5)) {
         list->AddLine({min.x, y}, {max.x, y}, ink(render::house::muted), 0.8F * unit);
+      }
       list->AddRect(min, max, edge, 0, 0, unit);
       break;
     case Swatch::dots: {
@@ -160,10 +161,6 @@ void draw_legend(const AppState& s, const Look& look, Commands& commands) {
       continue;
     }
     first = false;
-    // The nine cells of the two-way map are a square, not a list.
-    if (s.view.layer == MapLayer::two_way && entry.swatch == Swatch::colour && entry.category) {
-      continue;
-    }
     one(s, look, entry, id, commands);
   }
 }

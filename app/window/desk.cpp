@@ -195,7 +195,7 @@ struct Desk::Impl {
     // Of the map as far as the keyboard is concerned.
     panel("##filters", at.filters, s, {}, {0, 0}, still | still_docked, commands,
           [&] { draw_filters(s, look, commands); });
-    panel("##drawer", at.drawer, s, {}, {0, 0}, still | still_docked, commands,
+    panel("##drawer", at.drawer, s, Panel::drawer, {0, 0}, still, commands,
           [&] { draw_drawer(s, look, commands); });
     panel("##time line", at.time_line, s, Panel::time_line, {0, 0}, still, commands,
           [&] { draw_time_line(s, look, commands); });

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -63,13 +64,16 @@ void expect_golden(const render::Image& picture, const std::string& name) {
   }
 }
 
+/// Below the top bar and the filters.
+constexpr double map_top = 48 + 36;
+
 /// The screen point over the middle of a commune of the map panel; a mouse stands on whole pixels.
 struct Point {
   double x, y;
 };
 Point over(const DeskScreen& screen, std::uint32_t unit) {
   const render::PixelPoint p = desk_test::middle_of(screen.state, unit);
-  return {std::round(p.x + screen.state.panels.rail), std::round(p.y + 48)};
+  return {std::round(p.x + screen.state.panels.rail), std::round(p.y + map_top)};
 }
 
 }  // namespace
@@ -84,6 +88,109 @@ TEST(GlDesk, LooksAsItShouldOnAFineScreen) {
   DeskScreen screen(3200, 2000, 2);
   show_sample(screen);
   expect_golden(screen.picture(), "desk_review_2x.png");
+}
+
+TEST(GlDesk, DrawerShowsTheDistributionWithTheSelection) {
+  DeskScreen screen(1366, 768, 1);
+  apply(screen.state, command::WorkspaceLoaded{sample()});
+  apply(screen.state, command::OpenDrawer{Drawer::histogram});
+  screen.settle();
+  std::vector<geo::UnitIndex> first;
+  for (std::size_t i = 0; i < 12; ++i) first.push_back(screen.state.derived.ranking.at(i).unit);
+  apply(screen.state, command::Select{first});
+  screen.settle();
+  expect_golden(screen.picture(), "desk_drawer.png");
+}
+
+TEST(GlDesk, TwoWayLayerHasASquareLegend) {
+  DeskScreen screen(1366, 768, 1);
+  apply(screen.state, command::WorkspaceLoaded{sample()});
+  apply(screen.state, command::ChooseLayer{MapLayer::two_way});
+  apply(screen.state, command::ChooseAcross{Across::electricity});
+  screen.settle();
+  expect_golden(screen.picture(), "desk_two_way.png");
+}
+
+TEST(GlDesk, ClustersLayerHasItsLegend) {
+  DeskScreen screen(1366, 768, 1);
+  apply(screen.state, command::WorkspaceLoaded{sample()});
+  apply(screen.state, command::ChooseLayer{MapLayer::clusters});
+  screen.settle();
+  expect_golden(screen.picture(), "desk_clusters.png");
+}
+
+TEST(GlDesk, ClassesAreChosenBesideTheMap) {
+  DeskScreen screen(1600, 1000, 1);
+  apply(screen.state, command::WorkspaceLoaded{sample()});
+  apply(screen.state, command::OpenDialog{Dialog::classes});
+  screen.settle();
+  expect_golden(screen.picture(), "desk_classes.png");
+}
+
+TEST(GlDesk, FindingsAreListedBesideTheMap) {
+  DeskScreen screen(1600, 1000, 1);
+  apply(screen.state, command::WorkspaceLoaded{sample()});
+  apply(screen.state, command::OpenDialog{Dialog::findings});
+  screen.settle();
+  expect_golden(screen.picture(), "desk_findings.png");
+}
+
+TEST(GlDesk, EveryLayerDrawerAndDialogDrawsInBothLanguages) {
+  for (const auto& loaded : {sample(), desk_test::small_loaded()}) {
+    DeskScreen screen(1100, 760, 1);
+    apply(screen.state, command::WorkspaceLoaded{loaded});
+    apply(screen.state, command::Select{{geo::UnitIndex(std::uint32_t{0})}});
+    for (const Language language : {Language::english, Language::vietnamese}) {
+      apply(screen.state, command::ChooseLanguage{language});
+      for (const MapLayer layer : all_layers) {
+        apply(screen.state, command::ChooseLayer{layer});
+        screen.settle(3);
+        EXPECT_EQ(screen.state.view.layer, layer);
+      }
+      for (const Drawer drawer :
+           {Drawer::table, Drawer::histogram, Drawer::scatter, Drawer::time}) {
+        apply(screen.state, command::OpenDrawer{drawer});
+        screen.settle(3);
+        EXPECT_EQ(screen.state.drawer, drawer);
+      }
+      apply(screen.state, command::OpenDrawer{Drawer::none});
+      for (const Dialog dialog :
+           {Dialog::classes, Dialog::weights, Dialog::rule, Dialog::findings}) {
+        apply(screen.state, command::OpenDialog{dialog});
+        screen.settle(3);
+        EXPECT_EQ(screen.state.dialog, dialog);
+        apply(screen.state, command::CloseDialog{});
+        screen.settle(2);
+      }
+      for (const RankColumn column : {RankColumn::score, RankColumn::rate, RankColumn::as_of}) {
+        apply(screen.state, command::SortRanking{column});
+        screen.settle(2);
+      }
+    }
+  }
+}
+
+TEST(GlDesk, ABarOfTheDistributionSelectsItsCommunes) {
+  DeskScreen screen(1366, 768, 1);
+  apply(screen.state, command::WorkspaceLoaded{sample()});
+  apply(screen.state, command::OpenDrawer{Drawer::histogram});
+  screen.settle();
+  const Histogram h = screen.state.derived.histogram;
+  // The plot of the drawer: from the map's left edge to its right one, above the time line.
+  const double left = screen.state.panels.rail + 12 + 34;
+  const double right = 1366 - screen.state.panels.side - 12 - 16;
+  const double foot = 768 - 60 - 8 - 24;
+  std::size_t bar = 0;
+  for (std::size_t i = 0; i < h.all.size(); ++i) {
+    if (h.all[i] > h.all[bar]) bar = i;
+  }
+  const double x =
+      left + (right - left) * (static_cast<double>(bar) + 0.5) / static_cast<double>(h.all.size());
+  screen.click(std::round(x), foot - 10);
+  std::vector<geo::UnitIndex> wanted = h.units.at(bar);
+  std::sort(wanted.begin(), wanted.end());
+  EXPECT_EQ(screen.state.view.selected, wanted);
+  EXPECT_EQ(screen.state.derived.histogram.chosen.at(bar), wanted.size());
 }
 
 TEST(GlDesk, ClickShiftClickAndCtrlClickSelect) {
@@ -107,7 +214,7 @@ TEST(GlDesk, WheelZoomsToTheCursorAndDragPans) {
   apply(screen.state, command::WorkspaceLoaded{desk_test::small_loaded()});
   screen.settle();
   const Point at = over(screen, 2);
-  const render::PixelPoint pixel{at.x - screen.state.panels.rail, at.y - 48};
+  const render::PixelPoint pixel{at.x - screen.state.panels.rail, at.y - map_top};
   const geo::MapPoint ground = screen.state.camera.to_map(pixel);
   const double before = screen.state.camera.metres_per_pixel;
   screen.move(at.x, at.y);
