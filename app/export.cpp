@@ -213,10 +213,7 @@ std::vector<Column> columns_of(const data::Dataset& dataset, const Figures& f, c
 
 Export make_export(const data::Dataset& dataset, const Figures& f, const View& view,
                    const data::Weights& weights, const std::filesystem::path& workspace) {
-  std::vector<geo::UnitIndex> units = view.within;
-  if (units.empty())
-    for (std::size_t i = 0; i < dataset.communes.size(); ++i) units.emplace_back(i);
-
+  const auto units = exported_units(dataset, f);
   Export out;
   const auto categories = category_labels(dataset, f, view.language);
   const Numbers numbers(dataset, f, units, weights);
@@ -235,20 +232,25 @@ Export make_export(const data::Dataset& dataset, const Figures& f, const View& v
     for (const Column& column : columns)
       row.push_back(column.cell(position, units[position].value));
   }
-  for (std::size_t i = 0; i < f.colours.size() && i < categories.size(); ++i)
+  // Categories without a name are those that no commune is in.
+  std::vector<std::optional<std::size_t>> place(f.colours.size());
+  for (std::size_t i = 0; i < f.colours.size(); ++i) {
+    if (categories[i].empty()) continue;
+    place[i] = out.map.classes.size();
     out.map.classes.push_back({categories[i], hex(f.colours[i])});
+  }
   out.map.no_class_label = categories.back();
   out.map.label_column = "name";
   for (const geo::UnitIndex unit : units) {
     out.map.shapes.push_back(unit.value < dataset.shapes.size() ? dataset.shapes[unit.value]
                                                                 : geo::GeoShape{});
     const auto category = category_of(f, unit.value);
-    out.map.of_row.push_back(category && *category < out.map.classes.size() ? category
-                                                                            : std::nullopt);
+    out.map.of_row.push_back(category && *category < place.size() ? place[*category]
+                                                                  : std::nullopt);
   }
   out.table.title = dataset.title + " · " + indicator_name(f.indicator, view.language);
   out.table.notes_title = say(view.language, "app.out_notes");
-  out.table.notes = export_notes(dataset, f, view, weights, workspace, units.size());
+  out.table.notes = export_notes(dataset, f, view, weights, workspace);
   return out;
 }
 

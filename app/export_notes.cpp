@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "app/layers.hpp"
 #include "app/panels/import_words.hpp"
 #include "app/reasons.hpp"
 #include "data/import.hpp"
@@ -89,6 +90,17 @@ std::string file_name(const std::filesystem::path& file) {
   return {name.begin(), name.end()};
 }
 
+/// "tỷ lệ thấp · Sóng điện thoại tốt: vừa"
+std::string cell_label(const Figures& f, std::size_t cell, Language language) {
+  const auto third = [&](std::size_t i) {
+    return i == 0   ? say(language, "app.out_low")
+           : i == 1 ? say(language, "app.out_middle")
+                    : say(language, "app.out_high");
+  };
+  return say(language, "app.out_cell", third(cell / 3),
+             indicator_name(indicator_of(f.across), language), third(cell % 3));
+}
+
 void add_sources(std::vector<std::string>& notes, const data::Dataset& dataset, Language language) {
   std::set<std::string> said;
   for (const data::SourceFile& source : dataset.source_files) {
@@ -104,18 +116,23 @@ void add_sources(std::vector<std::string>& notes, const data::Dataset& dataset, 
 
 std::vector<std::string> category_labels(const data::Dataset& dataset, const Figures& f,
                                          Language language) {
-  std::vector<std::string> labels(f.colours.size());
-  const bool by_class = f.layer == MapLayer::gap || f.layer == MapLayer::performance;
-  if (by_class) {
-    const auto names = class_names(f.classes, f.indicator, language);
-    std::copy_n(names.begin(), std::min(names.size(), labels.size()), labels.begin());
-  }
+  std::vector<std::string> labels(f.colours.size() + 1);
   for (const render::LegendEntry& entry : legend(f, dataset, language).entries)
-    if (entry.category && *entry.category < labels.size() && !by_class)
-      labels[*entry.category] = entry.text;
-  labels.push_back(data::is_reported(f.indicator) ? say(language, "view.not_reported")
-                                                  : say(language, "view.no_number"));
+    if (entry.category && *entry.category < labels.size()) labels[*entry.category] = entry.text;
+  // Beside the map only the corners of the 3×3 map are put into words, with what they ask for.
+  if (f.layer == MapLayer::two_way && f.colours.size() == 9)
+    for (std::size_t cell = 0; cell < 9; ++cell) labels[cell] = cell_label(f, cell, language);
+  if (labels.back().empty())
+    labels.back() = data::is_reported(f.indicator) ? say(language, "view.not_reported")
+                                                   : say(language, "view.no_number");
   return labels;
+}
+
+std::vector<geo::UnitIndex> exported_units(const data::Dataset& dataset, const Figures& f) {
+  std::vector<geo::UnitIndex> units = f.within;
+  if (units.empty() && !f.none)
+    for (std::size_t i = 0; i < dataset.communes.size(); ++i) units.emplace_back(i);
+  return units;
 }
 
 std::string weights_text(const data::Weights& weights, Language language) {
@@ -161,14 +178,14 @@ std::vector<std::string> filter_texts(const data::Dataset& dataset, const Figure
     for (const data::Barrier barrier : filter.barriers) list.add(barrier_name(barrier, language));
     out.push_back(say(language, "app.out_filter_barriers", list.text()));
   }
-  if (out.empty() && !view.within.empty())
-    out.push_back(say(language, "app.out_within", within_text(dataset, view.within, language)));
+  if (out.empty() && !f.within.empty())
+    out.push_back(say(language, "app.out_within", within_text(dataset, f.within, language)));
   return out;
 }
 
 std::vector<std::string> export_notes(const data::Dataset& dataset, const Figures& f,
                                       const View& view, const data::Weights& weights,
-                                      const std::filesystem::path& workspace, std::size_t rows) {
+                                      const std::filesystem::path& workspace) {
   const Language language = view.language;
   std::vector<std::string> notes;
   const auto add = [&notes](std::string text) { notes.push_back(std::move(text)); };
@@ -180,17 +197,18 @@ std::vector<std::string> export_notes(const data::Dataset& dataset, const Figure
   const auto filters = filter_texts(dataset, f, view);
   if (filters.empty()) add(say(language, "app.out_note_all"));
   for (const std::string& text : filters) add(text);
-  add(say(language, "app.out_note_rows", rows, dataset.communes.size()));
+  const auto units = exported_units(dataset, f);
+  add(say(language, "app.out_note_rows", units.size(), dataset.communes.size()));
   if (!view.selected.empty()) add(say(language, "app.out_note_selected", view.selected.size()));
 
-  std::vector<geo::UnitIndex> units = view.within;
-  if (units.empty())
-    for (std::size_t i = 0; i < f.gaps.size(); ++i) units.emplace_back(i);
   const auto missing = std::count_if(units.begin(), units.end(), [&](geo::UnitIndex unit) {
     return f.gaps[unit.value].status == data::Status::not_reported;
   });
   if (missing > 0) add(say(language, "app.out_note_missing", missing));
-  add(say(language, "app.out_note_colours", layer_name(f.layer, language)));
+  std::string colours = layer_name(f.layer, language);
+  if (f.layer == MapLayer::change)
+    colours += " (" + date(language, f.since) + " → " + date(language, f.at) + ')';
+  add(say(language, "app.out_note_colours", colours));
   add(say(language, "app.out_note_score", weights_text(weights, language)));
   add(say(language, "app.out_note_workspace", file_name(workspace)));
   add_sources(notes, dataset, language);

@@ -11,6 +11,8 @@ namespace app {
 /// What stands under the colours of the map, by category; the last one is "no number".
 std::vector<std::string> category_labels(const data::Dataset& dataset, const Figures& figures,
                                          Language language);
+/// The communes that go out: those that the filter leaves.
+std::vector<geo::UnitIndex> exported_units(const data::Dataset& dataset, const Figures& figures);
 /// "thiếu người 5, tỷ lệ thấp 2": weights of a score that count, as given.
 std::string weights_text(const data::Weights& weights, Language language);
 /// The filter in words, one list a sentence; empty: nothing is filtered.
@@ -19,6 +21,6 @@ std::vector<std::string> filter_texts(const data::Dataset& dataset, const Figure
 /// What must be known about a table that leaves the program, most important first.
 std::vector<std::string> export_notes(const data::Dataset& dataset, const Figures& figures,
                                       const View& view, const data::Weights& weights,
-                                      const std::filesystem::path& workspace, std::size_t rows);
+                                      const std::filesystem::path& workspace);
 
 }  // namespace app
