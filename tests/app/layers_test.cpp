@@ -97,10 +97,13 @@ data::Dataset chessboard(std::size_t side, const std::vector<double>& rates) {
     part.reporter = static_cast<std::uint32_t>(i);
     c.parts = {part};
     d.communes.push_back(c);
-    const double x = 103 + 0.1 * static_cast<double>(i % side),
-                 y = 21 + 0.1 * static_cast<double>(i / side);
+    // Neighbours share their corners to the last bit.
+    const auto lon = [&](std::size_t n) { return 103 + 0.1 * static_cast<double>(n); };
+    const auto lat = [&](std::size_t n) { return 21 + 0.1 * static_cast<double>(n); };
+    const std::size_t x = i % side, y = i / side;
     geo::Polygon<geo::LonLat> square;
-    square.outer = {{x, y}, {x + 0.1, y}, {x + 0.1, y + 0.1}, {x, y + 0.1}};
+    square.outer = {
+        {lon(x), lat(y)}, {lon(x + 1), lat(y)}, {lon(x + 1), lat(y + 1)}, {lon(x), lat(y + 1)}};
     d.shapes.push_back({square});
     data::Reporter r;
     r.code = c.code;
@@ -259,8 +262,8 @@ TEST(Layers, ClustersAreFoundAndIslandsLeftOut) {
   EXPECT_GT(f.moran->i, 0.5);
   EXPECT_LT(f.moran->p, 0.01);
   EXPECT_FALSE(f.category[0]) << "an island";
-  EXPECT_EQ(f.category[8 * 3 + 0], app::cluster_low_low);
-  EXPECT_EQ(f.category[8 * 3 + 7], app::cluster_high_high);
+  EXPECT_EQ(f.category[8 * 3 + 1], app::cluster_low_low);
+  EXPECT_EQ(f.category[8 * 3 + 6], app::cluster_high_high);
   const auto again = app::figures(d, view, {nullptr, nullptr, &f});
   EXPECT_EQ(again.moran->clusters, f.moran->clusters);
 }

@@ -100,7 +100,8 @@ TEST(View, ACommuneBelowItsOwnHigherTargetIsNotDrawnAsIfItHadReachedIt) {
   // Commune 3 has reached the common target, which is its own: cool.
   EXPECT_EQ(f.category[3], f.classes.first_at_target);
   bool told = false;
-  for (const auto* entry : of_kind(app::legend(f, d, vi), render::LegendEntry::Swatch::colour)) {
+  const render::Legend legend = app::legend(f, d, vi);
+  for (const auto* entry : of_kind(legend, render::LegendEntry::Swatch::colour)) {
     told = told || (entry->text == "đạt mức chung, chưa đạt chỉ tiêu riêng" &&
                     entry->colour == f.colours[f.classes.count()]);
   }
