@@ -34,6 +34,14 @@ data::Classes classes_of(std::span<const double> values, std::optional<double> t
     return target ? data::classify_by_target(values, *target, count - 1)
                   : round_classes(values, count - 1);
   }
+  // Of a country's weeks no legend tells rates apart that differ by a hundredth of a point, and
+  // looking for the best borders among them all would take longer than a frame.
+  constexpr std::size_t many = 10'000;
+  std::vector<double> rounded;
+  if (choice.by == data::Classification::fisher_jenks && values.size() > many) {
+    for (const double v : values) rounded.push_back(std::round(v * 1e4) / 1e4);
+    values = rounded;
+  }
   return data::classify(
       values, {choice.by, count, choice.at_target ? target : std::nullopt, choice.inner_breaks});
 }

@@ -88,6 +88,11 @@ using Triple = std::array<double, 3>;
 constexpr std::array<Triple, 3> to_cones{
     {{17.8824, 43.5161, 4.11935}, {3.45565, 27.1554, 3.86714}, {0.0299566, 0.184309, 1.46709}}};
 
+// The same in the units that the lights below are given in.
+constexpr std::array<Triple, 3> to_cones_of_lights{{{0.05059983, 0.08585369, 0.00952420},
+                                                    {0.01893033, 0.08925308, 0.01370054},
+                                                    {0.00292202, 0.00975732, 0.07145979}}};
+
 Triple times(const std::array<Triple, 3>& m, const Triple& v) {
   Triple out{};
   for (std::size_t r = 0; r < 3; ++r) out[r] = m[r][0] * v[0] + m[r][1] * v[1] + m[r][2] * v[2];
@@ -101,10 +106,9 @@ Triple cross(const Triple& a, const Triple& b) {
 double dot(const Triple& a, const Triple& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
 /// Cone excitations to linear RGB: the inverse by Cramer's rule.
-Triple from_cones(const Triple& lms) {
-  const Triple a{to_cones[0][0], to_cones[1][0], to_cones[2][0]},
-      b{to_cones[0][1], to_cones[1][1], to_cones[2][1]},
-      c{to_cones[0][2], to_cones[1][2], to_cones[2][2]};
+Triple from_cones(const std::array<Triple, 3>& to, const Triple& lms) {
+  const Triple a{to[0][0], to[1][0], to[2][0]}, b{to[0][1], to[1][1], to[2][1]},
+      c{to[0][2], to[1][2], to[2][2]};
   const double whole = dot(a, cross(b, c));
   return {dot(lms, cross(b, c)) / whole, dot(a, cross(lms, c)) / whole,
           dot(a, cross(b, lms)) / whole};
@@ -123,7 +127,7 @@ Triple without_cone(Triple lms, Eye eye) {
       break;
     case Eye::tritanopia: {
       constexpr Triple red{0.0914, 0.007009, 0}, blue{0.1284, 0.2237, 0.3636};
-      const Triple white = times(to_cones, {1, 1, 1});
+      const Triple white = times(to_cones_of_lights, {1, 1, 1});
       const Triple plane = cross(white, lms[1] * white[0] < lms[0] * white[1] ? red : blue);
       lms[2] = -(plane[0] * lms[0] + plane[1] * lms[1]) / plane[2];
       break;
@@ -192,7 +196,8 @@ Colour as_seen(Colour colour, Eye eye) {
     return {grey, grey, grey, colour.a};
   }
   const Triple light{linear(colour.r), linear(colour.g), linear(colour.b)};
-  const Triple seen = from_cones(without_cone(times(to_cones, light), eye));
+  const auto& to = eye == Eye::tritanopia ? to_cones_of_lights : to_cones;
+  const Triple seen = from_cones(to, without_cone(times(to, light), eye));
   return {encoded(seen[0]), encoded(seen[1]), encoded(seen[2]), colour.a};
 }
 

@@ -174,9 +174,9 @@ TEST(AsSeen, KnownConfusionsLookAlike) {
       {render::Eye::deuteranopia, 0x3c5fd7, 0x9905d8},
       {render::Eye::deuteranopia, 0xfda9aa, 0x15e7a4},
       {render::Eye::deuteranopia, 0xe623b1, 0x0a9eac},
-      {render::Eye::tritanopia, 0xf1ca20, 0xf5c484},
-      {render::Eye::tritanopia, 0xc25ced, 0xaf8076},
-      {render::Eye::tritanopia, 0x6b7f32, 0x72796e},
+      {render::Eye::tritanopia, 0x44cb63, 0x5bbfc4},
+      {render::Eye::tritanopia, 0x204f89, 0x4800d8},
+      {render::Eye::tritanopia, 0x829868, 0x8d88c0},
   };
   for (const Confused& pair : pairs) {
     const Colour a = render::rgb(pair.a), b = render::rgb(pair.b);
