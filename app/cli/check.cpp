@@ -156,7 +156,7 @@ void add_check(CLI::App& program, CommandLine& line) {
   add_workspace(*command, options->workspace, line);
   add_value(*command, "--only", options->only, "CHECK", say(language, "cli.check_only"));
   add_value(*command, "--accept", options->accept, "KEY", say(language, "cli.check_accept"));
-  add_value(*command, "--reason", options->reason, "TEXT", say(language, "cli.check_reason"));
+  add_value(*command, "--reason", options->reason, "WHY", say(language, "cli.check_reason"));
   add_value(*command, "--withdraw", options->withdraw, "KEY", say(language, "cli.check_withdraw"));
   command->add_flag("--verbose", line.verbose, say(language, "cli.option_verbose"));
   add_json(*command, line);

@@ -29,7 +29,7 @@ std::vector<std::string> words(const std::string& text) {
 TEST(E2eCli, EveryCommandHasHelpInBothLanguages) {
   for (const char* command :
        {"", "sample", "import", "import boundaries", "import crosswalk", "import table", "undo",
-        "check", "gaps", "rank", "render", "export", "info"}) {
+        "check", "gaps", "rank", "render", "export", "clusters", "info"}) {
     auto arguments = words(command);
     arguments.emplace_back("--help");
     const Ran vietnamese = run(arguments);
