@@ -210,7 +210,8 @@ TEST_F(GlPainter, FillsTheRealCommunesAsAScanlineDoes) {
 
 TEST_F(GlPainter, PatternsDoNotSwimWhilePanningNorGrowWhileZooming) {
   Frame frame = test::plain_frame(test::square_land(1, 1), 400, 300, rgb(0xa63603));
-  frame.areas[0].patterns = render::pattern_hatch | render::pattern_dots | render::pattern_cross;
+  frame.areas[0].patterns =
+      render::pattern_hatch | render::pattern_dots | render::pattern_cross | render::pattern_lines;
   frame.camera = render::zoom_at(frame.camera, {200, 150}, 6);
   const Image still = draw(frame);
   const auto now = [&](double dx, double dy) {
@@ -253,6 +254,26 @@ TEST_F(GlPainter, PatternInkIsWhiteOnDarkAndDarkOnLight) {
         EXPECT_LE(lightest, own + 0.01);
       }
     }
+  }
+}
+
+TEST_F(GlPainter, LinesOfDoubtAreLevelFivePixelsApartAndFainterThanBarriers) {
+  for (const Colour fill : {rgb(0xa63603), rgb(0xfdbe85)}) {
+    Frame frame = test::plain_frame(test::square_land(1, 1), 200, 200, fill);
+    frame.areas[0].patterns = render::pattern_lines;
+    frame.camera = render::zoom_at(frame.camera, {100, 100}, 6);
+    const Image image = draw(frame);
+    const double own = render::luminance(fill);
+    double most = 0;
+    for (int y = 20; y < 170; ++y) {
+      EXPECT_EQ(pixel(image, 30, y), pixel(image, 150, y)) << "level";
+      EXPECT_EQ(pixel(image, 30, y), pixel(image, 30, y + 5));
+      const double away = render::luminance(pixel(image, 30, y)) - own;
+      EXPECT_GE(own < 0.33 ? away : -away, -0.01) << "white on dark, dark on light";
+      most = std::max(most, std::abs(away));
+    }
+    EXPECT_GT(most, 0.05);
+    EXPECT_LT(most, 0.45);
   }
 }
 
