@@ -262,14 +262,16 @@ class SilenceCheck {
       findings_.push_back(finding(Check::never_reported, Severity::warning,
                                   msg("data.check_never_parts", commune.full_name, never_count,
                                       count, never, geo::iso(at_)),
-                                  key(Check::never_reported) + never, unit, {}));
+                                  key(Check::never_reported) + std::to_string(never_count), unit,
+                                  {}));
     }
     if (oldest == nullptr) return;
     findings_.push_back(
         finding(Check::silent, Severity::warning,
                 msg("data.check_silent", commune.full_name, silent_count, count, silent,
                     geo::iso(oldest->date), at_ - oldest->date, geo::iso(at_)),
-                key(Check::silent) + geo::iso(oldest->date), unit, oldest->trace));
+                key(Check::silent) + geo::iso(oldest->date) + ':' + std::to_string(silent_count),
+                unit, oldest->trace));
   }
 
  private:

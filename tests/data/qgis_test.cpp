@@ -6,6 +6,7 @@
 #include "data/import.hpp"
 #include "tests/data/qgis.hpp"
 #include "tests/data/tiny_workspace.hpp"
+#include "tests/data/version_one.hpp"
 
 namespace {
 
@@ -53,6 +54,19 @@ TEST(E2eQgis, SeesTheCommunesAndTheSameShortfall) {
   EXPECT_EQ(seen.settlements, 45);
   EXPECT_GT(seen.shortfall, 0);
   EXPECT_NEAR(seen.shortfall, all.shortfall->value, 1e-6);
+}
+
+TEST(E2eQgis, SeesAnOldWorkspaceThatWasBroughtUpToDate) {
+  const std::string python = qgis::python();
+  if (python.empty()) GTEST_SKIP() << "python3-qgis is not installed";
+  const auto file = tiny::fresh("qgis_version_one.sqlite");
+  version_one::write(file);
+  data::Workspace::open(file);
+  const Seen seen = seen_by_qgis(python, file);
+  EXPECT_EQ(seen.communes, 3);
+  EXPECT_EQ(seen.with_shape, 3);
+  EXPECT_EQ(seen.settlements, 3);
+  EXPECT_EQ(seen.shortfall, 120);
 }
 
 TEST(E2eQgis, SeesTheRealProvinceAsWeDo) {

@@ -139,9 +139,13 @@ bool killed_after(std::chrono::microseconds time, const Work& work) {
     work();
     _exit(0);
   }
-  std::this_thread::sleep_for(time);
-  kill(child, SIGKILL);
   int status = 0;
+  const auto end = std::chrono::steady_clock::now() + time;
+  while (std::chrono::steady_clock::now() < end) {
+    if (waitpid(child, &status, WNOHANG) == child) return WIFEXITED(status);
+    std::this_thread::sleep_for(std::chrono::microseconds(200));
+  }
+  kill(child, SIGKILL);
   waitpid(child, &status, 0);
   return WIFEXITED(status);
 }
