@@ -245,9 +245,6 @@ void draw_classes_dialog(const AppState& s, const Look& look, Commands& commands
   draw_histogram(s, look, look.px(150), false, commands);
   counts(s, look);
   space(look, 8);
-  section(look, say(l, "app.classes_palette"));
-  palettes(s, look, commands);
-  space(look, 8);
   section(look, say(l, "app.classes_eye"));
   const float gap = look.px(5);
   const float width = (ImGui::GetContentRegionAvail().x - gap * 4) / 5;
@@ -259,6 +256,9 @@ void draw_classes_dialog(const AppState& s, const Look& look, Commands& commands
     }
     ImGui::PopID();
   }
+  space(look, 8);
+  section(look, say(l, "app.classes_palette"));
+  palettes(s, look, commands);
   ImGui::EndChild();
   space(look, 6);
   if (button(look, "close", say(l, "app.button_done"), ButtonKind::primary, true, 110)) {

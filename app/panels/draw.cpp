@@ -285,13 +285,10 @@ bool begin_aside(const Look& look, const char* id, Edge edge, double width,
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {look.px(20), look.px(18)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, look.px(10));
-  // The map stays as bright as it is: it shows at once what is chosen here.
-  ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg, ink(render::house::panel, 0));
   const bool open =
       ImGui::BeginPopupModal(id, nullptr,
                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
-  ImGui::PopStyleColor();
   ImGui::PopStyleVar(2);
   if (!open) return false;
   line(look.title_bold, ink(render::house::text), title);

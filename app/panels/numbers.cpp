@@ -11,7 +11,9 @@ namespace {
 render::Colour rate_colour(const Figures& figures, const data::Gap& gap) {
   if (!gap.achievement) return render::house::text;
   if (gap.achievement->value >= 1) return shade::cool;
-  const auto at = figures.classes.of(gap.rate->value);
+  // The colours of other layers do not stand for classes of the rate.
+  const auto at = figures.layer == MapLayer::gap ? figures.classes.of(gap.rate->value)
+                                                 : std::optional<std::size_t>{};
   const bool dark = at && *at < figures.colours.size() && figures.colours[*at].r < 0xc0;
   return dark ? figures.colours[*at] : render::rgb(0xb3450a);
 }

@@ -16,7 +16,7 @@ struct Columns {
 };
 Columns columns(const Look& look, float left, float width) {
   const float right = left + width;
-  return {left + look.px(36),  right - look.px(226), right - look.px(142),
+  return {left + look.px(32),  right - look.px(216), right - look.px(140),
           right - look.px(94), right - look.px(78),  right};
 }
 
@@ -131,7 +131,7 @@ void one_row(const AppState& s, const Look& look, std::size_t index, float width
   const ImU32 text = ink(render::house::text), muted = ink(render::house::muted);
   put(look.body, {at.x + look.px(8), top}, muted, number(language, static_cast<double>(index + 1)));
   put_within(font, {c.name_left, top}, text, s.dataset()->communes[r.unit.value].name,
-             c.rate - look.px(50) - c.name_left);
+             c.rate - look.px(46) - c.name_left);
   const std::string none = "–";
   put_right(font, {c.rate, top}, r.gap.rate ? text : muted,
             r.gap.rate ? rate_text(s.view.indicator, *r.gap.rate, language) : none);

@@ -7,24 +7,23 @@
 namespace app {
 namespace {
 
-/// Most people first; those with nobody are left out.
+/// In the order of the rule, so that each has its place; those with nobody are left out.
 std::vector<data::Barrier> in_order(const data::BarrierSplit& split) {
   std::vector<data::Barrier> out;
   for (const data::Barrier b : data::all_barriers) {
     if (split.of(b) >= 0.5) out.push_back(b);
   }
-  std::stable_sort(out.begin(), out.end(),
-                   [&](data::Barrier a, data::Barrier b) { return split.of(a) > split.of(b); });
   return out;
 }
 
-void one(const AppState& s, const Look& look, data::Barrier barrier, double most,
+/// With the action in words under the name, or behind it where room is short (`low`).
+void one(const AppState& s, const Look& look, data::Barrier barrier, double most, bool low,
          Commands& commands) {
   const Language l = s.view.language;
   const data::BarrierSplit& split = s.derived.chosen.split;
   const auto index = static_cast<std::size_t>(barrier);
   const double people = split.of(barrier);
-  const float width = ImGui::GetContentRegionAvail().x, height = look.px(35);
+  const float width = ImGui::GetContentRegionAvail().x, height = look.px(low ? 24 : 35);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({at.x - look.px(6), at.y});
   ImGui::PushID(static_cast<int>(barrier));
@@ -40,17 +39,24 @@ void one(const AppState& s, const Look& look, data::Barrier barrier, double most
                                             ink(unknown ? shade::rail : shade::bar), look.px(2));
   const std::string count = number(l, people);
   const float room = at.x + width - text - size_of(look.body_bold, count).x - look.px(8);
-  put_within(look.body, {text, at.y}, ink(render::house::text), say(l, data::name(barrier)), room);
-  put_right(look.body_bold, {at.x + width, at.y}, ink(render::house::text), count);
-  put_within(look.small, {text, at.y + look.px(17)}, ink(render::house::muted),
-             "→ " + say(l, data::action(barrier)), at.x + width - text);
+  const float name = put_within(look.body, {text, at.y + look.px(1)}, ink(render::house::text),
+                                say(l, data::name(barrier)), room);
+  put_right(look.body_bold, {at.x + width, at.y + look.px(1)}, ink(render::house::text), count);
+  const std::string action = "→ " + say(l, data::action(barrier));
+  const ImU32 muted = ink(render::house::muted);
+  if (!low) {
+    put_within(look.small, {text, at.y + look.px(17)}, muted, action, at.x + width - text);
+  } else if (room - name > look.px(60)) {
+    put_within(look.small, {text + name + look.px(8), at.y + look.px(3)}, muted, action,
+               room - name - look.px(12));
+  }
   if (h.hovered) {
     std::string words =
         say(l, "app.reason_share", count, percent(l, people / std::max(split.total(), 1.0), 0));
     if (split.settlements[index] > 0) {
       words += " · " + say(l, "app.reason_settlements", split.settlements[index]);
     }
-    tip(look, words + "\n" + say(l, "app.reason_hint"));
+    tip(look, words + "\n" + action + "\n" + say(l, "app.reason_hint"));
   }
   if (h.pressed) commands.emplace_back(command::RankByBarrier{barrier});
 }
@@ -76,8 +82,12 @@ void draw_reasons(const AppState& s, const Look& look, Commands& commands) {
   if (h.hovered) tip(look, say(l, "app.edit_rule_note"));
   if (h.pressed) commands.emplace_back(command::OpenDialog{Dialog::rule});
   ImGui::SetCursorScreenPos(after);
-  const double most = s.derived.chosen.split.of(order.front());
-  for (const data::Barrier barrier : order) one(s, look, barrier, most, commands);
+  double most = 1;
+  for (const data::Barrier barrier : order)
+    most = std::max(most, s.derived.chosen.split.of(barrier));
+  const bool low =
+      ImGui::GetContentRegionAvail().y < look.px(35) * static_cast<float>(order.size());
+  for (const data::Barrier barrier : order) one(s, look, barrier, most, low, commands);
 }
 
 }  // namespace app

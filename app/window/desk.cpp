@@ -241,6 +241,10 @@ struct Desk::Impl {
     if (s.toast) draw_toast(s, look, commands);
     if (s.job && s.dialog != Dialog::import) draw_job(s, look, commands);
     const Dialog dialog = s.error ? Dialog::none : s.dialog;
+    // What stands at the edge of the desk is about the map: that stays as bright as it is.
+    const bool aside =
+        dialog == Dialog::classes || dialog == Dialog::weights || dialog == Dialog::findings;
+    ImGui::GetStyle().Colors[ImGuiCol_ModalWindowDimBg].w = aside ? 0 : 0.35F;
     const auto one = [](bool wanted, const char* id, auto draw) {
       if (wanted) {
         draw();
