@@ -155,6 +155,7 @@ void draw_commune_table(const AppState& s, const Look& look, Commands& commands)
             std::binary_search(s.view.selected.begin(), s.view.selected.end(), r.unit);
         ImGui::TableNextRow();
         ImGui::TableSetColumnIndex(0);
+        const ImVec2 first = ImGui::GetCursorScreenPos();
         ImGui::PushID(static_cast<int>(r.unit.value));
         const bool pressed = ImGui::Selectable(
             "##row", chosen || s.view.hovered == r.unit,
@@ -169,7 +170,8 @@ void draw_commune_table(const AppState& s, const Look& look, Commands& commands)
         for (std::size_t c = 0; c < all.size(); ++c) {
           if (!ImGui::TableSetColumnIndex(static_cast<int>(c))) continue;
           const std::string words = cell(s, r, c);
-          const ImVec2 at = ImGui::GetCursorScreenPos();
+          // The row to be pressed lies in the first column: words stand on it, not below.
+          const ImVec2 at = c == 0 ? first : ImGui::GetCursorScreenPos();
           const float width = ImGui::GetContentRegionAvail().x;
           ImFont* font = c == 0 && chosen ? look.body_bold : look.body;
           const ImU32 colour = ink(words == "–" ? render::house::muted : render::house::text);

@@ -100,8 +100,11 @@ void draw_side(const AppState& s, const Look& look, Commands& commands) {
   draw_trust(s, look);
   line(look.small, ink(render::house::muted), status(s));
   traces(s, look);
-  draw_series(s, look);
+  // On a low screen what blocks people stands before how it came about.
+  const bool low = room < look.px(760);
+  if (!low) draw_series(s, look);
   draw_reasons(s, look, commands);
+  if (low) draw_series(s, look);
   draw_rivals(s, look, commands);
   ImGui::EndChild();
   space(look, 8);

@@ -9,6 +9,9 @@
 #include <string>
 #include <thread>
 
+#include "app/jobs.hpp"
+#include "app/view.hpp"
+#include "data/rank.hpp"
 #include "render/image.hpp"
 
 namespace {
@@ -173,6 +176,37 @@ TEST(E2eWindow, OpensOnTheSampleZoomsSelectsAndSearches) {
   std::ifstream settings(window.folder() / "config/phusong/desk.json");
   const std::string kept{std::istreambuf_iterator<char>(settings), {}};
   EXPECT_NE(kept.find("sample.sqlite"), std::string::npos) << kept;
+}
+
+TEST(E2eWindow, NamesTheCommunesThatMostNeedAGenerator) {
+  NEEDS_A_SCREEN();
+  const Window window("generator");
+  ASSERT_TRUE(window.open()) << window.log();
+  ASSERT_TRUE(window.title_says("sample.sqlite", 120)) << window.title() << '\n' << window.log();
+  window.focus();
+  window.move(640, 20);
+  static_cast<void>(window.settled("fresh"));
+
+  // What the library says of the same file.
+  const auto loaded = app::load(window.folder() / "data/phusong/sample.sqlite", {});
+  const data::Dataset& dataset = *loaded->dataset;
+  const app::Figures f = app::figures(dataset, app::View{});
+  std::vector<geo::UnitIndex> all;
+  for (std::size_t i = 0; i < dataset.communes.size(); ++i) all.emplace_back(i);
+  const auto rows = data::rank(dataset, f.gaps, f.barriers, data::RankBy::barrier, all,
+                               {f.splits, data::Barrier::no_grid, {}});
+  ASSERT_GE(rows.size(), 3U);
+
+  // The first reason of the whole province, "Không có điện lưới", then the first three rows.
+  window.move(1000, 317);
+  window.act("click 1");
+  const int row_at[] = {518, 545, 572};
+  for (std::size_t i = 0; i < 3; ++i) {
+    window.move(960, row_at[i]);
+    window.act("click 1");
+    const std::string& wanted = dataset.communes[rows[i].unit.value].full_name;
+    EXPECT_TRUE(window.title_says(wanted, 10)) << i + 1 << ": " << window.title();
+  }
 }
 
 TEST(E2eWindow, IdleCostsNoProcessorTime) {
