@@ -198,7 +198,7 @@ TEST(E2eWindow, NamesTheCommunesThatMostNeedAGenerator) {
   ASSERT_GE(rows.size(), 3U);
 
   // The first reason of the whole province, "Không có điện lưới", then the first three rows.
-  window.move(1000, 317);
+  window.move(1000, 304);
   window.act("click 1");
   const int row_at[] = {518, 545, 572};
   for (std::size_t i = 0; i < 3; ++i) {
