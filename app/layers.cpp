@@ -8,23 +8,24 @@ namespace {
 
 using Values = std::vector<std::optional<double>>;
 
-/// Round steps away from 0 on both sides, the same to either side, that a share of the values lies
-/// beyond; at least a tenth of a point wide.
+/// A round step (1, 2 or 5 · 10ⁿ), so that about a third of the changes stay within one, lie
+/// between one and two, and lie beyond; at least a tenth of a point.
 double round_step(const Values& values) {
   std::vector<double> sizes;
   for (const auto& v : values) {
     if (v && *v != 0) sizes.push_back(std::abs(*v));
   }
   if (sizes.empty()) return 0.01;
-  // A third of what nine in ten stay within: three steps to each side.
-  const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() * 9 / 10);
-  std::nth_element(sizes.begin(), at, sizes.end());
-  const double wanted = std::max(*at / 3, 0.001);
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  const double wanted = std::max(*middle * 2 / 3, 0.001);
   const double power = std::pow(10, std::floor(std::log10(wanted)));
-  for (const double round : {1.0, 2.0, 5.0, 10.0}) {
-    if (round * power >= wanted * 0.75) return round * power;
+  double best = power;
+  const auto off = [wanted](double step) { return std::abs(std::log(step / wanted)); };
+  for (const double round : {2.0, 5.0, 10.0}) {
+    if (off(round * power) < off(best)) best = round * power;
   }
-  return wanted;
+  return best;
 }
 
 /// Two breaks that part the values into three; where ties leave fewer parts, at thirds of what they

@@ -218,7 +218,8 @@ TEST(Layers, ChangeIsSymmetricAroundNothing) {
   }
   EXPECT_EQ(breaks[3], 0);
   EXPECT_DOUBLE_EQ(*f.changes[3].rate, 0.225);
-  EXPECT_EQ(f.category[3], 5U);
+  EXPECT_DOUBLE_EQ(breaks[4], 0.2);  // two thirds of 22.5 points, made round
+  EXPECT_EQ(f.category[3], 4U);
   EXPECT_EQ(f.category[0], 3U) << "a new report that says the same: rose by under";
   EXPECT_FALSE(f.category[5]);
   // Without a new report there is no change to speak of.
