@@ -26,7 +26,9 @@ render::AreaStyle area_style(const Figures& f, const data::Dataset& dataset, std
   const data::Gap& gap = f.gaps[i];
   if (f.category[i]) {
     style.fill = f.colours[*f.category[i]];
-    if (gap.status == data::Status::estimated) style.patterns |= render::pattern_cross;
+    // A report's age is known, whoever's people it counts.
+    const bool estimated = gap.status == data::Status::estimated && f.layer != MapLayer::silence;
+    if (estimated) style.patterns |= render::pattern_cross;
   } else {
     style.fill = render::house::not_reported;
     style.patterns |= render::pattern_dashed;
