@@ -285,11 +285,12 @@ bool begin_aside(const Look& look, const char* id, Edge edge, double width,
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {look.px(20), look.px(18)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, look.px(10));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, look.px(1));  // white on white
   const bool open =
       ImGui::BeginPopupModal(id, nullptr,
                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
-  ImGui::PopStyleVar(2);
+  ImGui::PopStyleVar(3);
   if (!open) return false;
   line(look.title_bold, ink(render::house::text), title);
   space(look, 6);
