@@ -79,3 +79,31 @@ TEST(DbJobs, CancellingLeavesNoHalfSampleBehind) {
   EXPECT_FALSE(found<command::JobFailed>(answers)) << "to cancel is no failure";
   EXPECT_FALSE(std::filesystem::exists(file));
 }
+
+TEST(DbJobs, AJudgementIsWrittenAndReadAgainOnTheSameLand) {
+  const auto file = fresh("judged.sqlite");
+  const Command opened = work(OpenSample{file}, {});
+  const auto before = std::get<command::WorkspaceLoaded>(opened).loaded;
+  ASSERT_FALSE(before->findings.empty());
+  const std::string key = before->findings[0].key;
+  const auto again = [&](auto judgement) {
+    const Command answer = work(KeepJudgement{before, judgement}, {});
+    return std::get<command::JudgementKept>(answer).loaded;
+  };
+  const auto accepted = [&](const Loaded& loaded) {
+    for (const data::Finding& finding : loaded.findings) {
+      if (finding.key == key) return finding.accepted.has_value();
+    }
+    ADD_FAILURE() << key << " is gone";
+    return false;
+  };
+  EXPECT_FALSE(accepted(*before));
+  const auto kept = again(LetFindingStand{key, "đã hỏi xã"});
+  EXPECT_TRUE(accepted(*kept));
+  EXPECT_EQ(kept->land, before->land) << "no judgement moves the land";
+  EXPECT_NE(kept->dataset->version, before->dataset->version);
+  EXPECT_FALSE(accepted(*again(FindingCounts{key})));
+  data::BarrierRule rule;
+  rule.weak_signal = 0.25;
+  EXPECT_EQ(again(rule)->dataset->barrier_rule, rule);
+}
