@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "app/figures.hpp"
 #include "app/loaded.hpp"
-#include "app/view.hpp"
 #include "data/rank.hpp"
 #include "data/rivals.hpp"
 #include "data/score.hpp"

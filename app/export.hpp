@@ -1,7 +1,7 @@
 #pragma once
 #include <filesystem>
 
-#include "app/view.hpp"
+#include "app/figures.hpp"
 #include "data/score.hpp"
 #include "data/table_out.hpp"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "app/view.hpp"
+#include "app/figures.hpp"
 #include "data/score.hpp"
 
 namespace app {

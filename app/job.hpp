@@ -5,8 +5,8 @@
 #include <string>
 #include <variant>
 
+#include "app/figures.hpp"
 #include "app/loaded.hpp"
-#include "app/view.hpp"
 #include "data/import.hpp"
 #include "data/rivals.hpp"
 #include "data/score.hpp"

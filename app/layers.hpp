@@ -1,6 +1,6 @@
 #pragma once
+#include "app/figures.hpp"
 #include "app/pool.hpp"
-#include "app/view.hpp"
 
 namespace app {
 

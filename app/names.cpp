@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/view.hpp"
+#include "app/figures.hpp"
 
 namespace app {
 

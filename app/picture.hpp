@@ -1,7 +1,7 @@
 #pragma once
 #include <memory>
 
-#include "app/view.hpp"
+#include "app/figures.hpp"
 
 namespace app {
 

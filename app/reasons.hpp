@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "app/view.hpp"
+#include "app/figures.hpp"
 
 namespace app {
 

@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "app/derived.hpp"
+#include "app/figures.hpp"
+#include "app/history.hpp"
 #include "app/job.hpp"
 #include "app/loaded.hpp"
-#include "app/view.hpp"
 #include "data/import.hpp"
 #include "render/camera.hpp"
 
@@ -47,31 +48,6 @@ struct Panels {
   double rail = 280, side = 450, drawer = 260;
   bool rail_open = true, side_open = true, time_line_open = true;
   bool operator==(const Panels&) const = default;
-};
-
-/// What undo goes back to: what is looked at, or an import written.
-struct ViewPoint {
-  data::Indicator indicator = data::Indicator::activation_l2;
-  std::optional<geo::Date> at;
-  std::vector<geo::UnitIndex> within, selected;
-  MapLayer layer = MapLayer::gap;
-  Across across = Across::signal;
-  ClassChoice choice;
-  std::optional<geo::Date> since;
-  Filter filter;
-  data::Weights weights;
-  bool operator==(const ViewPoint&) const = default;
-};
-struct ImportDone {
-  std::int64_t source = 0;
-  std::string file;
-};
-struct FindingAccepted {
-  std::string key, reason;
-};
-using Step = std::variant<ViewPoint, ImportDone, FindingAccepted>;
-struct History {
-  std::vector<Step> past, future;
 };
 
 /// A file on its way in: shown in the preview, written when the person agrees.

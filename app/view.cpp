@@ -1,4 +1,4 @@
-#include "app/view.hpp"
+#include "app/figures.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -8,7 +8,7 @@
 #include "app/cli/command.hpp"
 #include "app/cli/gap_json.hpp"
 #include "app/cli/text_table.hpp"
-#include "app/view.hpp"
+#include "app/figures.hpp"
 #include "data/gaps.hpp"
 #include "data/rank.hpp"
 #include "data/spatial_statistics.hpp"

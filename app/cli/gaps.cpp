@@ -8,7 +8,7 @@
 #include "app/cli/command.hpp"
 #include "app/cli/gap_json.hpp"
 #include "app/cli/text_table.hpp"
-#include "app/view.hpp"
+#include "app/figures.hpp"
 #include "data/barrier_split.hpp"
 #include "data/rank.hpp"
 #include "data/workspace.hpp"

@@ -7,7 +7,7 @@
 #include "app/cli/gap_json.hpp"
 #include "app/cli/import_report.hpp"
 #include "app/cli/text_table.hpp"
-#include "app/view.hpp"
+#include "app/figures.hpp"
 #include "data/workspace.hpp"
 
 namespace app {

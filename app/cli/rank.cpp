@@ -9,8 +9,8 @@
 #include "app/cli/gap_json.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/export_notes.hpp"
+#include "app/figures.hpp"
 #include "app/reasons.hpp"
-#include "app/view.hpp"
 
 namespace app {
 namespace {

@@ -8,11 +8,11 @@
 #include <optional>
 #include <string>
 
+#include "app/figures.hpp"
 #include "app/panels/draw.hpp"
 #include "app/panels/drawer.hpp"
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
-#include "app/view.hpp"
 #include "app/window/theme.hpp"
 #include "render/map_painter.hpp"
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <thread>
 
+#include "app/figures.hpp"
 #include "app/jobs.hpp"
-#include "app/view.hpp"
 #include "data/rank.hpp"
 #include "render/image.hpp"
 
