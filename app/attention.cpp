@@ -3,16 +3,10 @@
 #include "app/derived.hpp"
 
 namespace app {
-namespace {
-/// People per square kilometre below which a published population is likely a slip of the pen
-/// (communes off by ten have been published); the emptiest real commune has about 5.
-constexpr double fewest_per_km2 = 5;
-}  // namespace
-
 std::vector<Attention> attention(const Loaded& loaded, const Figures& figures,
                                  std::span<const geo::UnitIndex> within) {
   const data::Dataset& dataset = *loaded.dataset;
-  std::vector<geo::UnitIndex> silent, incomplete, missing, above, odd_population, no_team;
+  std::vector<geo::UnitIndex> silent, incomplete, missing, above, no_team;
   std::vector<bool> inside(figures.gaps.size());
   for (const geo::UnitIndex unit : within) inside[unit.value] = true;
   for (std::size_t i = 0; i < figures.gaps.size(); ++i) {
@@ -25,12 +19,6 @@ std::vector<Attention> attention(const Loaded& loaded, const Figures& figures,
     if (gap.rate && data::is_reported(figures.indicator) && gap.rate->value > 1) {
       above.push_back(unit);
     }
-    const data::Commune& commune = dataset.communes[i];
-    if (commune.published_population && commune.area_m2 > 0 &&
-        static_cast<double>(*commune.published_population) / (commune.area_m2 / 1e6) <
-            fewest_per_km2) {
-      odd_population.push_back(unit);
-    }
     if (!dataset.teams.empty() && figures.barriers[i].teams == 0) no_team.push_back(unit);
   }
   std::vector<Attention> out;
@@ -42,7 +30,6 @@ std::vector<Attention> attention(const Loaded& loaded, const Figures& figures,
   say_if(silent, geo::msg("app.attention_silent", silent.size()), true);
   say_if(incomplete, geo::msg("app.attention_incomplete", incomplete.size()), true);
   say_if(above, geo::msg("app.attention_above_all", above.size()), true);
-  say_if(odd_population, geo::msg("app.attention_population", odd_population.size()), false);
   say_if(no_team, geo::msg("app.attention_no_team", no_team.size()), false);
   const auto count = [&](geo::Severity severity) {
     return std::count_if(loaded.issues.begin(), loaded.issues.end(),

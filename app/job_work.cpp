@@ -11,15 +11,6 @@
 namespace app {
 namespace {
 
-/// For reading; a workspace on a read-only disk or owned by somebody else can still be looked at.
-data::Workspace open_for_looking(const std::filesystem::path& file) {
-  try {
-    return data::Workspace::open(file);  // brings an older schema up to date
-  } catch (const geo::Error&) {
-    return data::Workspace::open(file, data::OpenMode::read_only);
-  }
-}
-
 /// Writes what a person judged.
 struct Keep {
   data::Workspace& workspace;
@@ -136,7 +127,7 @@ Command work(const JobRequest& request, const geo::Progress& progress) {
 std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
                                    const geo::Progress& progress) {
   progress.at(0, geo::msg("app.doing_open"));
-  data::Workspace workspace = open_for_looking(file);
+  data::Workspace workspace = data::Workspace::open_for_reading(file);
   auto loaded = std::make_shared<Loaded>();
   loaded->file = file;
   loaded->dataset = workspace.load(progress.part(0, 0.5));

@@ -8,6 +8,10 @@ namespace {
 
 using Values = std::vector<std::optional<double>>;
 
+/// The upper row of the 3×3 map begins at the target only where more than one rate in so many has
+/// reached it: a row that is always empty says nothing of the others.
+constexpr std::size_t one_row_in = 10;
+
 /// A round step (1, 2 or 5 · 10ⁿ), so that about a third of the changes stay within one, lie
 /// between one and two, and lie beyond; at least a tenth of a point.
 double round_step(const Values& values) {
@@ -117,12 +121,13 @@ void colour_two_way(Figures& f, const data::Dataset& dataset, const View& view, 
   f.across_breaks = three_parts(
       values, teams ? std::vector<double>{0.5, 1.5} : std::vector<double>{1 / 3.0, 2 / 3.0});
   const std::vector<double>& pooled = view.choice.pooled ? pool.of(f.indicator).rates : rates;
-  if (view.choice.at_target && f.target) {
+  std::vector<double> below;
+  for (const double rate : pooled) {
+    if (f.target && rate < *f.target) below.push_back(rate);
+  }
+  const std::size_t reached = f.target ? pooled.size() - below.size() : 0;
+  if (view.choice.at_target && reached * one_row_in > pooled.size()) {
     // At the target, and below it where the communes short of it are halved.
-    std::vector<double> below;
-    for (const double rate : pooled) {
-      if (rate < *f.target) below.push_back(rate);
-    }
     const data::Classes halves = data::classify_by_quantiles(below, 2);
     f.up_breaks = {halves.count() == 2 ? halves.breaks[1] : *f.target / 2, *f.target};
   } else {

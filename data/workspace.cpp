@@ -98,6 +98,20 @@ Workspace Workspace::open(const std::filesystem::path& file, OpenMode mode) {
   return Workspace(std::move(database));
 }
 
+Workspace Workspace::open_for_reading(const std::filesystem::path& file) {
+  try {
+    return open(file, OpenMode::read_only);
+  } catch (const Error& older) {
+    if (older.message.id != "data.older_workspace") throw;
+    try {
+      open(file);
+    } catch (const Error&) {
+      throw older;
+    }
+  }
+  return open(file, OpenMode::read_only);
+}
+
 Workspace Workspace::open_or_create(const std::filesystem::path& file) {
   const FileKind kind = identify(file);
   return kind == FileKind::absent || kind == FileKind::empty ? create(file) : open(file);

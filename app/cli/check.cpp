@@ -131,7 +131,7 @@ void understand(const Options& options) {
 int run_check(const Options& options, const CommandLine& line) {
   understand(options);
   if (!options.accept.empty() || !options.withdraw.empty()) return decide(options, line);
-  auto workspace = data::Workspace::open(options.workspace, data::OpenMode::read_only);
+  auto workspace = data::Workspace::open_for_reading(options.workspace);
   auto all = everything(workspace, line);
   if (!options.only.empty())
     std::erase_if(all, [&](const Noted& noted) { return noted.check != options.only; });

@@ -22,7 +22,7 @@ using data::Cluster;
 using nlohmann::ordered_json;
 
 struct Options {
-  std::string workspace, indicator = "activation_l2", at, within, value = "rate",
+  std::string workspace, indicator = "activation_l2", at, within, value = "smoothed",
                          permutations = "999", seed = "1", significance = "0.05";
 };
 

@@ -163,7 +163,7 @@ data::Weights weights_option(const std::string& text) {
 }
 
 std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language) {
-  return data::Workspace::open(workspace, data::OpenMode::read_only).load(progress_line(language));
+  return data::Workspace::open_for_reading(workspace).load(progress_line(language));
 }
 
 int status_of(const geo::Issues& issues, bool strict) {

@@ -47,7 +47,7 @@ int keep_rule(const Options& options, const CommandLine& line) {
 }
 
 int show_rule(const Options& options) {
-  auto workspace = data::Workspace::open(options.workspace, data::OpenMode::read_only);
+  auto workspace = data::Workspace::open_for_reading(options.workspace);
   const auto kept = workspace.setting("barrier_rule");
   const data::BarrierRule rule = kept ? data::barrier_rule_of(*kept) : data::BarrierRule{};
   write_data(data::json_of(rule) + "\n");

@@ -125,7 +125,7 @@ std::string info_text(const data::Dataset& dataset, const std::vector<data::Sour
 }
 
 int run_info(const std::string& file, const CommandLine& line) {
-  auto workspace = data::Workspace::open(file, data::OpenMode::read_only);
+  auto workspace = data::Workspace::open_for_reading(file);
   const auto sources = workspace.sources();
   const auto dataset = workspace.load(progress_line(line.language));
   write_data(line.json ? info_json(*dataset, sources, file)

@@ -36,7 +36,8 @@ json clusters(const std::string& w, const std::vector<std::string>& more = {}) {
 TEST(E2eClusters, EveryCommuneOfTheSampleHasItsPlace) {
   const Folder folder;
   const std::string w = sample_in(folder, "80");
-  const json found = clusters(w);
+  EXPECT_EQ(clusters(w)["value"], "smoothed") << "as on the map";
+  const json found = clusters(w, {"--value", "rate"});
   EXPECT_EQ(found["indicator"], "activation_l2");
   EXPECT_EQ(found["value"], "rate");
   EXPECT_EQ(found["permutations"], 999);
@@ -66,14 +67,14 @@ TEST(E2eClusters, EveryCommuneOfTheSampleHasItsPlace) {
   EXPECT_NEAR(found["i"].get<double>(), sum / found["n"].get<double>(), 1e-9);
   EXPECT_NEAR(found["expected"].get<double>(), -1 / (found["n"].get<double>() - 1), 1e-9);
 
-  EXPECT_EQ(clusters(w, {"--seed", "1"}), found);
-  EXPECT_NE(clusters(w, {"--seed", "2"})["communes"], found["communes"]);
+  EXPECT_EQ(clusters(w, {"--value", "rate", "--seed", "1"}), found);
+  EXPECT_NE(clusters(w, {"--value", "rate", "--seed", "2"})["communes"], found["communes"]);
 }
 
 TEST(E2eClusters, ComparesWhatItIsAskedTo) {
   const Folder folder;
   const std::string w = sample_in(folder, "60");
-  const json rate = clusters(w), smoothed = clusters(w, {"--value", "smoothed"}),
+  const json rate = clusters(w, {"--value", "rate"}), smoothed = clusters(w),
              shortfall = clusters(w, {"--value", "shortfall"}),
              electricity = clusters(w, {"--indicator", "electricity"});
   EXPECT_NE(rate["i"], shortfall["i"]);
