@@ -102,8 +102,13 @@ TEST(DbSchema, AnOldOneThatMayNotBeWrittenSaysSo) {
     EXPECT_EQ(error.where, file.string());
     EXPECT_FALSE(error.remedy.id.empty());
   }
-  Database database(file, OpenMode::read_only);
-  EXPECT_EQ(number(database, "PRAGMA user_version"), 1);
+  {
+    Database database(file, OpenMode::read_only);
+    EXPECT_EQ(number(database, "PRAGMA user_version"), 1);
+  }
+  // Who only wants to look brings it up to date where that can be done.
+  Workspace looked_at = Workspace::open_for_reading(file);
+  EXPECT_EQ(number(looked_at.database(), "PRAGMA user_version"), 2);
 }
 
 TEST(DbSchema, DecisionsAreAddedNeverChanged) {
