@@ -74,6 +74,16 @@ std::string target_text(double share, Language language) {
   return percent(language, share, decimals);
 }
 
+std::string figure_text(const data::Figure& f, Language language) {
+  const bool of_one = f.unit == "ratio" || f.unit == "share" || f.unit == "share of target";
+  const bool percents = of_one || f.unit == "percent" || f.unit == "%";
+  const double value = of_one ? f.value * 100 : f.value;
+  const std::string words = number(language, value, decimals_of({value})) + (percents ? "%" : "");
+  if (f.qualifier == "nearly") return say(language, "app.figure_nearly", words);
+  if (f.qualifier == "more_than") return say(language, "app.figure_more_than", words);
+  return words;
+}
+
 std::string explain_row(const data::Dataset& dataset, const Figures& f, geo::UnitIndex unit,
                         Language language) {
   const data::Gap& gap = f.gaps[unit.value];

@@ -3,6 +3,7 @@
 
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
+#include "app/reasons.hpp"
 #include "data/names.hpp"
 
 namespace app {
@@ -164,8 +165,7 @@ void draw_reason_dialog(const AppState& s, const Look& look, Commands& commands)
     }
   } else if (s.figure_asked && *s.figure_asked < s.dataset()->figures.size()) {
     const data::Figure& f = s.dataset()->figures[*s.figure_asked];
-    paragraph(look.body, ink(render::house::text),
-              f.scope + ": " + number(l, f.value, f.value < 2 ? 2 : 0));
+    paragraph(look.body, ink(render::house::text), f.scope + ": " + figure_text(f, l));
     paragraph(look.small, ink(render::house::muted), f.source_document);
   }
   space(look, 8);

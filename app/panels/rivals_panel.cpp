@@ -2,6 +2,7 @@
 
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
+#include "app/reasons.hpp"
 #include "data/indicator.hpp"
 
 namespace app {
@@ -10,16 +11,6 @@ namespace {
 std::string indicator_said(const std::string& id, Language l) {
   const auto known = data::indicator_by_id(id);
   return known ? indicator_name(*known, l) : id;
-}
-
-std::string value_said(const data::Figure& f, Language l) {
-  const bool share = f.unit == "percent" || f.unit == "share" || f.unit == "%";
-  const double value = f.unit == "share" ? f.value * 100 : f.value;
-  const bool whole = value == static_cast<double>(static_cast<long long>(value));
-  const std::string number_said = number(l, value, whole ? 0 : 2) + (share ? "%" : "");
-  if (f.qualifier == "nearly") return say(l, "app.figure_nearly", number_said);
-  if (f.qualifier == "more_than") return say(l, "app.figure_more_than", number_said);
-  return number_said;
 }
 
 std::string day_said(const std::string& as_of, Language l) {
@@ -31,7 +22,7 @@ void one(const AppState& s, const Look& look, std::size_t group, const data::Riv
          std::size_t index, Commands& commands) {
   const Language l = s.view.language;
   const data::Figure& f = s.dataset()->figures[index];
-  const bool chosen = rivals.chosen == index;
+  const bool chosen = rivals.chosen && rivals.figures[*rivals.chosen] == index;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = look.px(38);
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -43,7 +34,7 @@ void one(const AppState& s, const Look& look, std::size_t group, const data::Riv
   const float button_width = size_of(look.small, use).x + look.px(18);
   const float room = width - button_width - look.px(10);
   const float value = put_within(look.body_bold, {at.x, at.y + look.px(1)},
-                                 ink(render::house::text), value_said(f, l), room * 0.6F);
+                                 ink(render::house::text), figure_text(f, l), room * 0.6F);
   put_within(look.small, {at.x + value + look.px(8), at.y + look.px(3)}, ink(render::house::muted),
              f.as_of.empty() ? "" : say(l, "app.figure_as_of", day_said(f.as_of, l)),
              room - value - look.px(8));
