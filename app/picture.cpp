@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "app/actions.hpp"
+#include "app/export_notes.hpp"
+#include "app/reasons.hpp"
 #include "data/rank.hpp"
 
 namespace app {
@@ -21,7 +23,13 @@ geo::Box box_of(const geo::Land& land, const View& view) {
 }
 
 std::string title_of(const data::Dataset& dataset, const View& view) {
-  // The names of what was asked for: a commune, a former district, or everything.
+  // The names of what was asked for: a commune, a former district, or everything. What a filter
+  // leaves is told in the subtitle: its sums are no district's or province's.
+  if (!view.filter.empty()) {
+    const std::int32_t district = district_asked(dataset, view.filter);
+    return district < 0 ? dataset.title
+                        : dataset.districts[static_cast<std::size_t>(district)].name;
+  }
   if (view.within.size() == 1) return dataset.communes[view.within.front().value].full_name;
   if (!view.within.empty()) {
     const auto& first = dataset.communes[view.within.front().value];
@@ -51,7 +59,12 @@ std::string subtitle_of(const data::Dataset& dataset, const Figures& f, const Vi
   if (f.total.shortfall) {
     add(say(language, "view.total_short", number(language, f.total.shortfall->value)));
   }
-  const std::size_t count = view.within.empty() ? dataset.communes.size() : view.within.size();
+  if (!view.filter.empty() && district_asked(dataset, view.filter) < 0) {
+    for (const std::string& words : filter_texts(dataset, f, view)) add(words);
+  }
+  const std::size_t count = f.none                ? 0
+                            : view.within.empty() ? dataset.communes.size()
+                                                  : view.within.size();
   add(count == 1 ? say(language, "view.one_commune") : say(language, "view.communes", count));
   if (f.silent > 0) add(say(language, "view.silent", f.silent));
   if (f.incomplete > 0) add(say(language, "view.incomplete", f.incomplete));
@@ -125,6 +138,7 @@ struct Finding {
   double share = 0;
 };
 Finding finding_of(const data::Dataset& dataset, const Figures& f, const View& view) {
+  if (f.none) return {};
   std::vector<geo::UnitIndex> units = view.within;
   if (units.empty()) {
     for (std::size_t i = 0; i < dataset.communes.size(); ++i) units.emplace_back(i);

@@ -47,6 +47,15 @@ std::string short_of(const Figures& f, geo::UnitIndex unit, Language language) {
 
 }  // namespace
 
+std::int32_t district_asked(const data::Dataset& dataset, const Filter& filter) {
+  const bool alone = filter.districts.size() == 1 && filter.kinds.empty() &&
+                     filter.categories.empty() && filter.barriers.empty();
+  if (!alone || filter.districts[0] < 0) return -1;
+  return static_cast<std::size_t>(filter.districts[0]) < dataset.districts.size()
+             ? filter.districts[0]
+             : -1;
+}
+
 std::string barrier_name(data::Barrier barrier, Language language) {
   return say(language, data::name(barrier));
 }

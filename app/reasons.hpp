@@ -1,9 +1,14 @@
 #pragma once
+#include <cstdint>
 #include <string>
 
 #include "app/figures.hpp"
 
 namespace app {
+
+/// The former district that the filter asks for and nothing else; else -1. Communes that another
+/// filter leaves are no district, even where all of them lie in one.
+std::int32_t district_asked(const data::Dataset& dataset, const Filter& filter);
 
 /// "Không có điện lưới"
 std::string barrier_name(data::Barrier barrier, Language language);

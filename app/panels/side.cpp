@@ -5,6 +5,7 @@
 #include "app/panels/draw.hpp"
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
+#include "app/reasons.hpp"
 
 namespace app {
 namespace {
@@ -14,9 +15,11 @@ std::string title(const AppState& s) {
   const auto& selected = s.view.selected;
   if (selected.size() == 1) return dataset.communes[selected[0].value].full_name;
   if (selected.size() > 1) return say(s.view.language, "app.communes_chosen", selected.size());
-  if (s.view.within.empty()) return dataset.title;
-  const std::int32_t district = dataset.communes[s.view.within.front().value].district;
-  return district < 0 ? dataset.title : dataset.districts[static_cast<std::size_t>(district)].name;
+  const std::int32_t district = district_asked(dataset, s.view.filter);
+  if (district >= 0) return dataset.districts[static_cast<std::size_t>(district)].name;
+  const std::size_t shown = s.derived.shown.size(), all = dataset.communes.size();
+  if (shown == all) return dataset.title;
+  return dataset.title + " · " + say(s.view.language, "app.filter_count", shown, all);
 }
 
 std::string about(const AppState& s) {

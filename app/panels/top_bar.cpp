@@ -3,6 +3,7 @@
 
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
+#include "app/reasons.hpp"
 
 namespace app {
 namespace {
@@ -29,9 +30,11 @@ void mode_tab(const AppState& s, const Look& look, Mode mode, std::string_view n
 
 std::string place_shown(const AppState& s) {
   const data::Dataset& dataset = *s.dataset();
-  if (s.view.within.empty()) return say(s.view.language, "app.all_districts");
-  const std::int32_t district = dataset.communes[s.view.within.front().value].district;
-  return district < 0 ? std::string() : dataset.districts[static_cast<std::size_t>(district)].name;
+  const std::int32_t district = district_asked(dataset, s.view.filter);
+  if (district >= 0) return dataset.districts[static_cast<std::size_t>(district)].name;
+  const std::size_t shown = s.derived.shown.size(), all = dataset.communes.size();
+  if (shown == all) return say(s.view.language, "app.all_districts");
+  return say(s.view.language, "app.filter_count", shown, all);
 }
 
 void breadcrumb(const AppState& s, const Look& look, float end, Commands& commands) {
@@ -81,12 +84,12 @@ void breadcrumb(const AppState& s, const Look& look, float end, Commands& comman
       commands.emplace_back(command::ChooseWithin{district});
       ImGui::CloseCurrentPopup();
     };
-    choice(-1, say(s.view.language, "app.all_districts"), s.view.within.empty());
+    const auto& chosen = s.view.filter.districts;
+    choice(-1, say(s.view.language, "app.all_districts"), chosen.empty());
     for (std::size_t i = 0; i < dataset.districts.size(); ++i) {
       const auto district = static_cast<std::int32_t>(i);
       choice(district, dataset.districts[i].name,
-             !s.view.within.empty() &&
-                 dataset.communes[s.view.within.front().value].district == district);
+             std::find(chosen.begin(), chosen.end(), district) != chosen.end());
     }
     ImGui::EndPopup();
   }
