@@ -7,22 +7,35 @@
 #include "app/panels/draw.hpp"
 #include "app/panels/how.hpp"
 #include "app/panels/plot.hpp"
+#include "app/reasons.hpp"
 
 namespace app {
 namespace {
 
 std::string value_text(const AppState& s, double value) {
+  const double hundredths = value * 100;
+  const int decimals = std::abs(hundredths - std::round(hundredths)) < 0.05 ? 0 : 1;
+  if (s.derived.figures->layer == MapLayer::change) {
+    return say(s.view.language, "app.share_points", number(s.view.language, hundredths, decimals));
+  }
   if (s.view.indicator == data::Indicator::teams_per_1000) {
     return number(s.view.language, value, 1);
   }
-  return number(s.view.language, value * 100,
-                std::abs(value * 100 - std::round(value * 100)) < 0.05 ? 0 : 1) +
-         "%";
+  return number(s.view.language, hundredths, decimals) + "%";
+}
+
+/// Do the colours of the layer stand for classes of the values along the bars?
+bool coloured_by_class(MapLayer layer) {
+  return layer == MapLayer::gap || layer == MapLayer::performance || layer == MapLayer::change;
 }
 
 /// The part of a bar that lies in each class has that class's colour.
 void bar(const Figures& f, const Plot& p, double from, double to, float y, double alpha) {
   ImDrawList* list = ImGui::GetWindowDrawList();
+  if (!coloured_by_class(f.layer)) {
+    list->AddRectFilled({p.x(from), y}, {p.x(to), p.max.y}, ink(shade::bar, alpha));
+    return;
+  }
   const auto piece = [&](double a, double b, std::size_t in_class) {
     if (b <= a) return;
     const render::Colour colour =
@@ -42,7 +55,6 @@ void bars(const AppState& s, const Look& look, const Plot& p, bool selects, Comm
   const Histogram& h = s.derived.histogram;
   const Figures& f = *s.derived.figures;
   const double width = (h.high - h.low) / static_cast<double>(h.all.size());
-  const std::vector<std::string> names = class_names(f.classes, f.indicator, s.view.language);
   for (std::size_t i = 0; i < h.all.size(); ++i) {
     const double from = h.low + width * static_cast<double>(i), to = from + width;
     const bool some = !s.view.selected.empty();
@@ -67,8 +79,9 @@ void bars(const AppState& s, const Look& look, const Plot& p, bool selects, Comm
       if (some && i < h.chosen.size()) {
         words += " · " + say(s.view.language, "app.bar_chosen", h.chosen[i]);
       }
-      if (in_class && *in_class < names.size()) {
-        words += "\n" + say(s.view.language, "app.bar_class", names[*in_class]);
+      for (const render::LegendEntry& entry : s.derived.legend.entries) {
+        if (!in_class || entry.category != in_class || !coloured_by_class(f.layer)) continue;
+        words += "\n" + say(s.view.language, "app.bar_class", entry.text);
       }
       if (selects) words += "\n" + say(s.view.language, "app.bar_hint");
       tip(look, words);
@@ -82,7 +95,7 @@ void bars(const AppState& s, const Look& look, const Plot& p, bool selects, Comm
 /// A handle on each border between classes. Asked for before the bars, so that it gets the mouse.
 void breaks(const AppState& s, const Look& look, const Plot& p, Commands& commands) {
   const Figures& f = *s.derived.figures;
-  if (s.view.layer != MapLayer::gap && s.view.layer != MapLayer::performance) return;
+  if (f.layer != MapLayer::gap && f.layer != MapLayer::performance) return;
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (std::size_t i = 0; i + 2 < f.classes.breaks.size(); ++i) {
     const double value = f.classes.breaks[i + 1];
@@ -136,13 +149,14 @@ void draw_histogram(const AppState& s, const Look& look, float height, bool sele
   bars(s, look, p, selects, commands);
   list->ChannelsMerge();
   ImGui::PopID();
-  draw_x_axis(look, p, 8, [&](double v) { return value_text(s, v); });
   const Figures& f = *s.derived.figures;
-  if (f.target && *f.target >= p.x0 && *f.target <= p.x1) {
+  const bool change = f.layer == MapLayer::change;
+  draw_x_axis(look, p, change ? 4 : 8, [&](double v) { return value_text(s, v); });
+  if (!change && f.target && *f.target >= p.x0 && *f.target <= p.x1) {
     const float x = p.x(*f.target);
     dashes({x, p.min.y - look.px(4)}, {x, p.max.y}, ink(shade::cool), look.px(5), look.px(1.6));
     const std::string words =
-        say(s.view.language, "app.target", percent(s.view.language, *f.target, 0));
+        say(s.view.language, "app.target", target_text(*f.target, s.view.language));
     const float room = size_of(look.small, words).x + look.px(8);
     put(look.small, {x + room < p.max.x ? x + look.px(8) : x - room, at.y - look.px(2)},
         ink(shade::cool), words);

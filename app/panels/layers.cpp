@@ -107,15 +107,17 @@ void choose_since(const AppState& s, const Look& look, Commands& commands) {
 void draw_layers(const AppState& s, const Look& look, Commands& commands) {
   const Language l = s.view.language;
   section(look, say(l, "app.heading_layers"));
+  // Not every layer can be shown of every indicator: the one chosen is the one on the map.
+  const MapLayer shown = s.derived.figures ? s.derived.figures->layer : s.view.layer;
   const auto layer = choose<MapLayer>(
       look, "layers",
       {MapLayer::gap, MapLayer::two_way, MapLayer::performance, MapLayer::clusters,
        MapLayer::change, MapLayer::silence},
-      2, s.view.layer, [&](MapLayer v) { return layer_name(l, v); },
+      2, shown, [&](MapLayer v) { return layer_name(l, v); },
       [&](MapLayer v) { return layer_note(l, v); });
   if (layer) commands.emplace_back(command::ChooseLayer{*layer});
-  if (s.view.layer == MapLayer::change) choose_since(s, look, commands);
-  if (s.view.layer != MapLayer::two_way) return;
+  if (shown == MapLayer::change) choose_since(s, look, commands);
+  if (shown != MapLayer::two_way) return;
   space(look, 3);
   const auto across = choose<Across>(
       look, "across", {Across::signal, Across::electricity, Across::teams}, 3, s.view.across,
