@@ -86,11 +86,12 @@ std::string cell(const AppState& s, const data::RankRow& r, std::size_t column) 
       return main ? say(l, data::name(*main)) : none;
     }
     case 9:
-      return number(l, r.barriers.no_grid);
+      return r.barriers.settlements == 0 ? none : number(l, r.barriers.no_grid);
     case 10:
-      return number(l, r.barriers.weak_signal + r.barriers.no_signal);
+      return r.barriers.settlements == 0 ? none
+                                         : number(l, r.barriers.weak_signal + r.barriers.no_signal);
     case 11:
-      return number(l, r.barriers.teams);
+      return s.dataset()->teams.empty() ? none : number(l, r.barriers.teams);
     case 12:
       return r.gap.as_of ? date(l, *r.gap.as_of) : none;
     default:

@@ -3,6 +3,7 @@
 
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
+#include "app/reasons.hpp"
 
 namespace app {
 namespace {
@@ -56,7 +57,7 @@ void draw_numbers(const AppState& s, const Look& look) {
                           ink(gap.achievement->value >= 1 ? shade::cool : shade::gauge),
                           look.px(2));
     }
-    told(1, say(language, "app.of_target", percent(language, *gap.target, 0)));
+    told(1, say(language, "app.of_target", target_text(*gap.target, language)));
 
     const ImVec2 third(at.x + 2 * column, at.y);
     const float radius = look.px(7);

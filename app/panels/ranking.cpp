@@ -38,8 +38,7 @@ std::string people_cell(const AppState& s, const data::RankRow& r) {
   }
   if (s.rank_column == RankColumn::score) {
     const auto& score = s.derived.score;
-    return unit < score.size() && std::isfinite(score[unit]) ? number(l, score[unit] * 100, 1)
-                                                             : none;
+    return unit < score.size() && std::isfinite(score[unit]) ? number(l, score[unit], 2) : none;
   }
   return r.gap.shortfall ? number(l, r.gap.shortfall->value) : none;
 }
@@ -137,7 +136,9 @@ void one_row(const AppState& s, const Look& look, std::size_t index, float width
             r.gap.rate ? rate_text(s.view.indicator, *r.gap.rate, language) : none);
   const std::string people = people_cell(s, r);
   put_right(font, {c.people, top}, people == none ? muted : text, people);
-  put_right(font, {c.teams, top}, text, number(language, r.barriers.teams));
+  const bool listed = !s.dataset()->teams.empty();
+  put_right(font, {c.teams, top}, listed ? text : muted,
+            listed ? number(language, r.barriers.teams) : none);
   gauge(s, look, r, c, at.y + height / 2);
   if (h.hovered) {
     commands.emplace_back(command::Hover{r.unit});

@@ -5,6 +5,7 @@
 
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
+#include "app/reasons.hpp"
 
 namespace app {
 
@@ -39,7 +40,7 @@ void draw_series(const AppState& s, const Look& look) {
       list->AddLine({x, y}, {std::min(x + look.px(5), right), y}, ink(shade::cool), look.px(1.3));
     }
     put_right(look.small, {right, y - look.small->FontSize}, ink(shade::cool),
-              say(s.view.language, "app.target", percent(s.view.language, *target, 0)));
+              say(s.view.language, "app.target", target_text(*target, s.view.language)));
   }
   std::vector<ImVec2> run;
   const auto flush = [&] {

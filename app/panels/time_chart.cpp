@@ -5,6 +5,7 @@
 #include "app/panels/draw.hpp"
 #include "app/panels/drawer.hpp"
 #include "app/panels/plot.hpp"
+#include "app/reasons.hpp"
 
 namespace app {
 namespace {
@@ -62,7 +63,7 @@ void draw_time_chart(const AppState& s, const Look& look, Commands& commands) {
     dashes({p.min.x, p.y(*target)}, {p.max.x, p.y(*target)}, ink(shade::cool), look.px(5),
            look.px(1.4));
     put(look.small, {p.min.x + look.px(6), p.y(*target) - look.small->FontSize}, ink(shade::cool),
-        say(language, "app.target", percent(language, *target, 0)));
+        say(language, "app.target", target_text(*target, language)));
   }
   if (s.derived.date_index) {
     const float x = x_of(*s.derived.date_index);

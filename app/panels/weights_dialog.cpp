@@ -31,16 +31,19 @@ void draw_weights_dialog(const AppState& s, const Look& look, Commands& commands
   if (!begin_aside(look, "weights", Edge::left, 420, say(l, "app.weights_title"))) return;
   paragraph(look.body, ink(render::house::muted), say(l, "app.weights_note"));
   space(look, 10);
+  // All at zero are scored as the default, so its shares are shown.
+  const bool any = s.weights.of != decltype(s.weights.of){};
+  const data::Weights used = any ? s.weights : data::Weights{};
   double sum = 0;
-  for (const double w : s.weights.of) sum += w;
+  for (const double w : used.of) sum += w;
   for (const data::Criterion c : data::all_criteria) {
     const auto i = static_cast<std::size_t>(c);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     put_within(look.body, at, ink(render::house::text), criterion_name(l, c), width - look.px(60));
     put_right(look.body_bold, {at.x + width, at.y},
-              ink(s.weights.of[i] > 0 ? render::house::accent : render::house::muted),
-              percent(l, sum > 0 ? s.weights.of[i] / sum : 0, 0));
+              ink(used.of[i] > 0 ? render::house::accent : render::house::muted),
+              percent(l, used.of[i] / sum, 0));
     ImGui::Dummy({width, look.body->FontSize + look.px(2)});
     auto weight = static_cast<float>(s.weights.of[i]);
     ImGui::PushID(static_cast<int>(i));
