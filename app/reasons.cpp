@@ -5,7 +5,7 @@
 namespace app {
 namespace {
 
-/// What blocks most people, as a sentence goes on: "không có điện lưới".
+/// The largest barrier, as a sentence goes on: "không có điện lưới".
 std::string because(data::Barrier barrier, Language language) {
   switch (barrier) {
     case data::Barrier::no_grid:
@@ -25,7 +25,7 @@ std::string because(data::Barrier barrier, Language language) {
   return barrier_name(barrier, language);
 }
 
-/// People short and what blocks most of them; "" when nothing is known of it.
+/// People short and the largest barrier; "" when nothing is known of it.
 std::string short_of(const Figures& f, geo::UnitIndex unit, Language language) {
   const data::Gap& gap = f.gaps[unit.value];
   if (!gap.shortfall) return {};

@@ -22,9 +22,9 @@ std::string target_text(double share, Language language);
 /// A published value with its qualifier: "gần 300", "180,64%".
 std::string figure_text(const data::Figure& figure, Language language);
 
-/// Why a commune stands where it stands, in one line: people short and what blocks most of them,
-/// rate against target, how old the number is. "thiếu 7.223 người, nhiều nhất vì không có điện lưới
-/// (2.104); 18,8% so với chỉ tiêu 60%; báo cáo 27/8/2023"
+/// Why a commune stands where it stands, in one line: people short and the largest barrier,
+/// rate against target, how old the number is. "thiếu 7.223 người, rào cản lớn nhất: không có điện
+/// lưới (2.104); 18,8% so với chỉ tiêu 60%; báo cáo 27/8/2023"
 std::string explain_row(const data::Dataset& dataset, const Figures& figures, geo::UnitIndex unit,
                         Language language);
 

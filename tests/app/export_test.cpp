@@ -122,11 +122,13 @@ TEST(Reasons, OneLineSaysWhy) {
   };
   // 2,000 eligible, 400 activated, target 40%: 400 short. Half live without grid, so 1,000 of the
   // 1,600 who are not activated yet do: 250 of 400.
-  EXPECT_EQ(line(1),
-            "thiếu 400 người, nhiều nhất vì không có điện lưới (250); 20,0% so với chỉ tiêu 40%; "
-            "báo cáo 11/6/2023");
-  EXPECT_THAT(line(1, app::Language::english),
-              HasSubstr("400 people short, mostly: no grid electricity (250); 20.0% against"));
+  EXPECT_EQ(
+      line(1),
+      "thiếu 400 người, rào cản lớn nhất: không có điện lưới (250); 20,0% so với chỉ tiêu 40%; "
+      "báo cáo 11/6/2023");
+  EXPECT_THAT(
+      line(1, app::Language::english),
+      HasSubstr("400 people short; largest barrier: no grid electricity (250); 20.0% against"));
   EXPECT_THAT(line(0), HasSubstr("thiếu 400 người, không thấy vướng gì: cần đến tận nơi; 0,0%"));
   EXPECT_THAT(line(3), HasSubstr("vượt chỉ tiêu (đạt 112,5%); 45,0% so với chỉ tiêu 40%"));
   EXPECT_EQ(line(5), "chưa báo cáo (khác với 0)");
