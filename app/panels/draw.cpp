@@ -68,11 +68,39 @@ void line(ImFont* font, ImU32 colour, std::string_view text) {
   }
 }
 
+namespace {
+
+/// Dear ImGui would also break after dots and commas, within "1.575". Only a word that is wider
+/// than a line by itself is left to it.
+std::string broken_at_spaces(const ImFont* font, std::string_view text, float width) {
+  std::string out;
+  const float blank = size_of(font, " ").x;
+  float used = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+    const float word = size_of(font, text.substr(0, end)).x;
+    if (used > 0 && used + word > width && out.back() == ' ') {
+      out.back() = '\n';
+      used = 0;
+    }
+    out += text.substr(0, end);
+    used += word;
+    if (end == text.size()) break;
+    out += text[end];
+    used = text[end] == '\n' ? 0 : used + blank;
+    text.remove_prefix(end + 1);
+  }
+  return out;
+}
+
+}  // namespace
+
 void paragraph(ImFont* font, ImU32 colour, std::string_view text) {
+  const std::string lines = broken_at_spaces(font, text, ImGui::GetContentRegionAvail().x - 1);
   ImGui::PushFont(font);
   ImGui::PushStyleColor(ImGuiCol_Text, colour);
   ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  ImGui::TextUnformatted(lines.data(), lines.data() + lines.size());
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
   ImGui::PopFont();
@@ -239,8 +267,10 @@ bool input(const char* id, const std::string& hint, std::string& text, ImGuiInpu
 void tip(const Look& look, std::string_view text) {
   ImGui::BeginTooltip();
   ImGui::PushFont(look.small);
-  ImGui::PushTextWrapPos(look.px(360));
-  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  const float width = look.px(360);
+  const std::string lines = broken_at_spaces(look.small, text, width - ImGui::GetCursorPosX() - 1);
+  ImGui::PushTextWrapPos(width);
+  ImGui::TextUnformatted(lines.data(), lines.data() + lines.size());
   ImGui::PopTextWrapPos();
   ImGui::PopFont();
   ImGui::EndTooltip();
