@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/picture.hpp"
+#include "app/reasons.hpp"
 #include "tests/app/six_communes.hpp"
 
 using app::Language;
@@ -14,6 +15,8 @@ using data::Indicator;
 using six::squares;
 using six::week;
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
 
 namespace {
 
@@ -297,6 +300,46 @@ TEST(View, FooterNamesTheFilesThePictureIsMadeOf) {
   view.show_barriers = false;
   EXPECT_EQ(footer(Indicator::activation_l2, view),
             "Sources: week2.xlsx, chỉ tiêu.csv, land.gpkg, week1.xlsx" + day);
+}
+
+TEST(View, PictureNamesADistrictOnlyWhereOneWasAskedFor) {
+  const auto d = six::communes();
+  const auto caption = [&](const app::Filter& filter) {
+    auto view = plain();
+    view.filter = filter;
+    const auto f = app::figures(d, view);
+    view.within = f.within;
+    return app::make_picture(d, squares(6), f, view, app::PictureTheme::review).frame.caption;
+  };
+  app::Filter filter;
+  filter.districts = {1};
+  EXPECT_THAT(caption(filter).title, StartsWith("Huyện Hai"));
+  EXPECT_THAT(caption(filter).subtitle, HasSubstr("2 xã"));
+  // Some communes of a district are not the district.
+  filter.barriers = {data::Barrier::no_grid};
+  EXPECT_THAT(caption(filter).title, StartsWith("Tỉnh Thử"));
+  EXPECT_THAT(caption(filter).subtitle, HasSubstr("Lọc theo huyện cũ: Huyện Hai"));
+  // What leaves no commune at all counts none, not all six.
+  filter = {};
+  filter.kinds = {"đặc khu"};
+  EXPECT_THAT(caption(filter).title, StartsWith("Tỉnh Thử"));
+  EXPECT_THAT(caption(filter).subtitle, HasSubstr("Lọc theo loại: đặc khu · 0 "));
+}
+
+TEST(View, PublishedValuesKeepTheirUnitAndQualifier) {
+  const auto said = [](double value, const char* unit, const char* qualifier = "exact") {
+    data::Figure f;
+    f.value = value;
+    f.unit = unit;
+    f.qualifier = qualifier;
+    return app::figure_text(f, vi);
+  };
+  EXPECT_EQ(said(1.8064, "share of target"), "180,64%");
+  EXPECT_EQ(said(0.8, "ratio"), "80%");
+  EXPECT_EQ(said(97, "percent"), "97%");
+  EXPECT_EQ(said(14500, "account"), "14.500");
+  EXPECT_THAT(said(0.424, "ratio", "nearly"), HasSubstr("42,4%"));
+  EXPECT_NE(said(0.424, "ratio", "nearly"), said(0.424, "ratio"));
 }
 
 TEST(View, HasNothingToShowWithoutData) {
