@@ -8,11 +8,20 @@ namespace {
 
 constexpr std::size_t longest_history = 200;
 
-/// Dragging along the time line or playing it is one step, however many dates it passes.
-bool only_date_differs(const ViewPoint& a, const ViewPoint& b) {
-  ViewPoint c = a;
-  c.at = b.at;
-  return c == b && a.at != b.at;
+/// Dragging along the time line (or playing it), dragging a break and pulling at a weight are one
+/// step each, however many frames they take.
+enum class Gesture : std::uint8_t { none, date, breaks, weights };
+Gesture gesture(const ViewPoint& a, const ViewPoint& b) {
+  const auto only = [&](auto member) {
+    ViewPoint c = a;
+    c.*member = b.*member;
+    return c == b && !(a.*member == b.*member);
+  };
+  if (only(&ViewPoint::at)) return Gesture::date;
+  if (only(&ViewPoint::weights)) return Gesture::weights;
+  constexpr auto dragged = data::Classification::user_defined;
+  const bool breaks = a.choice.by == dragged && b.choice.by == dragged;
+  return breaks && only(&ViewPoint::choice) ? Gesture::breaks : Gesture::none;
 }
 
 void remember(AppState& state, const ViewPoint& before) {
@@ -20,9 +29,9 @@ void remember(AppState& state, const ViewPoint& before) {
   if (now == before) return;
   std::vector<Step>& past = state.history.past;
   state.history.future.clear();
-  if (only_date_differs(before, now) && !past.empty()) {
+  if (const Gesture now_done = gesture(before, now); now_done != Gesture::none && !past.empty()) {
     const auto* last = std::get_if<ViewPoint>(&past.back());
-    if (last && only_date_differs(*last, before)) return;
+    if (last && gesture(*last, before) == now_done) return;
   }
   past.push_back(before);
   if (past.size() > longest_history) past.erase(past.begin());
@@ -120,8 +129,10 @@ bool is_step(const Command& command) {
 
 ViewPoint view_point(const AppState& state) {
   const View& v = state.view;
-  return {v.indicator, v.at,     v.within, v.selected, v.layer,
-          v.across,    v.choice, v.since,  v.filter,   state.weights};
+  // What a filter leaves follows from it, and from the date.
+  const auto within = v.filter.empty() ? v.within : std::vector<geo::UnitIndex>{};
+  return {v.indicator, v.at,     within,  v.selected, v.layer,
+          v.across,    v.choice, v.since, v.filter,   state.weights};
 }
 
 void set_view_point(AppState& state, const ViewPoint& point) {

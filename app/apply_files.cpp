@@ -241,6 +241,20 @@ std::vector<geo::UnitIndex> carried(const std::vector<geo::UnitIndex>& units,
   return out;
 }
 
+/// Former districts are told by their place in a list that may have changed; classes may be others.
+void carry_filter(Filter& filter, const data::Dataset& from, const data::Dataset& to) {
+  std::vector<std::int32_t> districts;
+  for (const std::int32_t d : filter.districts) {
+    if (d < 0) continue;
+    const geo::UnitCode& code = from.districts[static_cast<std::size_t>(d)].code;
+    for (std::size_t i = 0; i < to.districts.size(); ++i) {
+      if (to.districts[i].code == code) districts.push_back(static_cast<std::int32_t>(i));
+    }
+  }
+  filter.districts = std::move(districts);
+  filter.categories.clear();
+}
+
 }  // namespace
 
 void take_loaded(AppState& s, std::shared_ptr<const Loaded> loaded) {
@@ -249,6 +263,7 @@ void take_loaded(AppState& s, std::shared_ptr<const Loaded> loaded) {
   s.view.hovered = {};
   s.search.clear();
   s.found.clear();
+  if (s.dialog == Dialog::figure) s.dialog = Dialog::none;  // the figures may be others
   const bool again = before && before->file == s.loaded->file;
   if (!again) {
     s.view.selected.clear();
@@ -264,11 +279,13 @@ void take_loaded(AppState& s, std::shared_ptr<const Loaded> loaded) {
     };
     carry(s.view.selected);
     carry(s.view.within);
+    carry_filter(s.view.filter, *before->dataset, *s.loaded->dataset);
     for (auto* steps : {&s.history.past, &s.history.future}) {
       for (Step& step : *steps) {
         if (auto* point = std::get_if<ViewPoint>(&step)) {
           carry(point->selected);
           carry(point->within);
+          carry_filter(point->filter, *before->dataset, *s.loaded->dataset);
         }
       }
     }

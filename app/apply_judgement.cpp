@@ -75,7 +75,10 @@ struct Judging {
     }
     s.dialog = Dialog::none;
   }
-  void operator()(const JudgementKept& c) { take_loaded(s, c.loaded); }
+  void operator()(const JudgementKept& c) {
+    // Another workspace may have been opened meanwhile.
+    if (s.loaded && s.loaded->file == c.loaded->file) take_loaded(s, c.loaded);
+  }
   template <class Other>
   void operator()(const Other&) {}
 };

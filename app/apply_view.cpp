@@ -80,7 +80,12 @@ struct Viewing {
     s.view.selected = combined(s.view.selected, std::move(units), how);
   }
 
-  void operator()(const ChooseIndicator& c) { s.view.indicator = c.indicator; }
+  void operator()(const ChooseIndicator& c) {
+    // The classes of one indicator are not those of another.
+    if (c.indicator != s.view.indicator) s.view.filter.categories.clear();
+    s.view.indicator = c.indicator;
+    refilter(s);
+  }
   void operator()(const ChooseDate& c) {
     s.playing = false;
     if (dataset()) go_to_date(c.index);

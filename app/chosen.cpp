@@ -20,35 +20,6 @@ void add(data::Barriers& sum, const data::Barriers& b) {
   sum.residents_no_signal += b.residents_no_signal;
 }
 
-/// Eligible people behind each barrier, as the settlements table states its shares. One person can
-/// stand behind several, so these do not add up to the shortfall.
-std::vector<NeedCount> needs(const data::Dataset& dataset, const std::vector<bool>& chosen) {
-  std::vector<NeedCount> counts;
-  for (const Need need :
-       {Need::own_sim, Need::smartphone, Need::away, Need::signal, Need::electricity}) {
-    counts.push_back({need, 0, 0});
-  }
-  const auto count = [&counts](Need need, double people) {
-    counts[static_cast<std::size_t>(need)].people += people;
-    counts[static_cast<std::size_t>(need)].settlements += 1;
-  };
-  for (const data::Settlement& s : dataset.settlements) {
-    if (!s.commune.valid() || !chosen[s.commune.value] || !s.eligible) continue;
-    const double people = static_cast<double>(*s.eligible);
-    if (s.own_sim_share) count(Need::own_sim, people * (1 - *s.own_sim_share));
-    if (s.smartphone_share) count(Need::smartphone, people * (1 - *s.smartphone_share));
-    if (s.away_share) count(Need::away, people * *s.away_share);
-    if (s.signal == data::Signal::weak || s.signal == data::Signal::none) {
-      count(Need::signal, people);
-    }
-    if (s.electricity == data::Electricity::none) count(Need::electricity, people);
-  }
-  std::erase_if(counts, [](const NeedCount& c) { return c.people < 0.5; });
-  std::stable_sort(counts.begin(), counts.end(),
-                   [](const NeedCount& a, const NeedCount& b) { return a.people > b.people; });
-  return counts;
-}
-
 void trace(Chosen& chosen, const Loaded& loaded, geo::Date at) {
   const data::Dataset& dataset = *loaded.dataset;
   std::set<std::uint32_t> reporters;
@@ -140,16 +111,13 @@ Chosen choose(const Loaded& loaded, const Pool& pool, const Figures& figures,
     out.interval = data::wilson(out.gap.reached->value, out.gap.eligible->value);
   }
   out.target_of = target_of(dataset, figures, units);
-  std::vector<bool> in(dataset.communes.size());
   std::optional<std::int32_t> district;
   for (const geo::UnitIndex unit : units) {
-    in[unit.value] = true;
     add(out.barriers, figures.barriers[unit.value]);
     const std::int32_t d = dataset.communes[unit.value].district;
     district = !district || *district == d ? d : -1;
   }
   out.district = district.value_or(-1);
-  out.needs = needs(dataset, in);
   if (!all) trace(out, loaded, figures.at);
   out.series = series_of(pool, dataset, figures.indicator, units);
   return out;

@@ -87,11 +87,6 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
   if (!figures_stand || was->column != key.column || was->ascending != key.ascending ||
       was->rank_barrier != key.rank_barrier || (key.column == RankColumn::score && !scores_stand)) {
     derived.ranking = ranking(dataset, derived, key);
-    derived.most_short = 0;
-    for (const data::RankRow& row : derived.ranking) {
-      if (row.gap.shortfall)
-        derived.most_short = std::max(derived.most_short, row.gap.shortfall->value);
-    }
   }
   const auto& selected = key.view.selected;
   const bool selection_stands = figures_stand && was->view.selected == selected;

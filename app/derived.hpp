@@ -30,14 +30,6 @@ enum class RankColumn : std::uint8_t {
   as_of
 };
 
-/// People held back by one thing, summed over settlements. A person can be counted under several.
-enum class Need : std::uint8_t { own_sim, smartphone, away, signal, electricity };
-struct NeedCount {
-  Need need = Need::signal;
-  double people = 0;
-  std::uint32_t settlements = 0;  ///< concerned, for signal and electricity
-};
-
 /// The file and row a number came from.
 struct ReportTrace {
   std::string reporter, file;
@@ -51,8 +43,7 @@ struct Chosen {
   data::Gap gap;
   data::Barriers barriers;
   std::vector<data::Gap>
-      series;                    ///< one per date of the dataset; empty: the indicator has no dates
-  std::vector<NeedCount> needs;  ///< most people first; those with nobody are left out
+      series;  ///< one per date of the dataset; empty: the indicator has no dates
   std::vector<ReportTrace> traces;         ///< oldest first (those in need of a call), a few
   std::size_t sources = 0;                 ///< reporters behind the number
   std::int32_t district = -1;              ///< former district of all of them, when they share one
@@ -85,7 +76,7 @@ struct ScatterPoint {
   geo::UnitIndex unit;
   double x = 0, y = 0;
 };
-/// Any two indicators (or their shortfall) at the date, for the communes shown.
+/// Any two indicators at the date, for the communes shown.
 struct Scatter {
   std::vector<ScatterPoint> points;
   std::optional<data::Regression> all, chosen;  ///< chosen: of those selected, 3 or more
@@ -117,7 +108,6 @@ struct Derived {
   render::Legend legend;
   std::vector<geo::UnitIndex> shown;   ///< communes within the chosen former district, else all
   std::vector<data::RankRow> ranking;  ///< of `shown`, in the order asked for
-  double most_short = 0;               ///< longest bar of the ranking
   std::vector<double> score;           ///< by UnitIndex, 0…1; NaN: none
   /// By UnitIndex: share of redraws in the first k. Empty while it is not known: a large country's
   /// are worked out by a job.

@@ -56,31 +56,6 @@ std::optional<std::size_t> category_of(const Figures& f, std::size_t i) {
   return rate ? f.classes.of(rate->value) : std::nullopt;
 }
 
-/// Everything about the communes that is not in Figures for every layer.
-struct Numbers {
-  std::vector<data::BarrierSplit> splits;
-  std::vector<std::optional<data::Interval>> intervals;
-  std::vector<std::optional<data::Rate>> smoothed;
-  data::Scores scores;  ///< by position in `units`
-
-  Numbers(const data::Dataset& dataset, const Figures& f, std::span<const geo::UnitIndex> units,
-          const data::Weights& weights)
-      : splits(f.splits), intervals(f.intervals), smoothed(f.smoothed) {
-    if (splits.size() != f.gaps.size()) splits = data::split_shortfall(dataset, f.gaps);
-    const bool reported = data::is_reported(f.indicator);  // else everybody was counted
-    if (intervals.size() != f.gaps.size()) {
-      intervals.assign(f.gaps.size(), std::nullopt);
-      for (std::size_t i = 0; i < f.gaps.size() && reported; ++i)
-        if (f.gaps[i].rate && f.gaps[i].reached && f.gaps[i].eligible)
-          intervals[i] = data::wilson(f.gaps[i].reached->value, f.gaps[i].eligible->value);
-    }
-    if (smoothed.size() != f.gaps.size())
-      smoothed = reported ? data::smoothed_rates(dataset, f.gaps)
-                          : std::vector<std::optional<data::Rate>>(f.gaps.size());
-    scores = data::scores(dataset, f.gaps, splits, units, f.at, weights);
-  }
-};
-
 /// One column: its heading and what it says of a commune.
 struct Column {
   data::TableOut::Column column;
@@ -88,7 +63,8 @@ struct Column {
 };
 
 std::vector<Column> columns_of(const data::Dataset& dataset, const Figures& f, const View& view,
-                               const Numbers& numbers, const std::vector<std::string>& categories) {
+                               const data::Scores& scores,
+                               const std::vector<std::string>& categories) {
   const Language language = view.language;
   const bool reported = data::is_reported(f.indicator);
   const bool teams = f.indicator == data::Indicator::teams_per_1000;
@@ -133,15 +109,15 @@ std::vector<Column> columns_of(const data::Dataset& dataset, const Figures& f, c
       Kind::people, &data::Gap::reached);
   gap("rate", say(language, "app.out_rate"), share, &data::Gap::rate);
   unit("interval_low", say(language, "app.out_interval_low"), Kind::share, [&](std::size_t u) {
-    const auto& interval = numbers.intervals[u];
+    const auto& interval = f.intervals[u];
     return number_cell(interval ? std::optional(interval->low) : std::nullopt);
   });
   unit("interval_high", say(language, "app.out_interval_high"), Kind::share, [&](std::size_t u) {
-    const auto& interval = numbers.intervals[u];
+    const auto& interval = f.intervals[u];
     return number_cell(interval ? std::optional(interval->high) : std::nullopt);
   });
   unit("smoothed", say(language, "app.out_smoothed"), Kind::share,
-       [&](std::size_t u) { return number_cell(numbers.smoothed[u]); });
+       [&](std::size_t u) { return number_cell(f.smoothed[u]); });
   gap("target", say(language, "app.out_target"), Kind::share, &data::Gap::target);
   gap("achievement", say(language, "app.out_achievement"), Kind::share, &data::Gap::achievement);
   gap("shortfall", say(language, "app.out_shortfall"), Kind::people, &data::Gap::shortfall);
@@ -162,13 +138,13 @@ std::vector<Column> columns_of(const data::Dataset& dataset, const Figures& f, c
     unit(id.c_str(), say(language, "app.out_short_by", barrier_name(barrier, language)),
          Kind::people, [&, barrier](std::size_t u) {
            const bool known = f.gaps[u].shortfall.has_value();
-           return number_cell(known ? std::optional(data::People(numbers.splits[u].of(barrier)))
+           return number_cell(known ? std::optional(data::People(f.splits[u].of(barrier)))
                                     : std::nullopt);
          });
   }
   unit("main_barrier", say(language, "app.out_main_barrier"), Kind::text,
        [&, language](std::size_t u) {
-         const auto barrier = data::main_barrier(numbers.splits[u]);
+         const auto barrier = data::main_barrier(f.splits[u]);
          return text_cell(barrier ? barrier_name(*barrier, language) : "");
        });
   // Where no settlements (or teams) are on record it is not known how many lack something.
@@ -192,8 +168,8 @@ std::vector<Column> columns_of(const data::Dataset& dataset, const Figures& f, c
                                                                : categories.back());
   });
   add("score", say(language, "app.out_score"), Kind::decimal,
-      [&numbers](std::size_t position, std::size_t) -> Cell {
-        const double score = numbers.scores.score[position];
+      [&scores](std::size_t position, std::size_t) -> Cell {
+        const double score = scores.score[position];
         if (std::isnan(score)) return std::monostate{};
         return score;
       });
@@ -216,16 +192,8 @@ Export make_export(const data::Dataset& dataset, const Figures& f, const View& v
   const auto units = exported_units(dataset, f);
   Export out;
   const auto categories = category_labels(dataset, f, view.language);
-  const Numbers numbers(dataset, f, units, weights);
-  // explain_row goes by what Figures hold, and not every layer fills in the barriers.
-  Figures with_splits;
-  const Figures* figures = &f;
-  if (f.splits.size() != numbers.splits.size()) {
-    with_splits = f;
-    with_splits.splits = numbers.splits;
-    figures = &with_splits;
-  }
-  const auto columns = columns_of(dataset, *figures, view, numbers, categories);
+  const data::Scores scores = data::scores(dataset, f.gaps, f.splits, units, f.at, weights);
+  const auto columns = columns_of(dataset, f, view, scores, categories);
   for (const Column& column : columns) out.table.columns.push_back(column.column);
   for (std::size_t position = 0; position < units.size(); ++position) {
     auto& row = out.table.rows.emplace_back();

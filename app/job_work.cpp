@@ -23,9 +23,7 @@ struct Keep {
   void operator()(const PreferFigure& j) const {
     data::choose_figure(workspace, dataset, j.rivals, j.figure, j.reason);
   }
-  void operator()(const data::BarrierRule& rule) const {
-    workspace.set_setting("barrier_rule", data::json_of(rule));
-  }
+  void operator()(const data::BarrierRule& rule) const { data::keep_barrier_rule(workspace, rule); }
 };
 
 /// The workspace after a judgement: everything again but the land, which no judgement moves.

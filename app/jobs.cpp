@@ -89,6 +89,12 @@ Jobs::~Jobs() {
 void Jobs::start(JobRequest request) {
   {
     const std::scoped_lock lock(impl_->mutex);
+    // Only the newest answer is wanted: a slider must not queue hundreds before an import.
+    if (std::holds_alternative<FindStability>(request)) {
+      std::erase_if(impl_->waiting, [](const JobRequest& waiting) {
+        return std::holds_alternative<FindStability>(waiting);
+      });
+    }
     impl_->waiting.push_back(std::move(request));
   }
   impl_->changed.notify_all();

@@ -65,8 +65,11 @@ MapLayer layer_shown(MapLayer asked, data::Indicator indicator) {
   const bool over_time = asked == MapLayer::change || asked == MapLayer::silence;
   const bool share = indicator != data::Indicator::teams_per_1000;
   if (over_time && !data::is_reported(indicator)) return MapLayer::gap;
+  // What stands in the way of activation says nothing of electricity or signal themselves.
+  if (asked == MapLayer::two_way && !data::is_reported(indicator)) return MapLayer::gap;
   // Smoothing is for shares of people: there is nothing binomial about teams per 1,000.
-  if (asked == MapLayer::performance && !share) return MapLayer::gap;
+  const bool smoothed = asked == MapLayer::performance || asked == MapLayer::clusters;
+  if (smoothed && !share) return MapLayer::gap;
   return asked;
 }
 
@@ -183,7 +186,7 @@ void colour_change(Figures& f, const data::Dataset& dataset, const View& view, c
   constexpr int weeks_before = 28;
   const auto& dates = dataset.dates;
   // The report date nearest to four weeks before, unless one was asked for.
-  if (view.since) {
+  if (view.since && *view.since < f.at) {
     f.since = *view.since;
   } else {
     f.since = f.at + -weeks_before;

@@ -80,10 +80,12 @@ ordered_json text_or_null(const std::string& text) {
 }
 
 /// The same names as the columns of map_commune; settlements beside people.
-void put_split(ordered_json& o, const data::BarrierSplit& split) {
+/// `known`: there is a shortfall to split; without a target or a report nobody is known to be
+/// short.
+void put_split(ordered_json& o, const data::BarrierSplit& split, bool known) {
   for (const data::Barrier barrier : data::all_barriers)
-    o["short_" + std::string(data::id(barrier))] =
-        people_json<ordered_json>(data::People(split.of(barrier)));
+    o["short_" + std::string(data::id(barrier))] = people_json<ordered_json>(
+        known ? std::optional(data::People(split.of(barrier))) : std::nullopt);
   o["settlements"] = ordered_json::object();
   for (const data::Barrier barrier : data::all_barriers)
     o["settlements"][std::string(data::id(barrier))] =
@@ -117,13 +119,17 @@ std::string json_text(const Shown& shown, Language language) {
     o["as_of"] = row.gap.as_of ? ordered_json(geo::iso(*row.gap.as_of)) : ordered_json();
     o["shortfall"] = people_json<ordered_json>(row.gap.shortfall);
     o["main_barrier"] = worst ? ordered_json(data::id(*worst)) : ordered_json();
-    put_split(o, split);
+    put_split(o, split, row.gap.shortfall.has_value());
     out["communes"].push_back(std::move(o));
   }
   ordered_json total;
   total["communes"] = shown.all.size();
-  total["shortfall"] = people_json<ordered_json>(data::People(shown.sum.total()));
-  put_split(total, shown.sum);
+  const bool known = std::any_of(shown.all.begin(), shown.all.end(), [](const data::RankRow& row) {
+    return row.gap.shortfall.has_value();
+  });
+  total["shortfall"] = people_json<ordered_json>(
+      known ? std::optional(data::People(shown.sum.total())) : std::nullopt);
+  put_split(total, shown.sum, known);
   out["total"] = std::move(total);
   return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
