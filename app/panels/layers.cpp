@@ -84,17 +84,21 @@ void choose_since(const AppState& s, const Look& look, Commands& commands) {
   const Language l = s.view.language;
   const auto& dates = s.dataset()->dates;
   space(look, 3);
-  const std::string now = s.view.since ? date(l, *s.view.since) : say(l, "app.since_four_weeks");
+  // Only what came before: a change does not run backwards.
+  const geo::Date at_date = s.derived.figures->at;
+  const bool dated = s.view.since && *s.view.since < at_date;
+  const std::string now = dated ? date(l, *s.view.since) : say(l, "app.since_four_weeks");
   const ImVec2 at = ImGui::GetCursorScreenPos();
   put(look.small, {at.x, at.y + look.px(6)}, ink(render::house::muted), say(l, "app.since"));
   const float label = size_of(look.small, say(l, "app.since")).x + look.px(8);
   ImGui::SetCursorScreenPos({at.x + label, at.y});
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   if (!ImGui::BeginCombo("##since", now.c_str())) return;
-  if (ImGui::Selectable(say(l, "app.since_four_weeks").c_str(), !s.view.since)) {
+  if (ImGui::Selectable(say(l, "app.since_four_weeks").c_str(), !dated)) {
     commands.emplace_back(command::ChooseSince{});
   }
   for (const geo::Date d : dates) {
+    if (!(d < at_date)) break;
     if (ImGui::Selectable(date(l, d).c_str(), s.view.since == d)) {
       commands.emplace_back(command::ChooseSince{d});
     }
