@@ -93,8 +93,9 @@ TEST_F(E2eExport, TheTableSaysWhatTheRankingSays) {
     const auto same = [&](const char* heading, const json& value) {
       const std::string& cell = sheet.columns.at(heading)[i];
       EXPECT_EQ(cell.empty(), value.is_null()) << heading;
-      if (value.is_number() && !cell.empty())
+      if (value.is_number() && !cell.empty()) {
         EXPECT_NEAR(std::stod(cell), value.get<double>(), 2e-9) << heading;
+      }
     };
     same("Người đủ điều kiện", row["eligible"]);
     same("Tỷ lệ", row["rate"]);
