@@ -92,6 +92,8 @@ struct Files {
   }
   void operator()(const CloseDialog&) {
     if (s.dialog == Dialog::import) s.import = ImportReview{};
+    // A preview ends with its dialog: nobody should wonder later why the map is grey.
+    if (s.dialog == Dialog::classes) s.view.eye = render::Eye::normal;
     s.dialog = Dialog::none;
   }
   void operator()(const TypePalette& c) { s.palette = c.text; }

@@ -90,6 +90,9 @@ struct Layers {
       const double weight = c.weights.of[i];
       s.weights.of[i] = std::isfinite(weight) ? std::max(0.0, weight) : 0;
     }
+    // Who pulls at a weight wants to see what it does.
+    s.rank_column = RankColumn::score;
+    s.rank_ascending = false;
   }
   void operator()(const ChooseFirst& c) { s.first_k = std::max<std::size_t>(1, c.k); }
   void operator()(const OpenDrawer& c) {

@@ -89,6 +89,7 @@ struct Work {
     progress.at(0, geo::msg("app.doing_picture"));
     View view = r.view;
     view.hovered = {};
+    view.eye = render::Eye::normal;  // a preview is for the screen
     const data::Dataset& dataset = *r.loaded->dataset;
     const Figures numbers =
         figures(dataset, view, {r.loaded->pool.get(), &r.loaded->neighbours, nullptr});

@@ -47,7 +47,7 @@ struct Writer {
 
   void classes() {
     if (f.layer == MapLayer::performance) heading(say(language, "view.layer_performance"));
-    if (f.target) {
+    if (f.target && f.classes.first_at_target) {
       heading(say(language, "view.against_target", target_text(*f.target, language)));
     } else {
       heading(f.indicator == data::Indicator::teams_per_1000

@@ -1,5 +1,6 @@
 #include "app/reasons.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace app {
@@ -58,6 +59,24 @@ std::int32_t district_asked(const data::Dataset& dataset, const Filter& filter) 
 
 std::string barrier_name(data::Barrier barrier, Language language) {
   return say(language, data::name(barrier));
+}
+
+std::array<std::int64_t, data::barrier_count> whole_people(const data::BarrierSplit& split) {
+  std::array<std::int64_t, data::barrier_count> out{};
+  std::array<std::size_t, data::barrier_count> order{};
+  std::int64_t left = std::llround(split.total());
+  for (std::size_t b = 0; b < out.size(); ++b) {
+    order[b] = b;
+    out[b] = static_cast<std::int64_t>(std::floor(split.people[b]));
+    left -= out[b];
+  }
+  const auto remainder = [&](std::size_t b) {
+    return split.people[b] - std::floor(split.people[b]);
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return remainder(a) > remainder(b); });
+  for (std::size_t k = 0; k < order.size() && left > 0; ++k, --left) ++out[order[k]];
+  return out;
 }
 
 std::string status_name(data::Status status, Language language) {

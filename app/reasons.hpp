@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -12,6 +13,10 @@ std::int32_t district_asked(const data::Dataset& dataset, const Filter& filter);
 
 /// "Không có điện lưới"
 std::string barrier_name(data::Barrier barrier, Language language);
+
+/// People per barrier as they are written: whole, and together the rounded shortfall (what rounding
+/// leaves goes to the largest remainders).
+std::array<std::int64_t, data::barrier_count> whole_people(const data::BarrierSplit& split);
 
 /// "đã báo cáo", "im lặng" …
 std::string status_name(data::Status status, Language language);

@@ -9,6 +9,7 @@
 #include "app/cli/gap_json.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/figures.hpp"
+#include "app/reasons.hpp"
 #include "data/barrier_split.hpp"
 #include "data/rank.hpp"
 #include "data/workspace.hpp"
@@ -151,8 +152,8 @@ TextTable table_of(const Shown& shown, Language language) {
                    {say(language, "cli.head_to_do")}};
   const auto put = [&](std::vector<std::string>& cells, const data::BarrierSplit& split) {
     cells.push_back(number(language, split.total()));
-    for (const data::Barrier barrier : data::all_barriers)
-      cells.push_back(number(language, split.of(barrier)));
+    for (const std::int64_t people : whole_people(split))
+      cells.push_back(number(language, static_cast<double>(people)));
   };
   std::size_t place = 0;
   for (const data::RankRow& row : shown.first) {
@@ -182,11 +183,13 @@ std::string text_of(const Shown& shown, Language language) {
   actions.columns = {{say(language, "cli.head_barrier")},
                      {say(language, "cli.head_shortfall"), true},
                      {say(language, "cli.head_to_do")}};
+  const auto people = whole_people(shown.sum);
   for (const data::Barrier barrier : data::all_barriers)
     if (shown.sum.of(barrier) > 0)
-      actions.rows.push_back({say(language, data::name(barrier)),
-                              number(language, shown.sum.of(barrier)),
-                              say(language, data::action(barrier))});
+      actions.rows.push_back(
+          {say(language, data::name(barrier)),
+           number(language, static_cast<double>(people[static_cast<std::size_t>(barrier)])),
+           say(language, data::action(barrier))});
   if (!actions.rows.empty()) out += to_text(actions) + '\n';
   const auto count = [&](auto&& wanted) {
     return static_cast<std::size_t>(

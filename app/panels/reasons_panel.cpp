@@ -3,6 +3,7 @@
 
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
+#include "app/reasons.hpp"
 
 namespace app {
 namespace {
@@ -22,7 +23,7 @@ void one(const AppState& s, const Look& look, data::Barrier barrier, double most
   const Language l = s.view.language;
   const data::BarrierSplit& split = s.derived.chosen.split;
   const auto index = static_cast<std::size_t>(barrier);
-  const double people = split.of(barrier);
+  const double people = static_cast<double>(whole_people(split)[index]);
   const float width = ImGui::GetContentRegionAvail().x, height = look.px(low ? 24 : 35);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({at.x - look.px(6), at.y});

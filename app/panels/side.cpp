@@ -45,6 +45,7 @@ std::string about(const AppState& s) {
 std::string status(const AppState& s) {
   const data::Gap& gap = s.derived.chosen.gap;
   const Language language = s.view.language;
+  if (s.derived.figures->none) return say(language, "app.filter_none");
   if (!data::is_reported(s.view.indicator)) return say(language, "app.from_settlements");
   std::string out = freshness(gap, language);
   if (!gap.as_of) return out;
@@ -84,12 +85,18 @@ void draw_side(const AppState& s, const Look& look, Commands& commands) {
   const Language language = s.view.language;
   // The ranking keeps its place: a longer card scrolls within its own.
   const float room = ImGui::GetContentRegionAvail().y;
-  const float ranking = std::floor(room * 0.43F);
+  const float ranking = std::floor(room * 0.4F);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {look.px(8), 0});
   const ImVec2 left = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({left.x - look.px(8), left.y});
   begin_padded_child("card", room - ranking, ImGui::GetContentRegionAvail().x + look.px(16));
   ImGui::PopStyleVar();
+  // Another commune is read from its top.
+  ImGuiStorage* kept = ImGui::GetStateStorage();
+  const ImGuiID last = ImGui::GetID("last chosen");
+  const int chosen = s.view.selected.empty() ? 0 : static_cast<int>(s.view.selected[0].value) + 1;
+  if (kept->GetInt(last) != chosen) ImGui::SetScrollY(0);
+  kept->SetInt(last, chosen);
   section(look, s.view.selected.empty()       ? say(language, "app.heading_all")
                 : s.view.selected.size() == 1 ? say(language, "app.heading_chosen")
                                               : say(language, "app.heading_chosen_many"));

@@ -153,6 +153,57 @@ TEST(ApplyLayers, ScoresFollowTheirWeightsAndStabilityIsKnownWhereItIsWanted) {
   EXPECT_EQ(s.weights, data::Weights{});
 }
 
+TEST(ApplyLayers, PullingAtAWeightIsOneStepOfUndo) {
+  AppState s = small_desk();
+  const std::size_t before = s.history.past.size();
+  for (const double weight : {1.0, 2.0, 3.0, 4.0}) {
+    data::Weights weights;
+    weights.of[1] = weight + 10;
+    apply(s, ChooseWeights{weights});
+  }
+  EXPECT_EQ(s.history.past.size(), before + 1);
+  EXPECT_EQ(s.rank_column, RankColumn::score) << "who pulls at a weight sees what it does";
+  apply(s, Undo{});
+  EXPECT_EQ(s.weights, data::Weights{});
+}
+
+TEST(ApplyLayers, DraggingABreakIsOneStepAfterTheFirst) {
+  AppState s = small_desk();
+  ASSERT_GE(s.derived.figures->classes.count(), 2U);
+  const double start = s.derived.figures->classes.breaks[1];
+  apply(s, DragBreak{0, start * 0.99});
+  const std::size_t begun = s.history.past.size();
+  for (int i = 2; i < 30; ++i) apply(s, DragBreak{0, start * (1 - 0.01 * i)});
+  EXPECT_LE(s.history.past.size(), begun + 1);
+}
+
+TEST(ApplyLayers, ThePreviewForOtherEyesEndsWithItsDialog) {
+  AppState s = small_desk();
+  apply(s, OpenDialog{Dialog::classes});
+  apply(s, ChooseEye{render::Eye::grey});
+  EXPECT_EQ(s.view.eye, render::Eye::grey);
+  apply(s, CloseDialog{});
+  EXPECT_EQ(s.view.eye, render::Eye::normal);
+}
+
+TEST(ApplyLayers, ClassesOfOneIndicatorDoNotFilterAnother) {
+  AppState s = small_desk();
+  Filter filter;
+  filter.categories = {0};
+  apply(s, ChooseFilter{filter});
+  apply(s, ChooseIndicator{data::Indicator::installed});
+  EXPECT_TRUE(s.view.filter.categories.empty());
+}
+
+TEST(ApplyLayers, AJudgementOfAnotherWorkspaceIsLeftAlone) {
+  AppState s = small_desk();
+  auto other = std::make_shared<Loaded>(*s.loaded);
+  other->file = "other.sqlite";
+  const auto now = s.loaded;
+  apply(s, JudgementKept{other});
+  EXPECT_EQ(s.loaded, now);
+}
+
 TEST(ApplyLayers, StabilityOfACountryIsAskedOfAJobOnce) {
   AppState s = small_desk();
   auto dataset = std::make_shared<data::Dataset>(*s.loaded->dataset);

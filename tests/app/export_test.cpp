@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/reasons.hpp"
+#include "geo/random.hpp"
 #include "tests/app/six_communes.hpp"
 
 namespace {
@@ -112,6 +113,21 @@ TEST(Export, MadeUpDataSaysSoFirst) {
   const auto out = exported(dataset, view);
   EXPECT_THAT(out.table.notes.front(), HasSubstr("not real"));
   EXPECT_EQ(out.table.columns[1].title, "Commune");
+}
+
+TEST(Reasons, PeopleAreWrittenWholeAndAddUp) {
+  geo::Random random(7);
+  for (int round = 0; round < 500; ++round) {
+    data::BarrierSplit split;
+    for (double& people : split.people) people = static_cast<double>(random.below(100000)) / 997.0;
+    const auto whole = whole_people(split);
+    std::int64_t sum = 0;
+    for (std::size_t b = 0; b < whole.size(); ++b) {
+      sum += whole[b];
+      EXPECT_LT(std::abs(static_cast<double>(whole[b]) - split.people[b]), 1);
+    }
+    EXPECT_EQ(sum, std::llround(split.total()));
+  }
 }
 
 TEST(Reasons, OneLineSaysWhy) {
