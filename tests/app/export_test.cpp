@@ -120,7 +120,7 @@ TEST(Reasons, PeopleAreWrittenWholeAndAddUp) {
   for (int round = 0; round < 500; ++round) {
     data::BarrierSplit split;
     for (double& people : split.people) people = static_cast<double>(random.below(100000)) / 997.0;
-    const auto whole = whole_people(split);
+    const auto whole = app::whole_people(split);
     std::int64_t sum = 0;
     for (std::size_t b = 0; b < whole.size(); ++b) {
       sum += whole[b];
