@@ -64,6 +64,7 @@ struct Column {
 
 std::vector<Column> columns_of(const data::Dataset& dataset, const Figures& f, const View& view,
                                const data::Scores& scores,
+                               const std::vector<std::optional<data::Rate>>& smoothed,
                                const std::vector<std::string>& categories) {
   const Language language = view.language;
   const bool reported = data::is_reported(f.indicator);
@@ -117,7 +118,7 @@ std::vector<Column> columns_of(const data::Dataset& dataset, const Figures& f, c
     return number_cell(interval ? std::optional(interval->high) : std::nullopt);
   });
   unit("smoothed", say(language, "app.out_smoothed"), Kind::share,
-       [&](std::size_t u) { return number_cell(f.smoothed[u]); });
+       [&](std::size_t u) { return number_cell(smoothed[u]); });
   gap("target", say(language, "app.out_target"), Kind::share, &data::Gap::target);
   gap("achievement", say(language, "app.out_achievement"), Kind::share, &data::Gap::achievement);
   gap("shortfall", say(language, "app.out_shortfall"), Kind::people, &data::Gap::shortfall);
@@ -193,7 +194,13 @@ Export make_export(const data::Dataset& dataset, const Figures& f, const View& v
   Export out;
   const auto categories = category_labels(dataset, f, view.language);
   const data::Scores scores = data::scores(dataset, f.gaps, f.splits, units, f.at, weights);
-  const auto columns = columns_of(dataset, f, view, scores, categories);
+  // Figures hold these only where a layer shows them. Teams per 1,000 are no share to be smoothed.
+  auto smoothed = f.smoothed;
+  if (smoothed.size() != f.gaps.size()) {
+    smoothed = data::is_reported(f.indicator) ? data::smoothed_rates(dataset, f.gaps)
+                                              : decltype(smoothed)(f.gaps.size());
+  }
+  const auto columns = columns_of(dataset, f, view, scores, smoothed, categories);
   for (const Column& column : columns) out.table.columns.push_back(column.column);
   for (std::size_t position = 0; position < units.size(); ++position) {
     auto& row = out.table.rows.emplace_back();

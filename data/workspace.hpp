@@ -43,8 +43,8 @@ class Workspace {
  public:
   static Workspace create(const std::filesystem::path& file);  ///< Error when the file exists
   static Workspace open(const std::filesystem::path& file, OpenMode mode = OpenMode::read_write);
-  /// For looking only, also on a disk that cannot be written. One with an older schema is brought up
-  /// to date first where it can be, else an Error says so.
+  /// For looking only, also on a disk that cannot be written. One with an older schema is brought
+  /// up to date first where it can be, else an Error says so.
   static Workspace open_for_reading(const std::filesystem::path& file);
   /// What every import command does: open it, or create it when there is none.
   static Workspace open_or_create(const std::filesystem::path& file);

@@ -150,7 +150,7 @@ TEST(Reasons, OneLineSaysWhy) {
   EXPECT_EQ(line(5), "chưa báo cáo (khác với 0)");
 
   dataset.settlements.clear();
-  EXPECT_THAT(line(1), HasSubstr("chưa rõ vướng gì"));
+  EXPECT_THAT(line(1), HasSubstr("chưa rõ vì sao"));
   dataset.targets.clear();
   EXPECT_EQ(line(1), "20,0% số người đủ điều kiện, chưa có chỉ tiêu; báo cáo 11/6/2023");
 }
