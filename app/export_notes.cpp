@@ -13,10 +13,6 @@
 namespace app {
 namespace {
 
-std::string communes(std::size_t count, Language language) {
-  return count == 1 ? say(language, "view.one_commune") : say(language, "view.communes", count);
-}
-
 std::string layer_name(MapLayer layer, Language language) {
   switch (layer) {
     case MapLayer::gap:
@@ -82,7 +78,7 @@ std::string within_text(const data::Dataset& dataset, const std::vector<geo::Uni
     return dataset.districts[static_cast<std::size_t>(district)].name;
   if (const auto province = all_of(&data::Commune::province); province >= 0)
     return dataset.provinces[static_cast<std::size_t>(province)].name;
-  return communes(within.size(), language);
+  return communes_text(within.size(), language);
 }
 
 std::string file_name(const std::filesystem::path& file) {

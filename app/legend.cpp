@@ -7,10 +7,6 @@
 namespace app {
 namespace {
 
-std::string communes(std::size_t count, Language language) {
-  return count == 1 ? say(language, "view.one_commune") : say(language, "view.communes", count);
-}
-
 using Swatch = render::LegendEntry::Swatch;
 
 struct Writer {
@@ -20,7 +16,7 @@ struct Writer {
   render::Legend out;
 
   std::string count_of(std::size_t category) const {
-    return communes(f.class_counts[category], language);
+    return communes_text(f.class_counts[category], language);
   }
   void add(Swatch swatch, std::string text, std::string count = {}, render::Colour colour = {}) {
     out.entries.push_back({swatch, colour, std::move(text), std::move(count)});
@@ -32,7 +28,7 @@ struct Writer {
   }
   void no_number(std::string text) {
     if (f.not_reported == 0) return;
-    add(Swatch::dashed, std::move(text), communes(f.not_reported, language),
+    add(Swatch::dashed, std::move(text), communes_text(f.not_reported, language),
         render::house::not_reported);
     out.entries.back().category = f.colours.size();
   }
@@ -63,7 +59,8 @@ struct Writer {
       if (f.class_counts[count + 1] > 0) category(count + 1, say(language, "view.at_own_target"));
     }
     if (f.other_targets > 0) {
-      add(Swatch::bullet, say(language, "view.other_targets"), communes(f.other_targets, language));
+      add(Swatch::bullet, say(language, "view.other_targets"),
+          communes_text(f.other_targets, language));
     }
     no_number(missing());
     if (f.layer == MapLayer::performance) {
@@ -164,10 +161,11 @@ struct Writer {
 
   void patterns() {
     if (f.estimated > 0 && f.layer != MapLayer::silence) {
-      add(Swatch::cross, say(language, "view.estimated"), communes(f.estimated, language));
+      add(Swatch::cross, say(language, "view.estimated"), communes_text(f.estimated, language));
     }
     if (f.uncertain_count > 0) {
-      add(Swatch::lines, say(language, "view.uncertain"), communes(f.uncertain_count, language));
+      add(Swatch::lines, say(language, "view.uncertain"),
+          communes_text(f.uncertain_count, language));
     }
     if (has_patterns(f.layer)) {
       const auto any = [this](auto count) {

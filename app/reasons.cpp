@@ -93,6 +93,10 @@ std::string status_name(data::Status status, Language language) {
   return {};
 }
 
+std::string communes_text(std::size_t count, Language language) {
+  return count == 1 ? say(language, "view.one_commune") : say(language, "view.communes", count);
+}
+
 std::string target_text(double share, Language language) {
   const double percents = share * 100;
   int decimals = 0;

@@ -11,6 +11,9 @@ namespace app {
 /// filter leaves are no district, even where all of them lie in one.
 std::int32_t district_asked(const data::Dataset& dataset, const Filter& filter);
 
+/// "1 xã", "12 xã"
+std::string communes_text(std::size_t count, Language language);
+
 /// "Không có điện lưới"
 std::string barrier_name(data::Barrier barrier, Language language);
 

@@ -116,10 +116,8 @@ ordered_json to_json(const data::Dataset& dataset, const Answer& answer, const O
   out["communes"] = ordered_json::array();
   for (const geo::UnitIndex unit : answer.units) {
     ordered_json row = commune_json(dataset, unit);
-    const std::int32_t district = dataset.communes[unit.value].district;
     row["former_district"] =
-        district < 0 ? ordered_json()
-                     : ordered_json(dataset.districts[static_cast<std::size_t>(district)].name);
+        text_json<ordered_json>(district_of(dataset, dataset.communes[unit.value]));
     row["value"] = number(answer.values[unit.value]);
     row["local_i"] = moran ? number(moran->local[unit.value]) : nullptr;
     row["p"] = moran ? number(moran->local_p[unit.value]) : nullptr;
@@ -179,17 +177,13 @@ TextTable table_of(const data::Dataset& dataset, const Answer& answer, Language 
     for (const geo::UnitIndex unit : units) {
       const data::Commune& commune = dataset.communes[unit.value];
       const double value = *answer.values[unit.value];
-      table.rows.push_back(
-          {commune.code.text, commune.full_name,
-           commune.district < 0
-               ? std::string()
-               : dataset.districts[static_cast<std::size_t>(commune.district)].name,
-           answer.value == Value::shortfall
-               ? number(language, value)
-               : rate_text(answer.indicator, data::Rate(value), language),
-           number(language, answer.moran->local[unit.value], 2),
-           number(language, answer.moran->local_p[unit.value], 3),
-           in_words(cluster, answer.value, language)});
+      table.rows.push_back({commune.code.text, commune.full_name, district_of(dataset, commune),
+                            answer.value == Value::shortfall
+                                ? number(language, value)
+                                : rate_text(answer.indicator, data::Rate(value), language),
+                            number(language, answer.moran->local[unit.value], 2),
+                            number(language, answer.moran->local_p[unit.value], 3),
+                            in_words(cluster, answer.value, language)});
     }
   }
   return table;

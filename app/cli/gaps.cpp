@@ -67,26 +67,9 @@ struct Shown {
   data::BarrierSplit sum;                ///< over all
 };
 
-std::string parent_of(const data::Dataset& dataset, const data::Commune& commune) {
-  return commune.province < 0 ? std::string()
-                              : dataset.provinces[static_cast<std::size_t>(commune.province)].name;
-}
-std::string district_of(const data::Dataset& dataset, const data::Commune& commune) {
-  return commune.district < 0 ? std::string()
-                              : dataset.districts[static_cast<std::size_t>(commune.district)].name;
-}
-
-ordered_json text_or_null(const std::string& text) {
-  return text.empty() ? ordered_json() : ordered_json(text);
-}
-
-/// The same names as the columns of map_commune; settlements beside people.
-/// `known`: there is a shortfall to split; without a target or a report nobody is known to be
-/// short.
+/// Settlements beside people.
 void put_split(ordered_json& o, const data::BarrierSplit& split, bool known) {
-  for (const data::Barrier barrier : data::all_barriers)
-    o["short_" + std::string(data::id(barrier))] = people_json<ordered_json>(
-        known ? std::optional(data::People(split.of(barrier))) : std::nullopt);
+  put_short(o, split, known);
   o["settlements"] = ordered_json::object();
   for (const data::Barrier barrier : data::all_barriers)
     o["settlements"][std::string(data::id(barrier))] =
@@ -114,8 +97,8 @@ std::string json_text(const Shown& shown, Language language) {
     o["code"] = commune.code.text;
     o["name"] = commune.name;
     o["full_name"] = commune.full_name;
-    o["parent"] = text_or_null(parent_of(dataset, commune));
-    o["former_district"] = text_or_null(district_of(dataset, commune));
+    o["parent"] = text_json<ordered_json>(province_of(dataset, commune));
+    o["former_district"] = text_json<ordered_json>(district_of(dataset, commune));
     o["status"] = data::id(row.gap.status);
     o["as_of"] = row.gap.as_of ? ordered_json(geo::iso(*row.gap.as_of)) : ordered_json();
     o["shortfall"] = people_json<ordered_json>(row.gap.shortfall);

@@ -33,17 +33,6 @@ struct Ranking {
   std::vector<data::RankRow> rows;
 };
 
-std::string_view name_of(const std::vector<data::District>& all, std::int32_t index) {
-  return index < 0 ? std::string_view() : all[static_cast<std::size_t>(index)].name;
-}
-std::string_view name_of(const std::vector<data::Province>& all, std::int32_t index) {
-  return index < 0 ? std::string_view() : all[static_cast<std::size_t>(index)].name;
-}
-
-ordered_json text_or_null(std::string_view text) {
-  return text.empty() ? ordered_json() : ordered_json(text);
-}
-
 /// Of what was reported only: settlements were all counted.
 std::optional<data::Interval> interval_of(data::Indicator indicator, const data::Gap& gap) {
   if (!data::is_reported(indicator) || !gap.rate || !gap.reached || !gap.eligible) return {};
@@ -60,8 +49,8 @@ ordered_json row_json(const data::Dataset& dataset, const Ranking& ranking,
   o["name"] = commune.name;
   o["full_name"] = commune.full_name;
   o["kind"] = commune.kind;
-  o["parent"] = text_or_null(name_of(dataset.provinces, commune.province));
-  o["former_district"] = text_or_null(name_of(dataset.districts, commune.district));
+  o["parent"] = text_json<ordered_json>(province_of(dataset, commune));
+  o["former_district"] = text_json<ordered_json>(district_of(dataset, commune));
   o["eligible"] = people_json<ordered_json>(gap.eligible);
   o["activated"] = people_json<ordered_json>(gap.reached);
   o["rate"] = share_json<ordered_json>(gap.rate);
@@ -84,10 +73,7 @@ ordered_json row_json(const data::Dataset& dataset, const Ranking& ranking,
       share_json<ordered_json>(interval ? std::optional(interval->low) : std::nullopt);
   o["interval_high"] =
       share_json<ordered_json>(interval ? std::optional(interval->high) : std::nullopt);
-  // By the names of `gaps` and of the map_commune view.
-  for (const data::Barrier barrier : data::all_barriers)
-    o["short_" + std::string(data::id(barrier))] = people_json<ordered_json>(
-        gap.shortfall ? std::optional(data::People(split.of(barrier))) : std::nullopt);
+  put_short(o, split, gap.shortfall.has_value());
   const auto main = data::main_barrier(split);
   o["main_barrier"] = main ? ordered_json(data::id(*main)) : ordered_json();
   o["score"] = share_json<ordered_json>(std::optional(ranking.score[unit]));
@@ -156,7 +142,7 @@ TextTable ranking_table(const data::Dataset& dataset, const Ranking& ranking,
   for (const data::RankRow& row : rows) {
     const data::Commune& commune = dataset.communes[row.unit.value];
     std::vector<std::string> cells = {std::to_string(++place), commune.code.text, commune.full_name,
-                                      std::string(name_of(dataset.districts, commune.district))};
+                                      district_of(dataset, commune)};
     append(cells, gap_cells(row.gap, indicator, language));
     append(cells, order_cells(ranking, row, language));
     cells.push_back(explain_row(dataset, ranking.figures, row.unit, language));

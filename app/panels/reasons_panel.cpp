@@ -18,12 +18,11 @@ std::vector<data::Barrier> in_order(const data::BarrierSplit& split) {
 }
 
 /// With the action in words under the name, or behind it where room is short (`low`).
-void one(const AppState& s, const Look& look, data::Barrier barrier, double most, bool low,
-         Commands& commands) {
+void one(const AppState& s, const Look& look, data::Barrier barrier, double people, double most,
+         bool low, Commands& commands) {
   const Language l = s.view.language;
   const data::BarrierSplit& split = s.derived.chosen.split;
   const auto index = static_cast<std::size_t>(barrier);
-  const double people = static_cast<double>(whole_people(split)[index]);
   const float width = ImGui::GetContentRegionAvail().x, height = look.px(low ? 24 : 35);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({at.x - look.px(6), at.y});
@@ -88,7 +87,11 @@ void draw_reasons(const AppState& s, const Look& look, Commands& commands) {
     most = std::max(most, s.derived.chosen.split.of(barrier));
   const bool low =
       ImGui::GetContentRegionAvail().y < look.px(35) * static_cast<float>(order.size());
-  for (const data::Barrier barrier : order) one(s, look, barrier, most, low, commands);
+  const auto people = whole_people(s.derived.chosen.split);
+  for (const data::Barrier barrier : order) {
+    one(s, look, barrier, static_cast<double>(people[static_cast<std::size_t>(barrier)]), most, low,
+        commands);
+  }
 }
 
 }  // namespace app
