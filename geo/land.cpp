@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <chrono>
 #include <cmath>
-#include <condition_variable>
-#include <exception>
-#include <mutex>
-#include <thread>
 
+#include "geo/parallel.hpp"
 #include "geo/simplify.hpp"
 #include "geo/triangulate.hpp"
 
@@ -23,54 +19,6 @@ constexpr std::array level_steps{0.0, 4.0, 15.0, 50.0, 150.0, 500.0};
 std::uint64_t next_version() {
   static std::atomic<std::uint64_t> last{0};
   return ++last;
-}
-
-/// Calls work(thread, i) for every i below n, from several threads; this one only tells the
-/// progress. The first exception (also a cancel) ends it all and is thrown on. Fresh threads have
-/// memory of their own, close together: in the memory that the topology has left in pieces GLU,
-/// which follows pointers all the time, takes three times as long.
-template <class Work>
-void in_parallel(std::size_t threads, std::size_t n, const Progress& progress, const Message& doing,
-                 Work work) {
-  std::atomic<std::size_t> next{0};
-  std::size_t running = std::min(threads, n);
-  std::exception_ptr failure;
-  std::mutex mutex;
-  std::condition_variable ended;
-  const auto fail = [&] {  // in a catch block
-    next = n;
-    const std::lock_guard lock(mutex);
-    if (!failure) failure = std::current_exception();
-  };
-  const auto loop = [&](std::size_t thread) {
-    try {
-      for (std::size_t i = next++; i < n; i = next++) work(thread, i);
-    } catch (...) {
-      fail();
-    }
-    const std::lock_guard lock(mutex);
-    --running;
-    ended.notify_one();
-  };
-  {
-    std::vector<std::jthread> workers;
-    for (std::size_t t = 0; t < std::min(threads, n); ++t) workers.emplace_back(loop, t);
-    try {
-      for (bool done = n == 0; !done;) {
-        const double share = static_cast<double>(std::min<std::size_t>(next, n));
-        progress.at(share / static_cast<double>(n), doing);
-        std::unique_lock lock(mutex);
-        done = ended.wait_for(lock, std::chrono::milliseconds(50), [&] { return running == 0; });
-      }
-    } catch (...) {
-      fail();
-    }
-  }
-  if (failure) std::rethrow_exception(failure);
-}
-
-std::size_t thread_count() {
-  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
 }
 
 float relative(double value, double origin) { return static_cast<float>(value - origin); }
@@ -151,15 +99,13 @@ void add_triangles(LandLevel& level, const Triangles& triangles, std::uint32_t u
   for (std::uint32_t index : triangles.indices) level.indices.push_back(first + index);
 }
 
-LandLevel build_level(const Land& land, double least_weight, std::size_t threads,
-                      const Progress& progress) {
+LandLevel build_level(const Land& land, double least_weight, const Progress& progress) {
   LandLevel level;
   add_segments(level, land, least_weight);
   std::vector<Triangles> parts(land.shapes.size());
-  in_parallel(threads, parts.size(), progress, msg("geo.triangulating"),
-              [&](std::size_t, std::size_t i) {
-                parts[i] = triangulate(shape_at(land.topology, UnitIndex(i), least_weight));
-              });
+  in_parallel(parts.size(), progress, msg("geo.triangulating"), [&](std::size_t, std::size_t i) {
+    parts[i] = triangulate(shape_at(land.topology, UnitIndex(i), least_weight));
+  });
   std::size_t vertices = 0, indices = 0;
   for (const Triangles& part : parts) {
     vertices += part.points.size();
@@ -217,7 +163,6 @@ bool touches(const MapShape& shape, const Box& box) {
 
 std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shapes, const MapCrs& crs,
                                        const Progress& progress) {
-  const std::size_t threads = thread_count();
   auto land = std::make_shared<Land>();
   land->version = next_version();
   land->crs = crs;
@@ -226,10 +171,10 @@ std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shapes, cons
   land->labels.resize(shapes.size());
 
   std::vector<Projection> projections;  // PROJ contexts are not shared between threads
-  for (std::size_t t = 0; t < std::min(threads, std::max<std::size_t>(1, shapes.size())); ++t) {
+  for (std::size_t t = 0; t < thread_count(); ++t) {
     projections.emplace_back(crs);
   }
-  in_parallel(projections.size(), shapes.size(), progress.part(0, 0.3), msg("geo.projecting_land"),
+  in_parallel(shapes.size(), progress.part(0, 0.3), msg("geo.projecting_land"),
               [&](std::size_t thread, std::size_t i) {
                 land->shapes[i] = projections[thread].to_map(shapes[i]);
                 land->boxes[i] = bounds(land->shapes[i]);
@@ -240,7 +185,7 @@ std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shapes, cons
   progress.at(0.3, msg("geo.cutting_borders"));
   land->topology = build_topology(land->shapes);
 
-  in_parallel(threads, shapes.size(), progress.part(0.55, 0.65), msg("geo.placing_labels"),
+  in_parallel(shapes.size(), progress.part(0.55, 0.65), msg("geo.placing_labels"),
               [&](std::size_t, std::size_t i) { land->labels[i] = label_of(*land, UnitIndex(i)); });
 
   for (std::size_t k = 0; k < level_steps.size(); ++k) {
@@ -248,7 +193,7 @@ std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shapes, cons
     const double from = k == 0 ? 0.65 : 1 - 0.35 * std::pow(0.5, static_cast<double>(k));
     const double to = 1 - 0.35 * std::pow(0.5, static_cast<double>(k + 1));
     land->levels.push_back(
-        build_level(*land, level_steps[k] * level_steps[k], threads, progress.part(from, to)));
+        build_level(*land, level_steps[k] * level_steps[k], progress.part(from, to)));
   }
   return land;
 }

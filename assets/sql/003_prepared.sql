@@ -1,0 +1,38 @@
+-- The schema of version 3: what is prepared once so that opening only looks things up, and stamps
+-- that tell when it is out of date, whoever changed the file.
+
+-- Counts up whenever something that was prepared from changes.
+CREATE TABLE stamp (
+  what TEXT PRIMARY KEY CHECK (what IN ('land', 'numbers')),
+  version INTEGER NOT NULL DEFAULT 0
+);
+INSERT INTO stamp (what) VALUES ('land'), ('numbers');
+
+-- The coarse levels of the communes of today, so that a file that was sent to another computer
+-- shows its first picture at once. `bytes` as geo writes them; `key` names the finer ones in the
+-- cache folder; `stamp` is the land's when this was written: of another one, it is out of date.
+CREATE TABLE prepared_land (
+  part TEXT PRIMARY KEY,
+  key TEXT NOT NULL,
+  stamp INTEGER NOT NULL,
+  bytes BLOB NOT NULL
+);
+
+-- Boundaries, and what makes a commune one of today.
+CREATE TRIGGER land_added AFTER INSERT ON unit_state WHEN new.geom IS NOT NULL
+  BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
+CREATE TRIGGER land_changed AFTER UPDATE OF geom, unit_id, parent_id, former_district_id ON unit_state
+  BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
+CREATE TRIGGER land_removed AFTER DELETE ON unit_state WHEN old.geom IS NOT NULL
+  BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
+CREATE TRIGGER crosswalk_added AFTER INSERT ON crosswalk
+  BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
+CREATE TRIGGER crosswalk_changed AFTER UPDATE ON crosswalk
+  BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
+CREATE TRIGGER crosswalk_removed AFTER DELETE ON crosswalk
+  BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
+-- Rows of an import are known by their source; only what happens to rows behind its back counts.
+CREATE TRIGGER report_changed AFTER UPDATE ON report
+  BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'numbers'; END;
+CREATE TRIGGER report_removed AFTER DELETE ON report
+  BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'numbers'; END;
