@@ -49,6 +49,7 @@ struct Borders {
   std::span<const std::uint32_t> unit_first;  ///< unit u: rings [unit_first[u], unit_first[u + 1])
   /// +1+i forwards, -1-i backwards along arc i.
   std::span<const std::int32_t> steps;
+  std::span<const Parents> parents;  ///< by unit, may be empty
   std::shared_ptr<const void> memory;
 
   std::size_t arcs() const { return sides.size(); }
@@ -58,6 +59,9 @@ struct Borders {
 /// Linear in vertices; on all cores. Shapes must be clean. `parents` by unit, may be empty.
 Borders build_borders(std::span<const GeoShape> shapes, std::span<const Parents> parents,
                       const Progress& progress = {});
+
+/// What a border between these is; without parents every inner border is a commune's.
+BorderRank rank_between(std::span<const Parents> parents, Sides sides);
 
 /// A unit's shape with the points whose weight is at least `least_weight` (m²); 0: as it came.
 GeoShape shape_of(const Borders& borders, std::uint32_t unit, double least_weight = 0);

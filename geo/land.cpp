@@ -162,7 +162,7 @@ bool touches(const MapShape& shape, const Box& box) {
 }  // namespace
 
 std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shapes, const MapCrs& crs,
-                                       const Progress& progress) {
+                                       std::span<const Parents> parents, const Progress& progress) {
   auto land = std::make_shared<Land>();
   land->version = next_version();
   land->crs = crs;
@@ -195,7 +195,20 @@ std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shapes, cons
     land->levels.push_back(
         build_level(*land, level_steps[k] * level_steps[k], progress.part(from, to)));
   }
+  land->borders = std::make_shared<const Borders>(build_borders(shapes, parents));
+  for (const double side : level_steps) {
+    land->meshes.push_back(build_level(*land->borders, crs, side));
+  }
+  land->neighbours = queen_contiguity(shapes);
   return land;
+}
+
+const LevelMesh& mesh_for(const Land& land, double metres_per_pixel) {
+  const LevelMesh* best = &land.meshes.front();
+  for (const LevelMesh& mesh : land.meshes) {
+    if (mesh.tolerance <= metres_per_pixel / 2) best = &mesh;
+  }
+  return *best;
 }
 
 const LandLevel& level_for(const Land& land, double metres_per_pixel) {

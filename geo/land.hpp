@@ -2,8 +2,11 @@
 #include <memory>
 #include <vector>
 
+#include "geo/borders.hpp"
+#include "geo/contiguity.hpp"
 #include "geo/crs.hpp"
 #include "geo/label_point.hpp"
+#include "geo/level_mesh.hpp"
 #include "geo/progress.hpp"
 #include "geo/topology.hpp"
 
@@ -36,14 +39,24 @@ struct Land {
   std::vector<LabelPoint> labels;  ///< by UnitIndex
   Topology topology;
   std::vector<LandLevel> levels;  ///< from full detail to coarse
+
+  std::shared_ptr<const Borders> borders;  ///< full detail; may be missing while levels are coarse
+  std::vector<LevelMesh> meshes;           ///< finest first; the fine ones may still be missing
+  Contiguity neighbours;                   ///< queen
 };
 
 /// Projects, cuts into arcs, simplifies and triangulates.
 std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shapes, const MapCrs& crs,
+                                       std::span<const Parents> parents,
                                        const Progress& progress = {});
+inline std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shapes,
+                                              const MapCrs& crs, const Progress& progress = {}) {
+  return build_land(shapes, crs, {}, progress);
+}
 
 /// The coarsest level whose error stays under half a pixel.
 const LandLevel& level_for(const Land& land, double metres_per_pixel);
+const LevelMesh& mesh_for(const Land& land, double metres_per_pixel);
 /// The unit under a point, invalid when there is none. `land.shapes` at full detail.
 UnitIndex unit_at(const Land& land, MapPoint p);
 /// Units with any part inside the box, in index order.

@@ -56,6 +56,8 @@ struct LevelMesh {
   std::shared_ptr<const void> memory;
 };
 
+std::uint64_t next_mesh_id();
+
 /// The borders at a least weight of side² (m²; 0: full detail), projected, cut into blocks and
 /// triangulated, on all cores.
 LevelMesh build_level(const Borders& borders, const MapCrs& crs, double side,
