@@ -82,9 +82,8 @@ render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo
     }
     if ((seen && view.show_labels) || (style.selected && !frame.land->shapes[i].empty())) {
       // The selected commune is always named; then those with the most people short.
-      const double priority = (style.selected ? 1e12 : 0) + people;
-      frame.labels.push_back(
-          {frame.land->labels[i].point, dataset.communes[i].name, priority, 12, true, unit.value});
+      frame.labels.push_back({frame.land->labels[i].point, dataset.communes[i].name, people, 12,
+                              true, unit.value, style.selected});
     }
   }
   return frame;

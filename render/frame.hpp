@@ -38,7 +38,8 @@ struct Circle {
   std::uint32_t unit = UINT32_MAX;
 };
 
-/// A candidate; the frame places those that fit, higher priority first, never overlapping.
+/// A candidate; those that fit are placed, higher priority first, never overlapping. They then keep
+/// their place on the ground while the zoom is the same.
 struct Label {
   geo::MapPoint at;
   std::string text;  ///< NFC
@@ -46,6 +47,7 @@ struct Label {
   double size = 12;  ///< logical pixels
   bool bold = false;
   std::uint32_t unit = UINT32_MAX;
+  bool must = false;  ///< stands even where others have to go: of a selected commune
 };
 
 /// One row of a legend: a colour, a pattern, a circle or only text.

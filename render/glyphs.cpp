@@ -43,7 +43,7 @@ Face open_face(FT_Library library, const std::filesystem::path& file) {
 }
 
 /// One code point off the front of UTF-8; U+FFFD for a byte that is none.
-char32_t next_code_point(const std::string& text, std::size_t& at) {
+char32_t next_code_point(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
   };
@@ -57,6 +57,17 @@ char32_t next_code_point(const std::string& text, std::size_t& at) {
     code = (code << 6U) | (byte(at++) & 0x3fU);
   }
   return code;
+}
+
+/// A code point in a size: its glyph, and how far the pen goes on.
+struct Letter {
+  std::size_t face = 0;
+  FT_UInt glyph = 0;
+  double advance = 0;
+};
+/// Found thousands of times when labels are placed, so packed: code point, bold, size.
+std::uint64_t letter_key(char32_t code, long size64, bool bold) {
+  return code | (bold ? 1U << 21U : 0U) | static_cast<std::uint64_t>(size64) << 22U;
 }
 
 struct Drawn {
@@ -73,13 +84,16 @@ struct Glyphs::Impl {
   Stroker stroker;
   std::unordered_map<std::string, TextLine> lines;
   std::map<GlyphKey, Drawn> drawn;
+  std::unordered_map<std::uint64_t, Letter> letters;
   std::vector<std::uint8_t> atlas;
   int rows = 0, shelf_x = 0, shelf_y = 0, shelf_height = 0;
-  std::uint64_t version = 1;
+  std::uint64_t version = 1, epoch = 0;
 
   void forget() {
     lines.clear();
     drawn.clear();
+    letters.clear();
+    ++epoch;
     rows = 256;
     atlas.assign(static_cast<std::size_t>(width_of_atlas) * static_cast<std::size_t>(rows) * 2, 0);
     shelf_x = shelf_y = shelf_height = 0;
@@ -164,40 +178,61 @@ struct Glyphs::Impl {
     return glyph;
   }
 
+  static long size_in_64ths(double size) { return std::max(std::lround(size * 64), 64L); }
+
+  /// The glyph's outline into the face's slot.
+  FT_Face load(const Letter& letter, long size64) {
+    const FT_Face face = faces[letter.face].get();
+    FT_Set_Char_Size(face, size64, size64, 72, 72);
+    const FT_Int32 how = FT_LOAD_NO_BITMAP | FT_LOAD_TARGET_LIGHT;
+    return FT_Load_Glyph(face, letter.glyph, how) == 0 ? face : nullptr;
+  }
+
+  const Letter& letter(char32_t code, long size64, bool bold) {
+    const auto [at, fresh] = letters.try_emplace(letter_key(code, size64, bold));
+    Letter& found = at->second;
+    if (!fresh) return found;
+    found.face = bold ? 1 : 0;
+    found.glyph = FT_Get_Char_Index(faces[found.face].get(), code);
+    if (found.glyph == 0) {
+      const std::size_t fallback = bold ? 3 : 2;
+      const FT_UInt other = FT_Get_Char_Index(faces[fallback].get(), code);
+      if (other != 0) {
+        found.face = fallback;
+        found.glyph = other;
+      }
+    }
+    const FT_Face face = load(found, size64);
+    if (face != nullptr) {
+      found.advance = static_cast<double>(face->glyph->linearHoriAdvance) / 65536;
+    }
+    return found;
+  }
+
   TextLine lay_out(const std::string& text, double size, bool bold, double halo) {
     TextLine line;
-    const long size64 = std::max(std::lround(size * 64), 64L);
-    const std::array<std::size_t, 2> order{bold ? 1U : 0U, bold ? 3U : 2U};
-    for (const std::size_t f : order) FT_Set_Char_Size(faces[f].get(), size64, size64, 72, 72);
-    const FT_FaceRec& first = *faces[order[0]];
+    const long size64 = size_in_64ths(size);
+    const FT_FaceRec& first = *faces[bold ? 1 : 0];
     const double em = static_cast<double>(size64) / 64 / first.units_per_EM;
     line.ascent = std::round(first.ascender * em);
     line.height = line.ascent + std::round(-first.descender * em);
 
     double pen = 0;
     for (std::size_t at = 0; at < text.size();) {
-      const char32_t code = next_code_point(text, at);
-      std::size_t f = order[0];
-      FT_UInt index = FT_Get_Char_Index(faces[f].get(), code);
-      if (index == 0) {
-        const FT_UInt other = FT_Get_Char_Index(faces[order[1]].get(), code);
-        if (other != 0) {
-          f = order[1];
-          index = other;
-        }
-      }
+      const Letter& l = letter(next_code_point(text, at), size64, bold);
       const auto quarters = static_cast<int>(std::floor(pen * 4 + 0.5));
       const int phase = quarters & 3;
-      const FT_Face face = faces[f].get();
-      if (FT_Load_Glyph(face, index, FT_LOAD_NO_BITMAP | FT_LOAD_TARGET_LIGHT) != 0) continue;
-      const GlyphKey key{f, index, size64, phase, std::lround(halo * 64)};
+      const GlyphKey key{l.face, l.glyph, size64, phase, std::lround(halo * 64)};
       auto known = drawn.find(key);
-      if (known == drawn.end()) known = drawn.emplace(key, draw(face, phase, halo)).first;
+      if (known == drawn.end()) {
+        const FT_Face face = load(l, size64);
+        known = drawn.emplace(key, face == nullptr ? Drawn{} : draw(face, phase, halo)).first;
+      }
       const Drawn& d = known->second;
       if (d.width > 0) {
         line.glyphs.push_back({(quarters >> 2) + d.left, -d.top, d.u, d.v, d.width, d.height});
       }
-      pen += static_cast<double>(face->glyph->linearHoriAdvance) / 65536;
+      pen += l.advance;
     }
     line.width = pen;
     return line;
@@ -229,9 +264,19 @@ const TextLine& Glyphs::line(const std::string& text, double size, bool bold, do
   return impl_->lines.emplace(key, impl_->lay_out(text, size, bold, halo)).first->second;
 }
 
+double Glyphs::width(std::string_view text, double size, bool bold) {
+  const long size64 = Impl::size_in_64ths(size);
+  double pen = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    pen += impl_->letter(next_code_point(text, at), size64, bold).advance;
+  }
+  return pen;
+}
+
 int Glyphs::atlas_width() const { return width_of_atlas; }
 int Glyphs::atlas_height() const { return impl_->rows; }
 const std::vector<std::uint8_t>& Glyphs::atlas() const { return impl_->atlas; }
 std::uint64_t Glyphs::atlas_version() const { return impl_->version; }
+std::uint64_t Glyphs::epoch() const { return impl_->epoch; }
 
 }  // namespace render

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "render/fonts.hpp"
@@ -33,11 +34,14 @@ class Glyphs {
   void begin_frame();
   /// NFC text; sizes in device pixels. Valid until the next begin_frame().
   const TextLine& line(const std::string& text, double size, bool bold, double halo);
+  /// TextLine::width of a line that need not be drawn.
+  double width(std::string_view text, double size, bool bold);
 
   int atlas_width() const;
   int atlas_height() const;
   const std::vector<std::uint8_t>& atlas() const;
   std::uint64_t atlas_version() const;  ///< changes whenever the atlas does
+  std::uint64_t epoch() const;          ///< changes when everything was forgotten
 
  private:
   struct Impl;

@@ -7,49 +7,58 @@
 namespace render {
 namespace {
 
-/// Boxes already standing, found by the cells they touch: a country has thousands of labels.
-class Taken {
+/// One bit a pixel, set where a box stands: whether another fits is a few words a row, however many
+/// thousand labels there are.
+class Occupied {
  public:
-  explicit Taken(const PixelRect& area)
-      : area_(area),
-        columns_(static_cast<std::size_t>(std::max(area.width, 0.0) / cell) + 1),
-        rows_(static_cast<std::size_t>(std::max(area.height, 0.0) / cell) + 1),
-        cells_(columns_ * rows_) {}
+  explicit Occupied(const PixelRect& area)
+      : left_(std::floor(area.x)),
+        top_(std::floor(area.y)),
+        columns_(whole(std::ceil(area.right()) - left_)),
+        rows_(whole(std::ceil(area.bottom()) - top_)),
+        words_((columns_ + 63) / 64),
+        bits_(words_ * rows_) {}
 
   void add(const PixelRect& box) {
-    each_cell(box, [&](std::vector<PixelRect>& boxes) {
-      boxes.push_back(box);
+    each_word(box, [](std::uint64_t& word, std::uint64_t mask) {
+      word |= mask;
       return false;
     });
   }
   bool hit_by(const PixelRect& box) {
-    return each_cell(box, [&](const std::vector<PixelRect>& boxes) {
-      return std::any_of(boxes.begin(), boxes.end(),
-                         [&](const PixelRect& other) { return other.intersects(box); });
-    });
+    return each_word(box,
+                     [](std::uint64_t& word, std::uint64_t mask) { return (word & mask) != 0; });
   }
 
  private:
-  static constexpr double cell = 64;
-
-  std::size_t index(double offset, std::size_t count) const {
-    return static_cast<std::size_t>(std::clamp(offset / cell, 0.0, static_cast<double>(count - 1)));
+  static std::size_t whole(double length) {
+    return static_cast<std::size_t>(std::max(length, 0.0));
   }
   template <class Visit>
-  bool each_cell(const PixelRect& box, Visit visit) {
-    for (std::size_t r = index(box.y - area_.y, rows_); r <= index(box.bottom() - area_.y, rows_);
-         ++r) {
-      for (std::size_t c = index(box.x - area_.x, columns_);
-           c <= index(box.right() - area_.x, columns_); ++c) {
-        if (visit(cells_[r * columns_ + c])) return true;
+  bool each_word(const PixelRect& box, Visit visit) {
+    const auto clipped = [](double at, std::size_t most) {
+      return whole(std::min(at, static_cast<double>(most)));
+    };
+    const std::size_t x0 = clipped(std::floor(box.x - left_), columns_),
+                      x1 = clipped(std::ceil(box.right() - left_), columns_),
+                      y0 = clipped(std::floor(box.y - top_), rows_),
+                      y1 = clipped(std::ceil(box.bottom() - top_), rows_);
+    if (x0 >= x1) return false;
+    constexpr std::uint64_t all = ~std::uint64_t{0};
+    const std::size_t first = x0 / 64, last = (x1 - 1) / 64;
+    const std::uint64_t from = all << (x0 % 64), to = all >> (63 - (x1 - 1) % 64);
+    for (std::size_t y = y0; y < y1; ++y) {
+      for (std::size_t w = first; w <= last; ++w) {
+        const std::uint64_t mask = (w == first ? from : all) & (w == last ? to : all);
+        if (visit(bits_[y * words_ + w], mask)) return true;
       }
     }
     return false;
   }
 
-  PixelRect area_;
-  std::size_t columns_, rows_;
-  std::vector<std::vector<PixelRect>> cells_;
+  double left_, top_;
+  std::size_t columns_, rows_, words_;
+  std::vector<std::uint64_t> bits_;
 };
 
 /// Wider across, where two names side by side would read as one.
@@ -60,12 +69,16 @@ PixelRect grown(const PixelRect& box, double gap) {
 
 }  // namespace
 
+bool crowds(const PixelRect& box, const PixelRect& other, double gap) {
+  return grown(box, gap).intersects(other);
+}
+
 std::vector<PlacedLabel> place_labels(std::vector<LabelWish> wishes, const PixelRect& area,
                                       std::span<const PixelRect> taken, double gap) {
   std::sort(wishes.begin(), wishes.end(), [](const LabelWish& a, const LabelWish& b) {
     return a.priority != b.priority ? a.priority > b.priority : a.label < b.label;
   });
-  Taken standing(area);
+  Occupied standing(area);
   for (const PixelRect& box : taken) standing.add(grown(box, gap));
 
   // Shares of the label's width and height, nearest first: it must still seem to belong to its

@@ -24,4 +24,7 @@ struct LabelWish {
 std::vector<PlacedLabel> place_labels(std::vector<LabelWish> wishes, const PixelRect& area,
                                       std::span<const PixelRect> taken, double gap);
 
+/// Does `other` come nearer to a standing box than labels may?
+bool crowds(const PixelRect& box, const PixelRect& other, double gap);
+
 }  // namespace render

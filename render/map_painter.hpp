@@ -41,6 +41,7 @@ class MapPainter {
     std::uint64_t style_bytes = 0;  ///< colours, patterns, outlines of selected and hovered units
     std::uint64_t mark_bytes = 0;   ///< circles, labels, glyphs
     std::uint64_t draws = 0;
+    std::uint64_t label_placements = 0;
   };
   Counts counts() const;
 

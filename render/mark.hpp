@@ -36,7 +36,8 @@ struct PlacedText {
   double size = 12;  ///< device pixels
   bool bold = false;
   Colour colour = house::text;
-  double halo = 0;  ///< device pixels of white around it
+  double halo = 0;        ///< device pixels of white around it
+  PixelRect stands = {};  ///< of a label: the box it was placed with
 };
 
 }  // namespace render

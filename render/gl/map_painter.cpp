@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <unordered_map>
 
 #include "geo/error.hpp"
 #include "render/gl/area_pass.hpp"
@@ -14,7 +13,7 @@
 #include "render/gl/state_guard.hpp"
 #include "render/gl/target.hpp"
 #include "render/gl/text_pass.hpp"
-#include "render/label_placement.hpp"
+#include "render/label_book.hpp"
 #include "render/page_layout.hpp"
 
 namespace render {
@@ -82,52 +81,56 @@ struct MapPainter::Impl {
   gl::TextPass text;
   gl::Target target;
   Glyphs glyphs{find_fonts()};
-  std::vector<PlacedLabel> placed;
+  LabelBook labels;
+  gl::TextRun label_run, furniture_run;
+  std::uint64_t label_epoch = 0;  ///< of the glyphs in label_run
+  std::vector<PixelRect> taken_in_view;
   Counts counts;
   bool software = drawn_by_software();
 
-  void place(const Frame& frame, const Camera& camera, const std::vector<PixelRect>& taken,
-             double side, PageLayout& page) {
-    const double halo = 2 * frame.pixel_ratio;
-    std::unordered_map<std::uint32_t, double> circles;  // radius by unit
-    const double scale = circle_scale(frame, side) * frame.pixel_ratio;
-    for (const Circle& c : frame.circles) circles[c.unit] = c.radius * scale;
-    std::vector<LabelWish> wishes;
-    for (std::size_t i = 0; i < frame.labels.size(); ++i) {
-      const Label& label = frame.labels[i];
-      const PixelPoint p = camera.to_pixel(label.at);
-      if (p.x < 0 || p.y < 0 || p.x > camera.width || p.y > camera.height || label.text.empty())
-        continue;
-      const double size = label.size * frame.pixel_ratio;
-      const TextLine& line = glyphs.line(label.text, size, label.bold, halo);
-      // From the tallest accents to the descenders; centred on the small letters.
-      wishes.push_back({i,
-                        {page.map.x + p.x, page.map.y + p.y},
-                        std::ceil(line.width),
-                        std::ceil(1.2 * size),
-                        label.priority,
-                        circles.contains(label.unit) ? circles.at(label.unit) : 0});
+  /// Labels where they stand on the ground; their letters are uploaded only when those are others.
+  void draw_labels(const Frame& frame, const Camera& camera, const PageLayout& page, bool is_page,
+                   std::span<const PixelRect> taken, double side, gl::TextPass::Place place) {
+    taken_in_view.assign(taken.begin(), taken.end());
+    for (PixelRect& box : taken_in_view) {
+      box.x -= page.map.x;
+      box.y -= page.map.y;
     }
-    const PixelRect area{page.map.x + halo, page.map.y + halo, page.map.width - 2 * halo,
-                         page.map.height - 2 * halo};
-    placed = place_labels(std::move(wishes), area, taken, std::round(2 * frame.pixel_ratio));
-    for (const PlacedLabel& p : placed) {
-      const Label& label = frame.labels[p.label];
-      const double size = label.size * frame.pixel_ratio;
-      const TextLine& line = glyphs.line(label.text, size, label.bold, halo);
-      const double baseline = std::round(p.y + 0.92 * size);
-      page.texts.push_back({{p.x, baseline - line.ascent, p.width, line.height},
-                            label.text,
-                            size,
-                            label.bold,
-                            house::text,
-                            halo});
+    const LabelView view{camera,        frame.pixel_ratio,
+                         taken_in_view, circle_scale(frame, side) * frame.pixel_ratio,
+                         side,          is_page};
+    const bool changed = labels.settle(frame, view, glyphs);
+    counts.label_placements = labels.placements();
+    if (changed || label_epoch != glyphs.epoch()) {
+      const double halo = 2 * frame.pixel_ratio;
+      std::vector<PlacedText> texts;
+      for (const LabelBook::Stand& stand : labels.stands()) {
+        if (stand.hidden) continue;
+        const Label& label = frame.labels[stand.label];
+        const double size = label.size * frame.pixel_ratio;
+        const TextLine& line = glyphs.line(label.text, size, label.bold, halo);
+        const double baseline = std::round(stand.box.y + 0.92 * size);
+        texts.push_back({{stand.box.x, baseline - line.ascent, stand.box.width, line.height},
+                         label.text,
+                         size,
+                         label.bold,
+                         house::text,
+                         halo,
+                         stand.box});
+      }
+      label_run.set(texts, glyphs, counts);
+      label_epoch = glyphs.epoch();
     }
+    const PixelRect area = area_of(view);
+    place.shift = {page.map.x + labels.shift().x, page.map.y + labels.shift().y};
+    place.area = {page.map.x + area.x, page.map.y + area.y, area.width, area.height};
+    place.taken = taken;
+    text.draw(label_run, place, glyphs, counts);
   }
 
   /// Borders may be off by `detail` × half a pixel.
   void paint(const Frame& frame, const Camera& camera, PageLayout page, int width, int height,
-             double detail) {
+             double detail, bool is_page) {
     const gl::StateGuard guard;
     target.resize(width, height);
     target.begin(frame.background);
@@ -136,8 +139,6 @@ struct MapPainter::Impl {
 
     const std::vector<PixelRect> taken = furnish_map(frame, camera, glyphs, page);
     const double side = unit_side(frame, camera);
-    place(frame, camera, taken, side, page);
-
     glEnable(GL_SCISSOR_TEST);
     glScissor(static_cast<GLint>(page.map.x), height - static_cast<GLint>(page.map.bottom()),
               static_cast<GLsizei>(page.map.width), static_cast<GLsizei>(page.map.height));
@@ -160,7 +161,11 @@ struct MapPainter::Impl {
     marks.draw(circle_marks(frame, camera, page.map, side), w, h, ratio, counts);
     glDisable(GL_SCISSOR_TEST);
     marks.draw(page.marks, w, h, ratio, counts);
-    text.draw(page.texts, glyphs, w, h, counts);
+    furniture_run.set(page.texts, glyphs, counts);
+    gl::TextPass::Place place{
+        w, h, {}, {0, 0, static_cast<double>(width), static_cast<double>(height)}, {}};
+    text.draw(furniture_run, place, glyphs, counts);
+    draw_labels(frame, camera, page, is_page, taken, side, place);
     target.resolve();
   }
 };
@@ -179,14 +184,14 @@ void MapPainter::draw(const Frame& frame) {
   page.text_size = 12 * frame.pixel_ratio;
   // A map being moved is drawn a little coarser where there is no graphics card; a page never is.
   impl_->paint(frame, frame.camera, std::move(page), frame.camera.width, frame.camera.height,
-               impl_->software ? 2 : 1);
+               impl_->software ? 2 : 1, false);
 }
 
 void MapPainter::draw_page(const Frame& frame, const geo::Box& box, int width, int height) {
   impl_->glyphs.begin_frame();
   PageLayout page = lay_out_page(frame.caption, width, height, frame.pixel_ratio, impl_->glyphs);
   const Camera camera = fit_page(frame, box, page, impl_->glyphs);
-  impl_->paint(frame, camera, std::move(page), width, height, 1);
+  impl_->paint(frame, camera, std::move(page), width, height, 1, true);
 }
 
 unsigned MapPainter::texture() const {
@@ -198,7 +203,9 @@ Image MapPainter::read_back() const {
   return impl_->target.read_back();
 }
 
-const std::vector<PlacedLabel>& MapPainter::placed_labels() const { return impl_->placed; }
+const std::vector<PlacedLabel>& MapPainter::placed_labels() const {
+  return impl_->labels.in_view();
+}
 
 MapPainter::Counts MapPainter::counts() const { return impl_->counts; }
 
