@@ -84,6 +84,21 @@ void ask_for_stability(AppState& s, const DeriveKey& key) {
   s.requests.push_back(FindStability{++s.stability_asked, d.scores, key.weights, key.first_k});
 }
 
+/// What the workspace lacks is done in the background, one after the other.
+void ask_for_the_rest(AppState& s) {
+  const auto what = first_missing(*s.loaded, s.given_up);
+  if (!what) {
+    s.completing.reset();  // it holds what is not shown any more
+    return;
+  }
+  const auto& asked = s.completing;
+  const bool same = asked && asked->what == *what && asked->loaded->dataset == s.loaded->dataset &&
+                    asked->loaded->land == s.loaded->land;
+  if (same) return;
+  s.completing = Complete{s.loaded, *what};
+  s.requests.push_back(*s.completing);
+}
+
 DeriveKey key_of(const AppState& s) {
   DeriveKey key;
   key.dataset = s.loaded->dataset->version;
@@ -117,12 +132,14 @@ void bring_up_to_date(AppState& s) {
     }
   }
   ask_for_stability(s, key_of(s));
+  ask_for_the_rest(s);
 }
 
 /// What a person does, as against what a job answers after it has replaced the communes.
 bool is_step(const Command& command) {
   return !std::holds_alternative<command::WorkspaceLoaded>(command) &&
-         !std::holds_alternative<command::JudgementKept>(command);
+         !std::holds_alternative<command::JudgementKept>(command) &&
+         !std::holds_alternative<command::Completed>(command);
 }
 
 }  // namespace

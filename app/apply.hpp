@@ -19,6 +19,8 @@ void set_view_point(AppState& state, const ViewPoint& point);
 render::Camera fitted(const AppState& state, bool selected);
 /// The map's camera moves to a settlement.
 void look_at(AppState& state, geo::LonLat at);
+/// What is found follows from the words typed.
+void find(AppState& state);
 /// `view.within` follows from the filter; see Filter.
 void refilter(AppState& state);
 /// A selection after a click on these units.

@@ -222,6 +222,32 @@ struct Files {
     s.job->doing = c.doing;
   }
   void operator()(const JobFailed& c) { s.error = c.error; }
+  void operator()(const Completed& c) {
+    auto more = s.loaded ? completed(*s.loaded, c) : nullptr;
+    if (!more) return;
+    s.loaded = std::move(more);
+    // Words typed before there was anything to look them up in.
+    if (!s.search.empty() && s.found.empty()) find(s);
+  }
+  void operator()(const CompletingFailed& c) {
+    // The map stands as it is: that is no reason to stop a person's work with a dialog.
+    if (!s.loaded || c.of->dataset != s.loaded->dataset) return;
+    s.given_up.push_back(c.what);
+    tell(s, c.error.message);
+  }
+  void operator()(const BackgroundProgress& c) {
+    if (!s.background) {
+      s.background.emplace();
+      s.background_since = s.now;
+    }
+    s.background->share = c.share;
+    s.background->doing = c.doing;
+  }
+  void operator()(const BackgroundEnded&) { s.background.reset(); }
+  void operator()(const CancelBackground&) {
+    if (s.completing) s.given_up.push_back(s.completing->what);
+    s.background.reset();
+  }
   void operator()(const JobEnded&) { s.job.reset(); }
   template <class Other>
   void operator()(const Other&) {}
@@ -265,6 +291,8 @@ void take_loaded(AppState& s, std::shared_ptr<const Loaded> loaded) {
   s.view.hovered = {};
   s.search.clear();
   s.found.clear();
+  s.completing.reset();
+  s.given_up.clear();
   if (s.dialog == Dialog::figure) s.dialog = Dialog::none;  // the figures may be others
   const bool again = before && before->file == s.loaded->file;
   if (!again) {

@@ -12,16 +12,16 @@ struct Judging {
   AppState& s;
 
   const data::Finding* finding(const std::string& key) const {
-    if (!s.loaded) return nullptr;
-    const auto& all = s.loaded->findings;
+    if (!s.loaded || !s.loaded->findings) return nullptr;
+    const auto& all = *s.loaded->findings;
     const auto found =
         std::find_if(all.begin(), all.end(), [&](const data::Finding& f) { return f.key == key; });
     return found == all.end() ? nullptr : &*found;
   }
 
   void operator()(const GoToFinding& c) {
-    if (!s.loaded || c.index >= s.loaded->findings.size()) return;
-    const data::Finding& finding = s.loaded->findings[c.index];
+    if (!s.loaded || !s.loaded->findings || c.index >= s.loaded->findings->size()) return;
+    const data::Finding& finding = (*s.loaded->findings)[c.index];
     s.finding = c.index;
     if (!finding.unit.valid() && !finding.at) return;  // about no place
     s.dialog = Dialog::none;

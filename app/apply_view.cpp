@@ -216,7 +216,7 @@ struct Viewing {
   void operator()(const TypeSearch& c) {
     s.search = c.text;
     s.found_at = 0;
-    s.found = s.loaded ? search(*dataset(), s.loaded->search, c.text, 40) : std::vector<Found>{};
+    find(s);
   }
   void operator()(const WantSearch& c) {
     s.search_wanted = c.wanted;
@@ -245,6 +245,11 @@ struct Viewing {
 };
 
 }  // namespace
+
+void find(AppState& s) {
+  s.found.clear();
+  if (s.loaded && s.loaded->search) s.found = search(*s.dataset(), *s.loaded->search, s.search, 40);
+}
 
 void apply_view(AppState& state, const Command& command) { std::visit(Viewing{state}, command); }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -94,6 +95,12 @@ struct Quit {};
 
 // What jobs answer.
 struct WorkspaceLoaded { std::shared_ptr<const Loaded> loaded; };
+struct Completed {                                  ///< one of what a workspace lacked
+  std::shared_ptr<const Loaded> of;                 ///< void where its share of it was replaced meanwhile
+  std::variant<std::shared_ptr<const SearchIndex>, std::shared_ptr<const geo::Land>,
+               std::shared_ptr<const std::vector<data::Finding>>> part;
+};
+struct CompletingFailed { std::shared_ptr<const Loaded> of; Missing what = Missing::search; geo::Error error; };
 struct WorkspaceCreated { std::filesystem::path file; };
 struct ImportPrepared { data::ImportOptions options; data::PendingImport pending; };
 struct ImportFailed { data::ImportOptions options; geo::Error error; };
@@ -106,6 +113,9 @@ struct TableExported { std::filesystem::path file; };
 struct JobProgress { double share = 0; geo::Message doing; };
 struct JobFailed { geo::Error error; };
 struct JobEnded {};                                 ///< after every job, however it went
+struct BackgroundProgress { double share = 0; geo::Message doing; };
+struct BackgroundEnded {};
+struct CancelBackground {};                         ///< the map stays as coarse as it is
 
 }  // namespace app::command
 // clang-format on
@@ -134,9 +144,15 @@ using Command = std::variant<
     command::WorkspaceCreated, command::ImportPrepared, command::ImportFailed,
     command::ImportWritten, command::ImportTakenBack, command::JudgementKept,
     command::StabilityFound, command::PictureSaved, command::TableExported, command::JobProgress,
-    command::JobFailed, command::JobEnded>;
+    command::JobFailed, command::JobEnded, command::Completed, command::CompletingFailed,
+    command::BackgroundProgress, command::BackgroundEnded, command::CancelBackground>;
 
 /// What panels, keys and jobs ask for during a frame, in order.
 using Commands = std::vector<Command>;
+
+/// What `loaded` lacks beside `except`, the first that is to be done; nothing when it is whole.
+std::optional<Missing> first_missing(const Loaded& loaded, std::span<const Missing> except = {});
+/// `loaded` with what a job found; null where that is about something that was replaced meanwhile.
+std::shared_ptr<const Loaded> completed(const Loaded& loaded, const command::Completed& found);
 
 }  // namespace app

@@ -74,9 +74,21 @@ struct FindStability {
   std::size_t k = 10;
 };
 
+/// What a workspace still lacks when its map is first shown; asked for one after the other.
+enum class Missing : std::uint8_t { search, land, findings };
+struct Complete {
+  std::shared_ptr<const Loaded> loaded;
+  Missing what = Missing::search;
+};
+
 using JobRequest =
     std::variant<LoadWorkspace, CreateWorkspace, OpenSample, PrepareImport, WriteImport,
-                 TakeBackImport, SavePicture, ExportTable, KeepJudgement, FindStability>;
+                 TakeBackImport, SavePicture, ExportTable, KeepJudgement, FindStability, Complete>;
+
+/// Nobody waits for these: they give way to the others and to the window.
+inline bool in_background(const JobRequest& request) {
+  return std::holds_alternative<Complete>(request);
+}
 
 /// Of the job that is running.
 struct JobStatus {

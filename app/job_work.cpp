@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 
 #include "app/export.hpp"
@@ -26,6 +27,12 @@ struct Keep {
   void operator()(const data::BarrierRule& rule) const { data::keep_barrier_rule(workspace, rule); }
 };
 
+std::shared_ptr<const std::vector<data::Finding>> findings_of(const Loaded& loaded,
+                                                              const geo::Progress& progress) {
+  return std::make_shared<const std::vector<data::Finding>>(
+      data::check_quality(*loaded.dataset, progress));
+}
+
 /// The workspace after a judgement: everything again but the land, which no judgement moves.
 std::shared_ptr<const Loaded> reload(const Loaded& before, data::Workspace& workspace,
                                      const geo::Progress& progress) {
@@ -43,7 +50,7 @@ std::shared_ptr<const Loaded> reload(const Loaded& before, data::Workspace& work
   dataset->acceptances = std::move(again.acceptances);
   dataset->figure_choices = std::move(again.figure_choices);
   loaded->dataset = std::move(dataset);
-  loaded->findings = data::check_quality(*loaded->dataset, progress);
+  loaded->findings = findings_of(*loaded, progress);
   return loaded;
 }
 
@@ -107,6 +114,19 @@ struct Work {
     std::visit(Keep{workspace, *r.loaded->dataset}, r.judgement);
     return command::JudgementKept{reload(*r.loaded, workspace, progress)};
   }
+  Command operator()(const Complete& r) const {
+    switch (r.what) {
+      case Missing::search:
+        return command::Completed{
+            r.loaded, std::make_shared<const SearchIndex>(build_search(*r.loaded->dataset))};
+      case Missing::land:
+        break;
+      case Missing::findings:
+        return command::Completed{r.loaded, findings_of(*r.loaded, progress)};
+    }
+    throw geo::Error(geo::ErrorKind::internal, geo::msg("app.internal_error"), "Missing",
+                     geo::msg("app.tell_the_makers"));
+  }
   Command operator()(const ExportTable& r) const {
     progress.at(0, geo::msg("app.doing_export"));
     const data::Dataset& dataset = *r.loaded->dataset;
@@ -134,13 +154,42 @@ std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
   loaded->issues = workspace.issues();
   loaded->land =
       geo::build_land(loaded->dataset->shapes, loaded->dataset->crs, progress.part(0.5, 0.85));
-  loaded->search = build_search(*loaded->dataset);
   loaded->neighbours = geo::queen_contiguity(loaded->dataset->shapes);
   loaded->pool = std::make_shared<const Pool>(
-      make_pool(*loaded->dataset, data::all_indicators, progress.part(0.85, 0.95)));
-  loaded->findings = data::check_quality(*loaded->dataset, progress.part(0.95, 1));
+      make_pool(*loaded->dataset, data::all_indicators, progress.part(0.85, 1)));
   progress.at(1, geo::msg("app.doing_open"));
   return loaded;
+}
+
+std::optional<Missing> first_missing(const Loaded& loaded, std::span<const Missing> except) {
+  const auto wanted = [&](Missing what) {
+    return std::find(except.begin(), except.end(), what) == except.end();
+  };
+  if (!loaded.search && wanted(Missing::search)) return Missing::search;
+  if (!loaded.findings && wanted(Missing::findings)) return Missing::findings;
+  return std::nullopt;
+}
+
+std::shared_ptr<const Loaded> completed(const Loaded& loaded, const command::Completed& found) {
+  struct Take {
+    const Loaded& of;
+    Loaded& into;
+    bool operator()(const std::shared_ptr<const SearchIndex>& search) const {
+      into.search = search;
+      return of.dataset == into.dataset;
+    }
+    bool operator()(const std::shared_ptr<const geo::Land>& land) const {
+      const bool same = of.land == into.land;
+      into.land = land;
+      return same;
+    }
+    bool operator()(const std::shared_ptr<const std::vector<data::Finding>>& findings) const {
+      into.findings = findings;
+      return of.dataset == into.dataset;
+    }
+  };
+  auto more = std::make_shared<Loaded>(loaded);
+  return std::visit(Take{*found.of, *more}, found.part) ? more : nullptr;
 }
 
 }  // namespace app

@@ -7,20 +7,25 @@
 
 namespace app {
 
-/// Does requests one after the other on a thread of its own. Progress and results come back as
+/// Does requests on two threads of its own: what a person waits for, one after the other, and
+/// beside it what completes the workspace, which gives way. Progress and results come back as
 /// commands, to be applied by the main thread once a frame.
 class Jobs {
  public:
-  /// `wake` is called from the job's thread whenever there is something to take.
+  using Work = std::function<Command(const JobRequest&, const geo::Progress&)>;
+  /// `wake` is called from the jobs' threads whenever there is something to take.
   explicit Jobs(std::function<void()> wake);
+  Jobs(std::function<void()> wake, Work work);
   ~Jobs();  ///< cancels what is running and waits for it
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
 
+  /// Of what is done in the background only the newest is wanted: it ends the one before.
   void start(JobRequest request);
-  void cancel();  ///< the one running
+  void cancel();             ///< the one running
+  void cancel_background();  ///< likewise, and those waiting
   Commands take();
-  bool busy() const;
+  bool busy() const;  ///< in the foreground
 
  private:
   struct Impl;
@@ -30,7 +35,7 @@ class Jobs {
 /// The work itself, on the caller's thread: what the job answers with.
 Command work(const JobRequest& request, const geo::Progress& progress);
 
-/// Opens a workspace and reads everything the desk shows of it.
+/// Opens a workspace and reads what its map shows first; see Missing for the rest.
 std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
                                    const geo::Progress& progress);
 

@@ -24,10 +24,13 @@ Sentences read_sentences(std::string_view language) {
 }
 
 const Sentences& sentences(Language language) {
-  // Constant texts of the program, read once on first use.
+  // Constant texts of the program, each language read once on first use.
+  if (language == Language::english) {
+    static const Sentences english = read_sentences("en");
+    return english;
+  }
   static const Sentences vietnamese = read_sentences("vi");
-  static const Sentences english = read_sentences("en");
-  return language == Language::vietnamese ? vietnamese : english;
+  return vietnamese;
 }
 
 std::string grouped(std::string_view digits, char separator) {

@@ -14,17 +14,19 @@
 
 namespace app {
 
-/// Everything a workspace gives to the desk, read by one job and shared from then on: immutable.
+/// Everything a workspace gives to the desk, read by jobs and shared from then on: immutable. The
+/// map is shown before all of it is there; see Missing.
 struct Loaded {
   std::filesystem::path file;
   std::shared_ptr<const data::Dataset> dataset;
   std::shared_ptr<const geo::Land> land;
   std::vector<data::Source> sources;
   geo::Issues issues;
-  SearchIndex search;
+  std::shared_ptr<const SearchIndex> search;  ///< empty: not built yet
   std::shared_ptr<const Pool> pool;
-  geo::Contiguity neighbours;           ///< by UnitIndex
-  std::vector<data::Finding> findings;  ///< of the quality checks
+  geo::Contiguity neighbours;  ///< by UnitIndex
+  /// Of the quality checks; empty: not checked yet.
+  std::shared_ptr<const std::vector<data::Finding>> findings;
 };
 
 }  // namespace app

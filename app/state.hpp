@@ -131,8 +131,12 @@ struct AppState {
   ImportReview import;
   std::optional<geo::Error> error;  ///< shown until it is dismissed
   std::optional<Toast> toast;
-  std::optional<JobStatus> job;      ///< the one running
-  std::vector<JobRequest> requests;  ///< to be started by whoever holds the jobs
+  std::optional<JobStatus> job;         ///< the one running
+  std::optional<JobStatus> background;  ///< completes the workspace
+  std::chrono::steady_clock::time_point background_since;
+  std::optional<Complete> completing;  ///< asked for; what was asked once is not asked again
+  std::vector<Missing> given_up;       ///< of `loaded`: failed, or stopped by hand
+  std::vector<JobRequest> requests;    ///< to be started by whoever holds the jobs
   History history;
   bool quit = false;
 

@@ -3,9 +3,12 @@
 #include <png.h>
 
 #include <cerrno>
+#include <csetjmp>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <new>
 #include <random>
 #include <system_error>
 
@@ -13,6 +16,8 @@
 
 namespace render {
 namespace {
+
+constexpr std::size_t longest_reason = 256;
 
 geo::Error cannot_write(const std::filesystem::path& file, int reason) {
   using geo::msg;
@@ -51,6 +56,65 @@ png_image png_header() {
   return png;
 }
 
+void keep_reason(png_structp png, png_const_charp reason) {
+  std::snprintf(static_cast<char*>(png_get_error_ptr(png)), longest_reason, "%s", reason);
+  png_longjmp(png, 1);
+}
+void no_warning(png_structp, png_const_charp) {}
+
+void append(png_structp png, png_bytep bytes, png_size_t size) {
+  auto& out = *static_cast<std::vector<char>*>(png_get_io_ptr(png));
+  bool room = true;
+  try {
+    out.insert(out.end(), bytes, bytes + size);
+  } catch (const std::bad_alloc&) {
+    room = false;  // said below: no exception may pass through libpng
+  }
+  if (!room) png_error(png, "out of memory");
+}
+void no_flush(png_structp) {}
+
+/// Maps are flat: without filters and with little searching they become smaller than with libpng's
+/// own choice, in a fifth of the time. False when libpng has jumped out with a reason.
+bool write_rows(png_structp png, png_infop info, const Image& image, bool opaque) {
+  if (setjmp(png_jmpbuf(png)) != 0) return false;
+  png_set_IHDR(png, info, static_cast<png_uint_32>(image.width),
+               static_cast<png_uint_32>(image.height), 8,
+               opaque ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_RGB_ALPHA, PNG_INTERLACE_NONE,
+               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+  png_set_compression_level(png, 3);
+  png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+  png_write_info(png, info);
+  if (opaque) png_set_filler(png, 0, PNG_FILLER_AFTER);
+  for (int y = 0; y < image.height; ++y) {
+    png_write_row(png, image.rgba.data() + std::size_t{4} * static_cast<std::size_t>(image.width) *
+                                               static_cast<std::size_t>(y));
+  }
+  png_write_end(png, nullptr);
+  return true;
+}
+
+bool is_opaque(const Image& image) {
+  for (std::size_t i = 3; i < image.rgba.size(); i += 4) {
+    if (image.rgba[i] != 255) return false;
+  }
+  return true;
+}
+
+/// The bytes of the file; empty with a `reason` where libpng refuses.
+std::vector<char> encode(const Image& image, char (&reason)[longest_reason]) {
+  std::vector<char> out;
+  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, reason, keep_reason, no_warning);
+  png_infop info = png == nullptr ? nullptr : png_create_info_struct(png);
+  if (info != nullptr) {
+    png_set_write_fn(png, &out, append, no_flush);
+    if (!write_rows(png, info, image, is_opaque(image))) out.clear();
+  }
+  png_destroy_write_struct(&png, &info);
+  return out;
+}
+
 /// Beside the picture, so that renaming never crosses a file system.
 std::filesystem::path unfinished_name(const std::filesystem::path& file) {
   std::random_device random;
@@ -65,21 +129,17 @@ void write_png(const Image& image, const std::filesystem::path& file) {
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored)) throw cannot_write(file, EISDIR);
 
-  png_image png = png_header();
-  png.width = static_cast<png_uint_32>(image.width);
-  png.height = static_cast<png_uint_32>(image.height);
-  png.format = PNG_FORMAT_RGBA;
-  std::vector<char> bytes(PNG_IMAGE_PNG_SIZE_MAX(png));
-  png_alloc_size_t size = bytes.size();
-  if (png_image_write_to_memory(&png, bytes.data(), &size, 0, image.rgba.data(), 0, nullptr) == 0) {
-    throw geo::Error(geo::ErrorKind::internal, geo::msg("render.cannot_encode", png.message),
+  char refusal[longest_reason] = "libpng";
+  const std::vector<char> bytes = encode(image, refusal);
+  if (bytes.empty()) {
+    throw geo::Error(geo::ErrorKind::internal, geo::msg("render.cannot_encode", refusal),
                      file.string(), geo::msg("render.smaller_picture"));
   }
 
   const std::filesystem::path unfinished = unfinished_name(file);
   errno = 0;
   std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
-  if (out) out.write(bytes.data(), static_cast<std::streamsize>(size));
+  if (out) out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (out) out.close();
   if (!out) {
     const int reason = errno == 0 ? EIO : errno;

@@ -52,7 +52,7 @@ bool wanted(const AppState& s, const data::Finding& f, const std::string& folded
 
 void one(const AppState& s, const Look& look, const Row& r, Commands& commands) {
   const Language l = s.view.language;
-  const data::Finding& f = s.loaded->findings[r.index];
+  const data::Finding& f = (*s.loaded->findings)[r.index];
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x - look.px(6), left = look.px(22);
   const std::string act =
@@ -106,7 +106,8 @@ void draw_findings_dialog(const AppState& s, const Look& look, Commands& command
   const Language l = s.view.language;
   if (!s.loaded) return;
   if (!begin_aside(look, "findings", Edge::left, 620, say(l, "app.findings_title"))) return;
-  const auto& all = s.loaded->findings;
+  const std::vector<data::Finding> none;
+  const auto& all = s.loaded->findings ? *s.loaded->findings : none;
   const auto accepted = std::count_if(
       all.begin(), all.end(), [](const data::Finding& f) { return f.accepted.has_value(); });
   std::string words = s.finding_words;
@@ -140,7 +141,9 @@ void draw_findings_dialog(const AppState& s, const Look& look, Commands& command
   }
   if (!any) {
     line(look.body, ink(render::house::muted),
-         all.empty() ? say(l, "app.no_findings") : say(l, "app.no_findings_left"));
+         !s.loaded->findings ? say(l, "app.findings_not_yet")
+         : all.empty()       ? say(l, "app.no_findings")
+                             : say(l, "app.no_findings_left"));
   }
   ImGui::EndChild();
   space(look, 6);
@@ -159,8 +162,8 @@ void draw_reason_dialog(const AppState& s, const Look& look, Commands& commands)
                             : figure ? say(l, "app.figure_title")
                                      : say(l, "app.accept_title");
   if (!begin_dialog(look, "reason", 560, 0, title)) return;
-  if (!figure) {
-    for (const data::Finding& f : s.loaded->findings) {
+  if (!figure && s.loaded->findings) {
+    for (const data::Finding& f : *s.loaded->findings) {
       if (f.key == s.accept_key) paragraph(look.body, ink(render::house::text), say(l, f.message));
     }
   } else if (s.figure_asked && *s.figure_asked < s.dataset()->figures.size()) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "app/panels/draw.hpp"
@@ -63,9 +64,10 @@ void draw_toast(const AppState& s, const Look& look, Commands& commands) {
 }
 
 void draw_job(const AppState& s, const Look& look, Commands& commands) {
+  const JobStatus& job = s.job ? *s.job : *s.background;
   begin_card(look, "##job", s.panels.time_line_open ? (s.toast ? 140 : 76) : (s.toast ? 80 : 16));
-  const std::string words = s.job->cancelling ? say(s.view.language, "app.job_cancelling")
-                                              : say(s.view.language, s.job->doing);
+  const std::string words =
+      job.cancelling ? say(s.view.language, "app.job_cancelling") : say(s.view.language, job.doing);
   const float width = look.px(320);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   put_within(look.body, at, ink(render::house::text), words, width);
@@ -73,14 +75,15 @@ void draw_job(const AppState& s, const Look& look, Commands& commands) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled({at.x, top}, {at.x + width, top + look.px(5)}, ink(shade::trough),
                       look.px(2.5));
-  const auto share = static_cast<float>(s.job->share < 0 ? 0 : s.job->share > 1 ? 1 : s.job->share);
+  const auto share = static_cast<float>(std::clamp(job.share, 0.0, 1.0));
   list->AddRectFilled({at.x, top}, {at.x + width * share, top + look.px(5)},
                       ink(render::house::selection), look.px(2.5));
   ImGui::Dummy({width, look.px(32)});
   ImGui::SameLine(0, look.px(16));
   if (button(look, "cancel", say(s.view.language, "app.button_cancel"), ButtonKind::plain,
-             !s.job->cancelling)) {
-    commands.emplace_back(command::CancelJob{});
+             !job.cancelling)) {
+    commands.emplace_back(s.job ? Command(command::CancelJob{})
+                                : Command(command::CancelBackground{}));
   }
   end_card();
 }

@@ -8,9 +8,9 @@ namespace app {
 namespace {
 
 void draw_attention(const AppState& s, const Look& look, Commands& commands) {
-  const auto open = std::count_if(s.loaded->findings.begin(), s.loaded->findings.end(),
-                                  [](const data::Finding& f) { return !f.accepted; });
-  if (s.derived.attention.empty() && s.loaded->findings.empty()) return;
+  const std::vector<data::Finding>* findings = s.loaded->findings.get();
+  const bool any = findings != nullptr && !findings->empty();
+  if (s.derived.attention.empty() && !any) return;
   space(look, 12);
   section(look, say(s.view.language, "app.heading_attention"));
   int id = 0;
@@ -37,8 +37,10 @@ void draw_attention(const AppState& s, const Look& look, Commands& commands) {
       commands.emplace_back(command::Select{item.units, how_pressed(), false});
     }
   }
-  if (!s.loaded->findings.empty() &&
-      one(say(s.view.language, "app.attention_findings", open), open > 0)) {
+  if (!any) return;
+  const auto open = std::count_if(findings->begin(), findings->end(),
+                                  [](const data::Finding& f) { return !f.accepted; });
+  if (one(say(s.view.language, "app.attention_findings", open), open > 0)) {
     commands.emplace_back(command::OpenDialog{Dialog::findings});
   }
 }

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -69,6 +70,11 @@ Layout layout(const AppState& s, const Look& look, ImVec2 size) {
           {rail, drawer, size.x - side, bottom},
           {size.x - side, top, size.x, bottom},
           {0, bottom, size.x, size.y}};
+}
+
+/// What the background does is told once it takes long enough to be asked about.
+bool lasts(const AppState& s) {
+  return s.background && s.now - s.background_since > std::chrono::milliseconds(600);
 }
 
 bool touches_hover(const Command& command) {
@@ -239,7 +245,7 @@ struct Desk::Impl {
 
   void over(const AppState& s, Commands& commands) {
     if (s.toast) draw_toast(s, look, commands);
-    if (s.job && s.dialog != Dialog::import) draw_job(s, look, commands);
+    if (s.job ? s.dialog != Dialog::import : lasts(s)) draw_job(s, look, commands);
     const Dialog dialog = s.error ? Dialog::none : s.dialog;
     // What stands at the edge of the desk is about the map: that stays as bright as it is.
     const bool aside =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <mutex>
 
 #include "app/actions.hpp"
 #include "app/apply.hpp"
@@ -87,11 +88,35 @@ std::string title(const AppState& state) {
          brand;
 }
 
+/// Wakes the window from any thread, while there is one.
+class Waker {
+ public:
+  void wake() {
+    const std::scoped_lock lock(mutex_);
+    if (window_) GlfwWindow::wake();
+  }
+  void window(bool there) {
+    const std::scoped_lock lock(mutex_);
+    window_ = there;
+  }
+
+ private:
+  std::mutex mutex_;
+  bool window_ = false;
+};
+
 /// Dear ImGui lets go of the window before its context goes, whichever way the loop ends.
 struct Listening {
   GlfwWindow& window;
-  explicit Listening(GlfwWindow& w) : window(w) { window.listen(); }
-  ~Listening() { window.stop_listening(); }
+  Waker& waker;
+  Listening(GlfwWindow& w, Waker& k) : window(w), waker(k) {
+    window.listen();
+    waker.window(true);
+  }
+  ~Listening() {
+    waker.window(false);
+    window.stop_listening();
+  }
   Listening(const Listening&) = delete;
   Listening& operator=(const Listening&) = delete;
 };
@@ -110,14 +135,19 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
   state.panels = settings.panels;
   state.now = Clock::now();
 
+  // Reading starts before the window is there, and the window is gone before the jobs have ended.
+  Waker waker;
+  Jobs jobs([&waker] { waker.wake(); });
+  app::apply(state, first_command(workspace, settings));
+  start_requests(state, jobs);
+
   GlfwWindow window(settings.width, settings.height, say(state.view.language, "app.brand").c_str());
   Desk desk(window.content_scale());
-  const Listening listening(window);
-  Jobs jobs(GlfwWindow::wake);
+  const Listening listening(window, waker);
 
-  app::apply(state, first_command(workspace, settings));
   const auto take = [&](const Command& command) {
     if (stops_job(state, command)) jobs.cancel();
+    if (std::holds_alternative<command::CancelBackground>(command)) jobs.cancel_background();
     app::apply(state, command);
   };
   std::string shown_title;

@@ -26,7 +26,8 @@ AppState with_findings() {
   two.key = "outside/S1";
   two.unit = unit(3);
   two.at = geo::LonLat{103.15, 21.15};
-  loaded->findings = {one, two};
+  loaded->findings =
+      std::make_shared<const std::vector<data::Finding>>(std::vector<data::Finding>{one, two});
   apply(s, WorkspaceLoaded{loaded});
   s.requests.clear();
   return s;

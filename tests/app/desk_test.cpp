@@ -10,6 +10,7 @@
 #include "data/sample.hpp"
 #include "tests/app/desk_screen.hpp"
 #include "tests/app/small_desk.hpp"
+#include "tests/app/whole.hpp"
 #include "tests/scratch.hpp"
 
 using namespace app;
@@ -27,7 +28,7 @@ std::shared_ptr<const Loaded> sample() {
   static const auto loaded = [] {
     const auto file = scratch::folder() / "desk_sample.sqlite";
     data::write_sample(file, {});
-    return load(file, {});
+    return desk_test::whole(load(file, {}));
   }();
   return loaded;
 }

@@ -6,6 +6,8 @@
 #include <thread>
 
 #include "app/settings.hpp"
+#include "tests/app/small_desk.hpp"
+#include "tests/app/whole.hpp"
 #include "tests/scratch.hpp"
 
 using namespace app;
@@ -83,15 +85,15 @@ TEST(DbJobs, CancellingLeavesNoHalfSampleBehind) {
 TEST(DbJobs, AJudgementIsWrittenAndReadAgainOnTheSameLand) {
   const auto file = fresh("judged.sqlite");
   const Command opened = work(OpenSample{file}, {});
-  const auto before = std::get<command::WorkspaceLoaded>(opened).loaded;
-  ASSERT_FALSE(before->findings.empty());
-  const std::string key = before->findings[0].key;
+  const auto before = desk_test::whole(std::get<command::WorkspaceLoaded>(opened).loaded);
+  ASSERT_FALSE(before->findings->empty());
+  const std::string key = before->findings->front().key;
   const auto again = [&](auto judgement) {
     const Command answer = work(KeepJudgement{before, judgement}, {});
     return std::get<command::JudgementKept>(answer).loaded;
   };
   const auto accepted = [&](const Loaded& loaded) {
-    for (const data::Finding& finding : loaded.findings) {
+    for (const data::Finding& finding : *loaded.findings) {
       if (finding.key == key) return finding.accepted.has_value();
     }
     ADD_FAILURE() << key << " is gone";
@@ -106,4 +108,101 @@ TEST(DbJobs, AJudgementIsWrittenAndReadAgainOnTheSameLand) {
   data::BarrierRule rule;
   rule.weak_signal = 0.25;
   EXPECT_EQ(again(rule)->dataset->barrier_rule, rule);
+}
+
+// What completes a workspace goes on beside what a person waits for.
+
+namespace {
+/// A job that goes on until it is cancelled, and says when it has begun and ended.
+struct Endless {
+  std::atomic<int> begun{0}, ended{0};
+  Command operator()(const JobRequest& request, const geo::Progress& progress) {
+    if (!in_background(request)) return command::TableExported{"done"};
+    ++begun;
+    try {
+      while (true) {
+        progress.at(0.5, geo::msg("app.doing_open"));
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      }
+    } catch (const geo::Cancelled&) {
+      ++ended;
+      throw;
+    }
+  }
+};
+
+bool comes(const std::function<bool()>& what) {
+  for (int i = 0; i < 6000; ++i) {
+    if (what()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return false;
+}
+
+Complete part(Missing what) { return {desk_test::small_loaded(), what}; }
+}  // namespace
+
+TEST(Jobs, WhatAPersonWaitsForDoesNotWaitForTheBackground) {
+  Endless work;
+  Jobs jobs([] {}, std::ref(work));
+  jobs.start(part(Missing::land));
+  ASSERT_TRUE(comes([&] { return work.begun == 1; }));
+  EXPECT_FALSE(jobs.busy()) << "nothing that a person waits for";
+  jobs.start(LoadWorkspace{"any"});
+  EXPECT_TRUE(found<command::TableExported>(until_ended(jobs)));
+  EXPECT_EQ(work.ended, 0) << "the background goes on";
+  jobs.cancel();
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  EXPECT_EQ(work.ended, 0) << "cancelling a job is not about the background";
+  jobs.cancel_background();
+  EXPECT_TRUE(comes([&] { return work.ended == 1; }));
+}
+
+TEST(Jobs, ClosingEndsTheBackgroundAtOnce) {
+  Endless work;
+  auto jobs = std::make_unique<Jobs>([] {}, std::ref(work));
+  jobs->start(part(Missing::land));
+  ASSERT_TRUE(comes([&] { return work.begun == 1; }));
+  const auto before = std::chrono::steady_clock::now();
+  jobs.reset();
+  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(2));
+  EXPECT_EQ(work.ended, 1);
+}
+
+TEST(Jobs, OfTheBackgroundOnlyTheNewestIsWanted) {
+  Endless work;
+  Jobs jobs([] {}, std::ref(work));
+  jobs.start(part(Missing::land));
+  ASSERT_TRUE(comes([&] { return work.begun == 1; }));
+  jobs.start(part(Missing::findings));
+  EXPECT_TRUE(comes([&] { return work.begun == 2; }));
+  EXPECT_EQ(work.ended, 1);
+  bool ended = false, answered = false;
+  EXPECT_TRUE(comes([&] {
+    for (const Command& c : jobs.take()) {
+      ended = ended || std::holds_alternative<command::BackgroundEnded>(c);
+      answered = answered || std::holds_alternative<command::Completed>(c);
+    }
+    return ended;
+  }));
+  EXPECT_FALSE(answered) << "a job that was ended has found nothing";
+}
+
+TEST(Jobs, TheBackgroundTellsWhatWentWrongAndOfWhat) {
+  Jobs jobs([] {},
+            [](const JobRequest&, const geo::Progress&) -> Command {
+              throw geo::Error(geo::ErrorKind::io, geo::msg("data.disk_full"), "/cache",
+                               geo::msg("data.disk_full_remedy"));
+            });
+  const Complete asked = part(Missing::land);
+  jobs.start(asked);
+  std::optional<command::CompletingFailed> failed;
+  ASSERT_TRUE(comes([&] {
+    for (const Command& c : jobs.take()) {
+      if (const auto* f = std::get_if<command::CompletingFailed>(&c)) failed = *f;
+    }
+    return failed.has_value();
+  }));
+  EXPECT_EQ(failed->what, Missing::land);
+  EXPECT_EQ(failed->of, asked.loaded);
 }

@@ -84,7 +84,8 @@ std::shared_ptr<const app::Loaded> small_loaded(std::uint64_t version) {
   auto loaded = std::make_shared<app::Loaded>();
   loaded->file = "/nowhere/small.sqlite";
   loaded->land = geo::build_land(dataset->shapes, dataset->crs);
-  loaded->search = app::build_search(*dataset);
+  loaded->search = std::make_shared<const app::SearchIndex>(app::build_search(*dataset));
+  loaded->findings = std::make_shared<const std::vector<data::Finding>>();
   data::Source source;
   source.id = 7;
   source.file = "reports.csv";

@@ -66,6 +66,32 @@ TEST_F(Picture, ComesBackAsItWasWritten) {
   EXPECT_EQ(files(), 1U);
 }
 
+TEST_F(Picture, WithoutAnythingToSeeThroughItNeedsNoFourthChannel) {
+  render::Image image = gradient(40, 30);
+  render::write_png(image, folder_ / "seen_through.png");
+  for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255;
+  render::write_png(image, folder_ / "opaque.png");
+  EXPECT_EQ(render::read_png(folder_ / "opaque.png").rgba, image.rgba);
+  // The colour type is the 26th byte of a PNG: 2 is RGB, 6 RGB with alpha.
+  const auto colour_type = [&](const char* name) {
+    std::ifstream in(folder_ / name, std::ios::binary);
+    in.seekg(25);
+    return in.get();
+  };
+  EXPECT_EQ(colour_type("opaque.png"), 2);
+  EXPECT_EQ(colour_type("seen_through.png"), 6);
+}
+
+TEST_F(Picture, NoPictureWithoutPixels) {
+  try {
+    render::write_png({}, folder_ / "empty.png");
+    FAIL() << "no error";
+  } catch (const geo::Error& e) {
+    EXPECT_EQ(e.message.id, "render.cannot_encode");
+  }
+  EXPECT_EQ(files(), 0U);
+}
+
 TEST_F(Picture, ReplacesAnOlderOneWhole) {
   render::write_png(gradient(50, 50), folder_ / "a.png");
   render::write_png(gradient(5, 4), folder_ / "a.png");

@@ -1,0 +1,145 @@
+// What a workspace lacks when its map is first shown comes later, and disturbs nobody.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/app/small_desk.hpp"
+#include "tests/app/whole.hpp"
+
+using namespace app;
+using namespace app::command;
+using desk_test::small_loaded;
+using testing::ElementsAre;
+
+namespace {
+
+/// The small workspace as its first picture needs it.
+std::shared_ptr<const Loaded> bare(std::uint64_t version = 1) {
+  auto loaded = std::make_shared<Loaded>(*small_loaded(version));
+  loaded->search.reset();
+  loaded->findings.reset();
+  return loaded;
+}
+
+AppState opened(const std::shared_ptr<const Loaded>& loaded) {
+  AppState s;
+  apply(s, ResizeMap{800, 600, 1});
+  apply(s, WorkspaceLoaded{loaded});
+  return s;
+}
+
+/// The requests that complete the workspace, taken from the state.
+std::vector<Complete> asked(AppState& s) {
+  std::vector<Complete> out;
+  for (const JobRequest& request : s.requests) {
+    if (const auto* complete = std::get_if<Complete>(&request)) out.push_back(*complete);
+  }
+  s.requests.clear();
+  return out;
+}
+
+Completed searched(const std::shared_ptr<const Loaded>& of) {
+  return {of, std::make_shared<const SearchIndex>(build_search(*of->dataset))};
+}
+Completed checked(const std::shared_ptr<const Loaded>& of) {
+  return {of, std::make_shared<const std::vector<data::Finding>>()};
+}
+
+}  // namespace
+
+TEST(Completing, AskedForOneAfterTheOtherUntilNothingIsMissing) {
+  AppState s = opened(bare());
+  auto first = asked(s);
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(first[0].what, Missing::search);
+  apply(s, HoverAt{});
+  apply(s, StepDate{-1});
+  EXPECT_TRUE(asked(s).empty()) << "asked once";
+  apply(s, searched(first[0].loaded));
+  ASSERT_TRUE(s.loaded->search);
+  const auto second = asked(s);
+  ASSERT_EQ(second.size(), 1U);
+  EXPECT_EQ(second[0].what, Missing::findings);
+  apply(s, checked(second[0].loaded));
+  EXPECT_TRUE(s.loaded->findings);
+  EXPECT_TRUE(asked(s).empty());
+  EXPECT_FALSE(s.completing) << "nothing of an older state is held";
+  EXPECT_FALSE(first_missing(*s.loaded));
+}
+
+TEST(Completing, LeavesWhatThePersonLooksAtAlone) {
+  AppState s = opened(bare());
+  const auto first = asked(s);
+  apply(s, Select{{geo::UnitIndex(std::uint32_t{2})}});
+  apply(s, ZoomAt{{}, 2});
+  apply(s, StepDate{-1});
+  apply(s, OpenDialog{Dialog::classes});
+  const View view = s.view;
+  const render::Camera camera = s.camera;
+  const auto figures = s.derived.figures;
+  const std::size_t steps = s.history.past.size();
+  apply(s, searched(first[0].loaded));
+  EXPECT_EQ(s.view, view);
+  EXPECT_EQ(s.camera.centre, camera.centre);
+  EXPECT_EQ(s.camera.metres_per_pixel, camera.metres_per_pixel);
+  EXPECT_EQ(s.derived.figures, figures) << "no number is worked out again";
+  EXPECT_EQ(s.history.past.size(), steps) << "it is no step of the person's";
+  EXPECT_EQ(s.dialog, Dialog::classes);
+}
+
+TEST(Completing, AnAnswerAboutAWorkspaceThatWasReplacedIsVoid) {
+  AppState s = opened(bare(1));
+  const auto old = asked(s);
+  apply(s, WorkspaceLoaded{bare(2)});  // after an import
+  const auto again = asked(s);
+  ASSERT_EQ(again.size(), 1U) << "asked anew for the new one";
+  EXPECT_EQ(again[0].loaded, s.loaded);
+  apply(s, searched(old[0].loaded));
+  EXPECT_FALSE(s.loaded->search);
+  apply(s, CompletingFailed{old[0].loaded, Missing::search,
+                            geo::Error(geo::ErrorKind::io, geo::msg("data.disk_full"), "",
+                                       geo::msg("data.disk_full_remedy"))});
+  EXPECT_TRUE(s.given_up.empty());
+  apply(s, searched(again[0].loaded));
+  EXPECT_TRUE(s.loaded->search);
+}
+
+TEST(Completing, AFailureLeavesAWorkingDeskSaysSoAndGoesOnWithTheNext) {
+  AppState s = opened(bare());
+  const auto first = asked(s);
+  apply(s, CompletingFailed{first[0].loaded, Missing::search,
+                            geo::Error(geo::ErrorKind::io, geo::msg("data.disk_full"), "",
+                                       geo::msg("data.disk_full_remedy"))});
+  apply(s, BackgroundEnded{});
+  EXPECT_FALSE(s.error) << "no dialog in the way";
+  ASSERT_TRUE(s.toast);
+  EXPECT_EQ(s.toast->message.id, "data.disk_full");
+  const auto next = asked(s);
+  ASSERT_EQ(next.size(), 1U);
+  EXPECT_EQ(next[0].what, Missing::findings);
+  apply(s, SelectAt{desk_test::middle_of(s, 1)});
+  EXPECT_THAT(s.view.selected, ElementsAre(geo::UnitIndex(std::uint32_t{1})));
+  apply(s, checked(next[0].loaded));
+  EXPECT_TRUE(asked(s).empty()) << "what failed is not tried for ever";
+}
+
+TEST(Completing, StoppedByHandItIsNotBegunAgain) {
+  AppState s = opened(bare());
+  EXPECT_EQ(asked(s).size(), 1U);
+  apply(s, BackgroundProgress{0.5, geo::msg("app.doing_open")});
+  EXPECT_TRUE(s.background);
+  apply(s, CancelBackground{});
+  EXPECT_FALSE(s.background);
+  const auto next = asked(s);
+  ASSERT_EQ(next.size(), 1U);
+  EXPECT_EQ(next[0].what, Missing::findings);
+}
+
+TEST(Completing, WordsTypedEarlyAreLookedUpOnceThereIsAnIndex) {
+  AppState s = opened(bare());
+  const auto first = asked(s);
+  apply(s, TypeSearch{"dien xa"});
+  EXPECT_TRUE(s.found.empty());
+  apply(s, searched(first[0].loaded));
+  ASSERT_FALSE(s.found.empty());
+  EXPECT_EQ(s.found[0].name, "Điện Xa");
+}
