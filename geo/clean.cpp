@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <map>
+#include <iterator>
 #include <set>
 #include <unordered_map>
 
 #include "geo/crs.hpp"
 #include "geo/geos_handle.hpp"
+#include "geo/parallel.hpp"
 
 namespace geo {
 namespace {
@@ -251,34 +252,47 @@ void tell_same_shapes(const std::vector<NamedShape>& shapes, Report& report) {
   }
 }
 
+/// One shape on its own; its issues in order.
+struct Cleaned {
+  Issues issues;
+  std::int64_t turned = 0, repeated = 0;
+};
+Cleaned clean_one(const Geos& geos, NamedShape& named, const std::string& file) {
+  Cleaned out;
+  Report report(out.issues, file);
+  const bool had_something = !named.shape.empty();
+  const std::optional<LonLat> somewhere = had_something && !named.shape.front().outer.empty()
+                                              ? std::optional<LonLat>(named.shape.front().outer[0])
+                                              : std::nullopt;
+  const Tidied tidied = tidy(named.shape);
+  out.turned = tidied.turned;
+  out.repeated = tidied.repeated;
+  tell(tidied, named, report);
+  if (!named.shape.empty()) repair(geos, named, report);
+  drop_flat_parts(named, report);
+  if (had_something && named.shape.empty()) {
+    report.add(Severity::error, msg("geo.no_area_left"), named, somewhere);
+  }
+  return out;
+}
+
 }  // namespace
 
 Issues clean(std::vector<NamedShape>& shapes, const std::string& file, const Progress& progress) {
+  std::vector<Cleaned> cleaned(shapes.size());
+  const std::vector<Geos> geos(thread_count());
+  in_parallel(shapes.size(), progress, msg("geo.cleaning"), [&](std::size_t t, std::size_t i) {
+    cleaned[i] = clean_one(geos[t], shapes[i], file);
+  });
   Issues issues;
-  Report report(issues, file);
-  const Geos geos;
   std::int64_t turned = 0, repeated = 0, with_repeated = 0;
-  for (std::size_t i = 0; i < shapes.size(); ++i) {
-    if (i % 16 == 0) {
-      progress.at(static_cast<double>(i) / static_cast<double>(shapes.size()), msg("geo.cleaning"));
-    }
-    NamedShape& named = shapes[i];
-    const bool had_something = !named.shape.empty();
-    const std::optional<LonLat> somewhere =
-        had_something && !named.shape.front().outer.empty()
-            ? std::optional<LonLat>(named.shape.front().outer.front())
-            : std::nullopt;
-    const Tidied tidied = tidy(named.shape);
-    turned += tidied.turned;
-    repeated += tidied.repeated;
-    with_repeated += tidied.repeated > 0 ? 1 : 0;
-    tell(tidied, named, report);
-    if (!named.shape.empty()) repair(geos, named, report);
-    drop_flat_parts(named, report);
-    if (had_something && named.shape.empty()) {
-      report.add(Severity::error, msg("geo.no_area_left"), named, somewhere);
-    }
+  for (Cleaned& one : cleaned) {
+    turned += one.turned;
+    repeated += one.repeated;
+    with_repeated += one.repeated > 0 ? 1 : 0;
+    std::move(one.issues.begin(), one.issues.end(), std::back_inserter(issues));
   }
+  Report report(issues, file);
   tell_same_shapes(shapes, report);
   // Harmless and in nearly every shape: one line for the file, not one for each.
   const auto add_summary = [&](Message message) {

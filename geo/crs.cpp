@@ -206,7 +206,7 @@ struct SourceCrs::Impl {
   Context context = quiet_context();
   Pj operation;  ///< source → WGS 84
   std::string name;
-  bool degrees = false, rough = false;
+  bool degrees = false, rough = false, same = false;
 };
 
 SourceCrs::SourceCrs(const std::string& definition) : impl_(std::make_unique<Impl>()) {
@@ -219,12 +219,14 @@ SourceCrs::SourceCrs(const std::string& definition) : impl_(std::make_unique<Imp
       proj_coordoperation_has_ballpark_transformation(context, impl_->operation.get()) != 0;
   impl_->name = name_of(crs.get());
   impl_->degrees = geographic(context, crs.get());
+  impl_->same = std::string_view(proj_pj_info(impl_->operation.get()).id) == "noop";
 }
 SourceCrs::SourceCrs(SourceCrs&&) noexcept = default;
 SourceCrs& SourceCrs::operator=(SourceCrs&&) noexcept = default;
 SourceCrs::~SourceCrs() = default;
 
 LonLat SourceCrs::to_lonlat(double x, double y) const {
+  if (impl_->same) return {x, y};
   const PJ_COORD c = proj_trans(impl_->operation.get(), PJ_FWD, proj_coord(x, y, 0, 0));
   if (!std::isfinite(c.xy.x) || !std::isfinite(c.xy.y)) return {nan(), nan()};
   return {c.xy.x, c.xy.y};
@@ -240,25 +242,17 @@ geod_geodesic wgs84_ellipsoid() {
   return g;
 }
 
-double ring_area(const geod_geodesic& g, const Ring<LonLat>& ring) {
+}  // namespace
+
+double karney_area(const Ring<LonLat>& ring) {
   if (ring.size() < 3) return 0;
+  const geod_geodesic g = wgs84_ellipsoid();
   geod_polygon polygon;
   geod_polygon_init(&polygon, 0);
   for (LonLat p : ring) geod_polygon_addpoint(&g, &polygon, p.lat, p.lon);
   double square_metres = 0;
   geod_polygon_compute(&g, &polygon, 0, 1, &square_metres, nullptr);
   return std::abs(square_metres);
-}
-}  // namespace
-
-double geodesic_area(const GeoShape& shape) {
-  const geod_geodesic g = wgs84_ellipsoid();
-  double sum = 0;
-  for (const auto& polygon : shape) {
-    sum += ring_area(g, polygon.outer);
-    for (const auto& hole : polygon.holes) sum -= ring_area(g, hole);
-  }
-  return sum;
 }
 
 Meters geodesic_distance(LonLat a, LonLat b) {

@@ -1,0 +1,34 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "data/workspace.hpp"
+#include "geo/land.hpp"
+#include "geo/polygon.hpp"
+#include "geo/progress.hpp"
+
+namespace data {
+
+/// The boundaries of the communes of today in the order of Dataset::communes. Parsed on all cores.
+std::vector<geo::GeoShape> read_shapes(Database& database, const geo::Progress& progress = {});
+
+/// The map CRS that was set for a workspace; empty: one that suits its land is chosen.
+std::optional<geo::MapCrs> chosen_crs(Database& database);
+
+/// The land of a workspace, by UnitIndex: from the cache folder, else the coarse levels that were
+/// prepared in the workspace, else built from its shapes (an older workspace, or one that another
+/// program changed), which is told to `progress` and kept for the next time. With the coarse levels
+/// alone where that is quicker: complete_land brings the others. A file opened for reading is never
+/// written to.
+std::shared_ptr<const geo::Land> load_land(Workspace& workspace,
+                                           const geo::Progress& progress = {});
+
+/// The same land, with the levels that a map of so many metres a pixel needs; 0: all, and the full
+/// borders. The one given when it has them already.
+std::shared_ptr<const geo::Land> complete_land(Workspace& workspace,
+                                               std::shared_ptr<const geo::Land> land,
+                                               double metres_per_pixel = 0,
+                                               const geo::Progress& progress = {});
+
+}  // namespace data
