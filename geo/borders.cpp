@@ -1,7 +1,7 @@
 #include "geo/borders.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <cmath>
 #include <limits>
 
 #include "geo/cut.hpp"
@@ -53,6 +53,28 @@ void weigh(BorderArrays& b, const Progress& progress) {
   }
 }
 
+void bound(BorderArrays& b) {
+  const auto down = [](double v) {
+    const auto f = static_cast<float>(v);
+    return double{f} > v ? std::nextafter(f, -always) : f;
+  };
+  b.stretch_first.reserve(b.arc_first.size());
+  for (std::size_t arc = 0; arc < b.sides.size(); ++arc) {
+    b.stretch_first.push_back(static_cast<std::uint32_t>(b.stretches.size()));
+    const std::size_t last = b.arc_first[arc + 1] - 1;
+    for (std::size_t i = b.arc_first[arc]; i < last; i += stretch_edges) {
+      LonLat low = b.points[i], high = low;
+      for (std::size_t k = i + 1; k <= std::min(i + stretch_edges, last); ++k) {
+        const LonLat p = b.points[k];
+        low = {std::min(low.lon, p.lon), std::min(low.lat, p.lat)};
+        high = {std::max(high.lon, p.lon), std::max(high.lat, p.lat)};
+      }
+      b.stretches.push_back({down(low.lon), down(low.lat), -down(-high.lon), -down(-high.lat)});
+    }
+  }
+  b.stretch_first.push_back(static_cast<std::uint32_t>(b.stretches.size()));
+}
+
 }  // namespace
 
 BorderRank rank_between(std::span<const Parents> parents, Sides sides) {
@@ -70,6 +92,7 @@ Borders build_borders(std::span<const GeoShape> shapes, std::span<const Parents>
   auto arrays = std::make_shared<BorderArrays>(cut_into_arcs(shapes));
   arrays->parents.assign(parents.begin(), parents.end());
   weigh(*arrays, progress.part(0.5, 1));
+  bound(*arrays);
   arrays->ranks.reserve(arrays->sides.size());
   for (const Sides sides : arrays->sides) arrays->ranks.push_back(rank_between(parents, sides));
   Borders out;
@@ -82,6 +105,8 @@ Borders build_borders(std::span<const GeoShape> shapes, std::span<const Parents>
   out.unit_first = arrays->unit_first;
   out.steps = arrays->steps;
   out.parents = arrays->parents;
+  out.stretches = arrays->stretches;
+  out.stretch_first = arrays->stretch_first;
   out.memory = std::move(arrays);
   return out;
 }

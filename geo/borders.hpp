@@ -11,6 +11,8 @@
 
 namespace geo {
 
+inline constexpr std::size_t stretch_edges = 32;
+
 /// What a border divides, heaviest first. The outer edge of the land is a province's.
 enum class BorderRank : std::uint8_t { province, district, commune };
 inline constexpr std::size_t border_ranks = 3;
@@ -50,6 +52,12 @@ struct Borders {
   /// +1+i forwards, -1-i backwards along arc i.
   std::span<const std::int32_t> steps;
   std::span<const Parents> parents;  ///< by unit, may be empty
+  /// The bounds of `stretch_edges` edges of an arc, rounded outwards: what hit tests pass over.
+  struct Stretch {
+    float west, south, east, north;
+  };
+  std::span<const Stretch> stretches;
+  std::span<const std::uint32_t> stretch_first;  ///< arc i: from [stretch_first[i] on
   std::shared_ptr<const void> memory;
 
   std::size_t arcs() const { return sides.size(); }

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "geo/borders.hpp"
 #include "geo/polygon.hpp"
 #include "geo/unit.hpp"
 
@@ -14,5 +15,8 @@ using Contiguity = std::vector<std::vector<std::uint32_t>>;
 /// edge-matched share all of them). `within` degrees of each other count as the same vertex; 0:
 /// exactly. Linear in vertices.
 Contiguity queen_contiguity(const std::vector<GeoShape>& shapes, double within = 0);
+
+/// The same from borders, exactly: who runs along an arc, and who meets at the ends of arcs.
+Contiguity queen_contiguity(const Borders& borders);
 
 }  // namespace geo

@@ -17,6 +17,8 @@ struct BorderArrays {
   std::vector<std::uint32_t> unit_first;
   std::vector<std::int32_t> steps;
   std::vector<Parents> parents;
+  std::vector<Borders::Stretch> stretches;
+  std::vector<std::uint32_t> stretch_first;
 };
 
 /// All but ranks, weights and parents. One thread, linear in vertices.

@@ -1,10 +1,13 @@
 #pragma once
+#include <array>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "geo/borders.hpp"
 #include "geo/contiguity.hpp"
-#include "geo/crs.hpp"
+#include "geo/fast_projection.hpp"
+#include "geo/hit_index.hpp"
 #include "geo/label_point.hpp"
 #include "geo/level_mesh.hpp"
 #include "geo/progress.hpp"
@@ -30,22 +33,39 @@ struct LandLevel {
 
 /// The land of a dataset in one map CRS: immutable, shared by the map, hit tests and analysis.
 struct Land {
-  std::uint64_t version = 0;  ///< unique per build; meshes on the GPU are keyed by it
+  /// Unique per set of units, boxes and labels; the same land with one more level has the same.
+  std::uint64_t version = 0;
   MapCrs crs;
-  MapPoint origin;
+  std::shared_ptr<const FastProjection> projection;
   Box bounds;
-  std::vector<MapShape> shapes;    ///< full detail, by UnitIndex
   std::vector<Box> boxes;          ///< by UnitIndex
   std::vector<LabelPoint> labels;  ///< by UnitIndex
+  Contiguity neighbours;           ///< queen
+  std::vector<LevelMesh> meshes;   ///< finest first; the fine ones may still be missing
+  /// Full detail and where it is; missing while only coarse levels are there.
+  std::shared_ptr<const HitIndex> hits;
+
+  // As before, until nobody looks at it any more.
+  std::shared_ptr<const Borders> borders;
+  MapPoint origin;
+  std::vector<MapShape> shapes;  ///< full detail, by UnitIndex
   Topology topology;
   std::vector<LandLevel> levels;  ///< from full detail to coarse
-
-  std::shared_ptr<const Borders> borders;  ///< full detail; may be missing while levels are coarse
-  std::vector<LevelMesh> meshes;           ///< finest first; the fine ones may still be missing
-  Contiguity neighbours;                   ///< queen
 };
 
-/// Projects, cuts into arcs, simplifies and triangulates.
+/// Square roots of the levels' least weights, in metres, finest first. The deviation that each
+/// causes is measured and is the level's tolerance.
+inline constexpr std::array level_sides{0.0, 4.0, 15.0, 50.0, 150.0, 500.0};
+
+/// Boxes, labels and neighbours; no meshes yet.
+std::shared_ptr<const Land> land_of(std::shared_ptr<const Borders> borders, const MapCrs& crs,
+                                    const Progress& progress = {});
+/// The same land with one more level, which shares all the rest.
+std::shared_ptr<const Land> with_mesh(const Land& land, LevelMesh mesh);
+/// The same land with its full borders.
+std::shared_ptr<const Land> with_borders(const Land& land, std::shared_ptr<const Borders> borders);
+
+/// All of it: cuts, simplifies, projects and triangulates.
 std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shapes, const MapCrs& crs,
                                        std::span<const Parents> parents,
                                        const Progress& progress = {});
@@ -53,11 +73,15 @@ inline std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shape
                                               const MapCrs& crs, const Progress& progress = {}) {
   return build_land(shapes, crs, {}, progress);
 }
+void add_levels_of_before(Land& land, const std::vector<GeoShape>& shapes,
+                          const FastProjection& projection);
 
-/// The coarsest level whose error stays under half a pixel.
-const LandLevel& level_for(const Land& land, double metres_per_pixel);
+/// The coarsest level whose error stays under half a pixel, else the finest there is; an empty one
+/// where there is none.
 const LevelMesh& mesh_for(const Land& land, double metres_per_pixel);
-/// The unit under a point, invalid when there is none. `land.shapes` at full detail.
+const LandLevel& level_for(const Land& land, double metres_per_pixel);
+/// The unit under a point, invalid when there is none: the first where they overlap. At full
+/// detail, or at the finest level there is while the full borders are missing.
 UnitIndex unit_at(const Land& land, MapPoint p);
 /// Units with any part inside the box, in index order.
 std::vector<UnitIndex> units_in(const Land& land, const Box& box);

@@ -50,7 +50,7 @@ void close_pockets(LevelLines& lines, std::span<const Parents> parents) {
 
 }  // namespace
 
-LevelLines level_lines(const Borders& b, const MapCrs& crs, double least_weight,
+LevelLines level_lines(const Borders& b, const FastProjection& projection, double least_weight,
                        const Progress& progress) {
   LevelLines out;
   const std::size_t arcs = b.arcs();
@@ -63,14 +63,12 @@ LevelLines level_lines(const Borders& b, const MapCrs& crs, double least_weight,
     out.first.push_back(n);
   }
   out.points.resize(out.first.back());
-  std::vector<Projection> projections;  // PROJ contexts are not shared between threads
-  for (std::size_t t = 0; t < thread_count(); ++t) projections.emplace_back(crs);
   std::vector<double> deviation(thread_count(), 0);
   in_parallel(arcs, progress, msg("geo.projecting_land"), [&](std::size_t thread, std::size_t arc) {
     const std::size_t begin = b.arc_first[arc], end = b.arc_first[arc + 1];
     MapPoint* to = out.points.data() + out.first[arc];
     for (std::size_t i = begin; i < end; ++i) {
-      if (kept(i)) *to++ = projections[thread].to_map(b.points[i]);
+      if (kept(i)) *to++ = projection.to_map(b.points[i]);
     }
     if (least_weight <= 0) return;
     deviation[thread] = std::max(

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "geo/borders.hpp"
-#include "geo/crs.hpp"
+#include "geo/fast_projection.hpp"
 
 namespace geo {
 
@@ -21,8 +21,8 @@ struct LevelLines {
     return std::span(points).subspan(first[arc], first[arc + 1] - first[arc]);
   }
 };
-LevelLines level_lines(const Borders& borders, const MapCrs& crs, double least_weight,
-                       const Progress& progress);
+LevelLines level_lines(const Borders& borders, const FastProjection& projection,
+                       double least_weight, const Progress& progress);
 
 /// Calls ring(points) for each ring of a unit; points(f) calls f(MapPoint) along it.
 template <class Ring>

@@ -219,7 +219,12 @@ std::uint64_t next_mesh_id() {
 
 LevelMesh build_level(const Borders& borders, const MapCrs& crs, double side,
                       const Progress& progress) {
-  LevelLines lines = level_lines(borders, crs, side * side, progress.part(0, 0.4));
+  return build_level(borders, FastProjection(crs), side, progress);
+}
+
+LevelMesh build_level(const Borders& borders, const FastProjection& projection, double side,
+                      const Progress& progress) {
+  LevelLines lines = level_lines(borders, projection, side * side, progress.part(0, 0.4));
   const Plan plan = plan_blocks(borders, lines);
   std::vector<BlockWork> works(plan.arcs.size());
   in_parallel(works.size(), progress.part(0.4, 1), msg("geo.triangulating"),

@@ -5,7 +5,7 @@
 #include <span>
 
 #include "geo/borders.hpp"
-#include "geo/crs.hpp"
+#include "geo/fast_projection.hpp"
 
 namespace geo {
 
@@ -60,6 +60,8 @@ std::uint64_t next_mesh_id();
 
 /// The borders at a least weight of side² (m²; 0: full detail), projected, cut into blocks and
 /// triangulated, on all cores.
+LevelMesh build_level(const Borders& borders, const FastProjection& projection, double side,
+                      const Progress& progress = {});
 LevelMesh build_level(const Borders& borders, const MapCrs& crs, double side,
                       const Progress& progress = {});
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "geo/sample_land.hpp"
+#include "tests/geo/small_lands.hpp"
 
 namespace {
 
@@ -83,6 +84,20 @@ TEST(Contiguity, IsSymmetricInOrderAndNeverOfItself) {
   }
   // The made-up land is edge-matched: nothing is won by looking around each vertex.
   EXPECT_EQ(geo::queen_contiguity(land.communes, 1e-9), n);
+}
+
+TEST(Contiguity, OfBordersIsThatOfTheShapes) {
+  std::vector<std::vector<geo::GeoShape>> lands{
+      {square(0, 0), square(1, 0), square(0, 1), square(1, 1), square(5, 5), {}},
+      {square(0, 0), square(0, 0), square(0.5, 0.5)},  // one upon another
+      lands::four_cells_and_a_lake(),
+      geo::make_sample_land(300, 3).communes,
+      geo::make_sample_land(100, 4, 20).communes};
+  for (const char* file : {"dien_bien.gpkg", "vietnam_30m.gpkg"})
+    lands.push_back(lands::real(file));
+  for (const auto& shapes : lands) {
+    EXPECT_EQ(geo::queen_contiguity(geo::build_borders(shapes, {})), geo::queen_contiguity(shapes));
+  }
 }
 
 }  // namespace

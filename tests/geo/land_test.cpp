@@ -3,22 +3,22 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <map>
-#include <set>
 
 #include "geo/error.hpp"
-#include "geo/vector_file.hpp"
+#include "geo/random.hpp"
+#include "geo/sample_land.hpp"
+#include "tests/geo/small_lands.hpp"
 
 namespace {
 
 using geo::Box;
 using geo::GeoShape;
 using geo::Land;
-using geo::LandLevel;
+using geo::LevelMesh;
 using geo::LonLat;
 using geo::MapPoint;
 using geo::UnitIndex;
+using Units = std::vector<UnitIndex>;
 
 geo::Ring<LonLat> square(double lon, double lat, double size) {
   return {{lon, lat}, {lon + size, lat}, {lon + size, lat + size}, {lon, lat + size}};
@@ -30,91 +30,137 @@ std::vector<GeoShape> two_squares() {
           {{square(103.25, 21, 0.25), {}}}};
 }
 
-double covered(const LandLevel& level, std::uint32_t unit) {
-  double sum = 0;
-  for (std::size_t i = 0; i + 2 < level.indices.size(); i += 3) {
-    const auto& a = level.vertices.at(level.indices[i]);
-    const auto& b = level.vertices.at(level.indices[i + 1]);
-    const auto& c = level.vertices.at(level.indices[i + 2]);
-    EXPECT_TRUE(a.unit == b.unit && b.unit == c.unit);
-    if (a.unit != unit) continue;
-    sum += std::abs(geo::signed_area(
-        {{double{a.x}, double{a.y}}, {double{b.x}, double{b.y}}, {double{c.x}, double{c.y}}}));
-  }
-  return sum;
+std::shared_ptr<const geo::Borders> borders_of(const std::vector<GeoShape>& shapes) {
+  return std::make_shared<const geo::Borders>(geo::build_borders(shapes, {}));
 }
 
-void check_invariants(const Land& land) {
-  ASSERT_FALSE(land.levels.empty());
-  EXPECT_EQ(land.levels[0].tolerance, 0);
-  double before = -1;
-  for (const LandLevel& level : land.levels) {
-    EXPECT_GE(level.tolerance, before);
-    before = level.tolerance;
-    using End = std::pair<float, float>;
-    std::set<std::pair<End, End>> seen;
-    std::set<End> corners;
-    for (const auto& v : level.vertices) corners.insert({v.x, v.y});
-    std::map<std::uint32_t, double> by_borders, extent;
-    for (const auto& s : level.segments) {
-      EXPECT_NE(s.left, s.right);
-      const End from{s.x0, s.y0}, to{s.x1, s.y1};
-      const End a = std::min(from, to), b = std::max(from, to);
-      EXPECT_TRUE(seen.insert({a, b}).second)
-          << "a border twice at " << level.tolerance << " m: " << s.x0 << " " << s.y0 << " " << s.x1
-          << " " << s.y1 << " " << s.left << "/" << s.right;
-      EXPECT_TRUE(corners.contains(a) && corners.contains(b)) << "borders leave their areas";
-      const double twice = double{s.x0} * double{s.y1} - double{s.x1} * double{s.y0};
-      by_borders[s.left] += twice / 2;
-      by_borders[s.right] -= twice / 2;
-    }
-    double total = 0, total_by_borders = 0;
-    for (std::uint32_t u = 0; u < land.shapes.size(); ++u) {
-      const double area = covered(level, u);
-      total += area;
-      total_by_borders += by_borders[u];
-      EXPECT_GT(area, 0);
-      if (level.tolerance == 0) {
-        EXPECT_NEAR(area / geo::area(land.shapes[u]), 1, 1e-4) << u;  // floats
-      }
-    }
-    EXPECT_NEAR(total_by_borders / total, 1, 1e-4);
-  }
-  for (std::size_t i = 0; i < land.shapes.size(); ++i) {
-    EXPECT_TRUE(geo::contains(land.shapes[i], land.labels[i].point)) << i;
+Box box_of(const Land& land, double lon, double lat, double size) {
+  Box b;
+  b.add(land.projection->to_map({lon, lat}));
+  b.add(land.projection->to_map({lon + size, lat + size}));
+  return b;
+}
+
+/// Boxes, labels and levels fit the shapes.
+void check(const Land& land, const std::vector<GeoShape>& shapes) {
+  const geo::Projection projection(land.crs);
+  ASSERT_EQ(land.boxes.size(), shapes.size());
+  ASSERT_EQ(land.labels.size(), shapes.size());
+  EXPECT_EQ(land.neighbours, geo::queen_contiguity(shapes));
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const geo::MapShape shape = projection.to_map(shapes[i]);
+    const Box box = geo::bounds(shape);
+    EXPECT_NEAR(box.min.x, land.boxes[i].min.x, 1e-4);
+    EXPECT_NEAR(box.min.y, land.boxes[i].min.y, 1e-4);
+    EXPECT_NEAR(box.max.x, land.boxes[i].max.x, 1e-4);
+    EXPECT_NEAR(box.max.y, land.boxes[i].max.y, 1e-4);
+    EXPECT_TRUE(geo::contains(shape, land.labels[i].point)) << i;
     EXPECT_GT(land.labels[i].radius, 0);
     EXPECT_EQ(geo::unit_at(land, land.labels[i].point), UnitIndex(i));
+  }
+  double before = -1;
+  for (const LevelMesh& mesh : land.meshes) {
+    EXPECT_GT(mesh.tolerance, before);
+    before = mesh.tolerance;
   }
 }
 
 TEST(Land, OfTwoSquares) {
   const auto land = geo::build_land(two_squares(), geo::map_crs(9205));
-  check_invariants(*land);
-  EXPECT_EQ(land->topology.arcs.size(), 4U);
-  EXPECT_EQ(land->levels[0].segments.size(), 4U + 3U + 4U);
+  ASSERT_EQ(land->boxes.size(), 2U);
+  EXPECT_EQ(land->hits->borders().arcs(), 4U);
+  EXPECT_EQ(land->meshes.front().runs.size(), 4U);
   EXPECT_EQ(land->crs.epsg, 9205);
+  EXPECT_EQ(land->neighbours, geo::queen_contiguity(two_squares()));
+}
+
+TEST(Land, OfAMadeUpProvinceFits) {
+  const auto shapes = geo::make_sample_land(120, 11).communes;
+  check(*geo::build_land(shapes, geo::map_crs(9205)), shapes);
+}
+
+TEST(Land, OfDienBienFits) {
+  const auto shapes = lands::real("dien_bien.gpkg");
+  if (shapes.empty()) GTEST_SKIP() << "no shared data beside the repository";
+  const auto land = geo::build_land(shapes, geo::map_crs(9205));
+  check(*land, shapes);
+  ASSERT_EQ(land->meshes.size(), geo::level_sides.size());
+  for (double metres_per_pixel : {0.1, 5.0, 30.0, 200.0, 2000.0, 1e5}) {
+    EXPECT_LE(geo::mesh_for(*land, metres_per_pixel).tolerance, metres_per_pixel / 2);
+  }
+  EXPECT_LT(geo::mesh_for(*land, 2000).lines.size(), land->meshes[0].lines.size() / 20);
 }
 
 TEST(Land, FindsUnitsByPointAndBox) {
   const auto land = geo::build_land(two_squares(), geo::map_crs(9205));
-  const geo::Projection projection(land->crs);
-  EXPECT_EQ(geo::unit_at(*land, projection.to_map(LonLat{103.01, 21.1})), UnitIndex(0U));
-  EXPECT_EQ(geo::unit_at(*land, projection.to_map(LonLat{103.4, 21.1})), UnitIndex(1U));
-  EXPECT_FALSE(geo::unit_at(*land, projection.to_map(LonLat{103.125, 21.125})).valid());  // lake
-  EXPECT_FALSE(geo::unit_at(*land, projection.to_map(LonLat{104, 21.1})).valid());
-
-  const auto box = [&](double lon, double lat, double size) {
-    Box b;
-    b.add(projection.to_map(LonLat{lon, lat}));
-    b.add(projection.to_map(LonLat{lon + size, lat + size}));
-    return b;
+  const auto at = [&](double lon, double lat) {
+    return geo::unit_at(*land, land->projection->to_map({lon, lat}));
   };
-  using Units = std::vector<UnitIndex>;
-  EXPECT_EQ(geo::units_in(*land, box(103.1, 21.1, 0.02)), Units{});  // inside the lake
-  EXPECT_EQ(geo::units_in(*land, box(103.01, 21.01, 0.01)), Units{UnitIndex(0U)});
-  EXPECT_EQ(geo::units_in(*land, box(103.2, 21.1, 0.1)), (Units{UnitIndex(0U), UnitIndex(1U)}));
-  EXPECT_EQ(geo::units_in(*land, box(102, 20, 3)), (Units{UnitIndex(0U), UnitIndex(1U)}));
+  EXPECT_EQ(at(103.01, 21.1), UnitIndex(0U));
+  EXPECT_EQ(at(103.4, 21.1), UnitIndex(1U));
+  EXPECT_FALSE(at(103.125, 21.125).valid());  // lake
+  EXPECT_FALSE(at(104, 21.1).valid());
+  EXPECT_FALSE(geo::unit_at(*land, {std::nan(""), 1e300}).valid());
+  EXPECT_EQ(geo::units_in(*land, box_of(*land, 103.1, 21.1, 0.02)), Units{});  // inside the lake
+  EXPECT_EQ(geo::units_in(*land, box_of(*land, 103.01, 21.01, 0.01)), Units{UnitIndex(0U)});
+  EXPECT_EQ(geo::units_in(*land, box_of(*land, 103.2, 21.1, 0.1)),
+            (Units{UnitIndex(0U), UnitIndex(1U)}));
+  EXPECT_EQ(geo::units_in(*land, box_of(*land, 102, 20, 3)), (Units{UnitIndex(0U), UnitIndex(1U)}));
   EXPECT_EQ(geo::units_in(*land, Box{}), Units{});
+}
+
+TEST(Land, MayBeCoarseFirst) {
+  const auto shapes = geo::make_sample_land(150, 12).communes;
+  const auto borders = borders_of(shapes);
+  const auto whole = geo::land_of(borders, geo::map_crs(9205));
+  EXPECT_TRUE(geo::mesh_for(*whole, 100).blocks.empty());
+  auto coarse = std::make_shared<Land>(*whole);  // as it comes from a file: borders come later
+  coarse->hits = nullptr;
+  EXPECT_FALSE(geo::unit_at(*coarse, coarse->labels[0].point).valid());
+  const auto one = geo::with_mesh(*coarse, geo::build_level(*borders, *whole->projection, 50));
+  ASSERT_EQ(one->meshes.size(), 1U);
+  EXPECT_EQ(one->version, coarse->version);
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    EXPECT_EQ(geo::unit_at(*one, one->labels[i].point), UnitIndex(i));
+    const MapPoint p = one->labels[i].point;
+    const double half = one->labels[i].radius / 4;
+    Box box;
+    box.add(MapPoint{p.x - half, p.y - half});
+    box.add(MapPoint{p.x + half, p.y + half});
+    EXPECT_EQ(geo::units_in(*one, box), Units{UnitIndex(i)});
+  }
+  Box all = one->bounds;
+  EXPECT_EQ(geo::units_in(*one, all).size(), shapes.size());
+
+  const auto finer = geo::with_mesh(*one, geo::build_level(*borders, *whole->projection, 5));
+  const auto two = geo::with_mesh(*finer, geo::build_level(*borders, *whole->projection, 300));
+  ASSERT_EQ(two->meshes.size(), 3U);
+  EXPECT_EQ(two->meshes[1].id, one->meshes[0].id);
+  EXPECT_EQ(two->meshes[1].vertices.data(), one->meshes[0].vertices.data());
+  EXPECT_LT(two->meshes[0].tolerance, two->meshes[1].tolerance);
+  EXPECT_LT(two->meshes[1].tolerance, two->meshes[2].tolerance);
+  // Finer than what is there: the finest there is.
+  EXPECT_EQ(geo::mesh_for(*two, 0.001).id, two->meshes[0].id);
+  EXPECT_EQ(geo::mesh_for(*two, 1e6).id, two->meshes[2].id);
+  EXPECT_EQ(geo::with_borders(*two, borders)->meshes.size(), 3U);
+}
+
+TEST(Land, CoarseAndFullAgreeAwayFromBorders) {
+  const auto shapes = geo::make_sample_land(60, 13).communes;
+  const auto borders = borders_of(shapes);
+  const auto whole = geo::land_of(borders, geo::map_crs(9205));
+  auto bare = std::make_shared<Land>(*whole);
+  bare->hits = nullptr;
+  const auto coarse = geo::with_mesh(*bare, geo::build_level(*borders, *whole->projection, 10));
+  geo::Random random(3);
+  int same = 0;
+  constexpr int places = 2000;
+  for (int i = 0; i < places; ++i) {
+    const MapPoint p{whole->bounds.min.x + random.share() * whole->bounds.width(),
+                     whole->bounds.min.y + random.share() * whole->bounds.height()};
+    if (geo::unit_at(*whole, p) == geo::unit_at(*coarse, p)) ++same;
+  }
+  EXPECT_GT(same, places * 99 / 100);
 }
 
 TEST(Land, ReportsAndCancels) {
@@ -138,28 +184,11 @@ TEST(Land, HasItsOwnVersionAndMayBeEmpty) {
   EXPECT_NE(a->version, b->version);
   EXPECT_TRUE(b->bounds.empty());
   EXPECT_FALSE(geo::unit_at(*b, {0, 0}).valid());
-  EXPECT_EQ(geo::level_for(*a, 100).tolerance, 0);
-}
-
-TEST(Land, OfDienBienIsWholeAtEveryLevel) {
-  const auto file = std::filesystem::path(PHUSONG_SHARED_DATA) / "boundaries/dien_bien.gpkg";
-  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no shared data beside the repository";
-  std::vector<GeoShape> shapes;
-  for (auto& f : geo::read_layer(file, {}).features) shapes.push_back(std::move(f.shape));
-  const auto land = geo::build_land(shapes, geo::map_crs(9205));
-  ASSERT_EQ(land->shapes.size(), 45U);
-  check_invariants(*land);
-  for (std::size_t i = 0; i < 45; ++i) {
-    EXPECT_NEAR(
-        geo::area(geo::shape_at(land->topology, UnitIndex(i), 0)) / geo::area(land->shapes[i]), 1,
-        1e-12);
-    // TM-3 stretches areas by less than 0.03% this near to its meridian.
-    EXPECT_NEAR(geo::area(land->shapes[i]) / geo::geodesic_area(shapes[i]), 1, 3e-4);
-  }
-  for (double metres_per_pixel : {0.1, 5.0, 30.0, 200.0, 2000.0, 1e5}) {
-    EXPECT_LE(geo::level_for(*land, metres_per_pixel).tolerance, metres_per_pixel / 2);
-  }
-  EXPECT_LT(geo::level_for(*land, 2000).segments.size(), land->levels[0].segments.size() / 20);
+  EXPECT_EQ(geo::mesh_for(*a, 100).tolerance, 0);
+  Box world;
+  world.add(MapPoint{-1e7, -1e7});
+  world.add(MapPoint{1e7, 1e7});
+  EXPECT_EQ(geo::units_in(*b, world), Units{});
 }
 
 }  // namespace
