@@ -60,14 +60,14 @@ Histogram histogram(const Figures& f, const Pool& pool, const std::vector<geo::U
   return out;
 }
 
-Scatter scatter(const data::Dataset& dataset, const Pool& pool, geo::Date at, data::Indicator x,
-                data::Indicator y, const std::vector<geo::UnitIndex>& shown,
+Scatter scatter(const Pool& pool, geo::Date at, data::Indicator x, data::Indicator y,
+                const std::vector<geo::UnitIndex>& shown,
                 const std::vector<geo::UnitIndex>& selected) {
   Scatter out;
-  const auto across = gaps_at(pool, dataset, x, at), up = gaps_at(pool, dataset, y, at);
+  const Pool::Gaps across = pool.gaps(x, at), up = pool.gaps(y, at);
   std::vector<double> xs, ys, chosen_xs, chosen_ys;
   for (const geo::UnitIndex unit : shown) {
-    const auto &a = across[unit.value].rate, &b = up[unit.value].rate;
+    const auto &a = (*across)[unit.value].rate, &b = (*up)[unit.value].rate;
     if (!a || !b) continue;
     out.points.push_back({unit, a->value, b->value});
     xs.push_back(a->value);

@@ -30,16 +30,13 @@ void trace(Chosen& chosen, const Loaded& loaded, geo::Date at) {
   chosen.sources = reporters.size();
   for (const std::uint32_t r : reporters) {
     const data::Reporter& reporter = dataset.reporters[r];
-    const auto after =
-        std::upper_bound(reporter.reports.begin(), reporter.reports.end(), at,
-                         [](geo::Date d, const data::Report& report) { return d < report.date; });
-    if (after == reporter.reports.begin()) continue;
-    const data::Report& report = *(after - 1);
+    const auto report = dataset.reports.latest_report(reporter.column, at);
+    if (!report) continue;
     const auto source =
         std::find_if(loaded.sources.begin(), loaded.sources.end(),
-                     [&](const data::Source& s) { return s.id == report.trace.source; });
+                     [&](const data::Source& s) { return s.id == report->trace.source; });
     chosen.traces.push_back({reporter.name, source == loaded.sources.end() ? "" : source->file,
-                             report.date, report.trace.row});
+                             report->date, report->trace.row});
   }
   std::stable_sort(chosen.traces.begin(), chosen.traces.end(),
                    [](const ReportTrace& a, const ReportTrace& b) { return a.date < b.date; });
@@ -93,13 +90,14 @@ std::vector<data::Gap> series_of(const Pool& pool, const data::Dataset& dataset,
                                  const std::vector<geo::UnitIndex>& units) {
   std::vector<data::Gap> out;
   if (!data::is_reported(indicator) || units.empty() || dataset.dates.empty()) return out;
-  for (const auto& gaps : pool.of(indicator).gaps) {
-    out.push_back(units.size() == 1 ? gaps[units[0].value] : data::total(gaps, units));
-  }
+  if (units.size() == dataset.communes.size() && units.size() > 1) return pool.of(indicator).series;
+  data::every_date(dataset, indicator, units, [&](std::size_t, std::span<const data::Gap> gaps) {
+    out.push_back(gaps.size() == 1 ? gaps.front() : data::total(gaps));
+  });
   return out;
 }
 
-Chosen choose(const Loaded& loaded, const Pool& pool, const Figures& figures,
+Chosen choose(const Loaded& loaded, const Figures& figures,
               const std::vector<geo::UnitIndex>& units, bool all) {
   const data::Dataset& dataset = *loaded.dataset;
   Chosen out;
@@ -119,7 +117,6 @@ Chosen choose(const Loaded& loaded, const Pool& pool, const Figures& figures,
   }
   out.district = district.value_or(-1);
   if (!all) trace(out, loaded, figures.at);
-  out.series = series_of(pool, dataset, figures.indicator, units);
   return out;
 }
 

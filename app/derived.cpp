@@ -28,7 +28,7 @@ View for_figures(View view) {
 const Pool& pool_of(Derived& derived, const Loaded& loaded) {
   if (loaded.pool) return *loaded.pool;
   if (!derived.pool || !derived.key || derived.key->dataset != loaded.dataset->version) {
-    derived.pool = std::make_shared<const Pool>(make_pool(*loaded.dataset, data::all_indicators));
+    derived.pool = std::make_shared<const Pool>(loaded.dataset);
   }
   return *derived.pool;
 }
@@ -92,7 +92,13 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
   const bool selection_stands = figures_stand && was->view.selected == selected;
   if (!selection_stands) {
     const auto& units = selected.empty() ? derived.shown : selected;
-    derived.chosen = choose(loaded, pool, f, units, selected.empty());
+    Chosen chosen = choose(loaded, f, units, selected.empty());
+    // The same at every date: of the same communes it stands.
+    const bool series_stands = same_land && was->view.indicator == key.view.indicator &&
+                               derived.chosen.units == chosen.units;
+    chosen.series = series_stands ? std::move(derived.chosen.series)
+                                  : series_of(pool, dataset, f.indicator, units);
+    derived.chosen = std::move(chosen);
     derived.rivals = data::rival_figures_of(dataset, derived.chosen.units);
     derived.histogram = histogram(f, pool, derived.shown, selected);
   }
@@ -100,8 +106,7 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
     derived.scatter = {};
   } else if (!selection_stands || !was->scatter || was->scatter_x != key.scatter_x ||
              was->scatter_y != key.scatter_y) {
-    derived.scatter =
-        scatter(dataset, pool, f.at, key.scatter_x, key.scatter_y, derived.shown, selected);
+    derived.scatter = scatter(pool, f.at, key.scatter_x, key.scatter_y, derived.shown, selected);
   }
   if (!key.time_lines) {
     derived.time_lines.clear();

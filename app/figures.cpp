@@ -82,9 +82,10 @@ void classify(Figures& f, const View& view, const Pool& pool, const Figures* was
 
 /// What the indicator says at the date, whatever the layer.
 void read_numbers(Figures& f, const data::Dataset& dataset, const Pool& pool, const Figures* was) {
-  f.barriers = pool.barriers;
-  f.hatch_from = pool.hatch_from;
-  f.dots_from = pool.dots_from;
+  const Pool::Places& places = pool.places();
+  f.barriers = places.barriers;
+  f.hatch_from = places.hatch_from;
+  f.dots_from = places.dots_from;
   if (was != nullptr && was->indicator == f.indicator && was->at == f.at) {
     f.gaps = was->gaps;
     f.splits = was->splits;
@@ -93,7 +94,7 @@ void read_numbers(Figures& f, const data::Dataset& dataset, const Pool& pool, co
     f.smoothed = was->smoothed;
     return;
   }
-  f.gaps = gaps_at(pool, dataset, f.indicator, f.at);
+  f.gaps = *pool.gaps(f.indicator, f.at);
   f.splits = data::split_shortfall(dataset, f.gaps);
   f.intervals.resize(f.gaps.size());
   f.silent_days.resize(f.gaps.size());
@@ -128,12 +129,6 @@ void count(Figures& f) {
     if (f.gaps[i].status == data::Status::estimated) ++f.estimated;
     if (f.uncertain[i]) ++f.uncertain_count;
   }
-}
-
-std::vector<data::Indicator> needed(const View& view) {
-  std::vector<data::Indicator> out{view.indicator};
-  if (view.layer == MapLayer::two_way) out.push_back(indicator_of(view.across));
-  return out;
 }
 
 template <class T>
@@ -172,9 +167,9 @@ std::vector<geo::UnitIndex> filtered(const data::Dataset& dataset, const Figures
 }
 
 Figures figures(const data::Dataset& dataset, const View& view, const FiguresFrom& from) {
-  Pool own;
-  if (from.pool == nullptr) own = make_pool(dataset, needed(view));
-  const Pool& pool = from.pool != nullptr ? *from.pool : own;
+  std::optional<Pool> own;
+  if (from.pool == nullptr) own.emplace(dataset);
+  const Pool& pool = from.pool != nullptr ? *from.pool : *own;
   Figures f;
   f.indicator = view.indicator;
   f.layer = layer_shown(view.layer, view.indicator);
@@ -191,7 +186,7 @@ Figures figures(const data::Dataset& dataset, const View& view, const FiguresFro
       colour_by_class(f, pool, f.layer == MapLayer::performance);
       break;
     case MapLayer::two_way:
-      colour_two_way(f, dataset, view, pool);
+      colour_two_way(f, view, pool);
       break;
     case MapLayer::clusters:
       colour_clusters(f, dataset, from);

@@ -51,6 +51,7 @@ std::shared_ptr<const Loaded> reload(const Loaded& before, data::Workspace& work
   dataset->figure_choices = std::move(again.figure_choices);
   loaded->dataset = std::move(dataset);
   loaded->findings = findings_of(*loaded, progress);
+  if (before.pool) loaded->pool = std::make_shared<const Pool>(loaded->dataset, *before.pool);
   return loaded;
 }
 
@@ -155,8 +156,8 @@ std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
   loaded->land =
       geo::build_land(loaded->dataset->shapes, loaded->dataset->crs, progress.part(0.5, 0.85));
   loaded->neighbours = geo::queen_contiguity(loaded->dataset->shapes);
-  loaded->pool = std::make_shared<const Pool>(
-      make_pool(*loaded->dataset, data::all_indicators, progress.part(0.85, 1)));
+  loaded->pool = std::make_shared<const Pool>(loaded->dataset);
+  loaded->pool->of(View{}.indicator, progress.part(0.85, 1));  // what the window begins with
   progress.at(1, geo::msg("app.doing_open"));
   return loaded;
 }

@@ -110,11 +110,12 @@ void colour_by_class(Figures& f, const Pool& pool, bool smoothed) {
   }
 }
 
-void colour_two_way(Figures& f, const data::Dataset& dataset, const View& view, const Pool& pool) {
+void colour_two_way(Figures& f, const View& view, const Pool& pool) {
   f.across = view.across;
   f.colours = render::two_way_palette();
   const data::Indicator across = indicator_of(view.across);
-  const std::vector<data::Gap> other = gaps_at(pool, dataset, across, f.at);
+  const Pool::Gaps kept = pool.gaps(across, f.at);
+  const std::vector<data::Gap>& other = *kept;
   std::vector<double> values, rates;
   for (std::size_t i = 0; i < f.gaps.size(); ++i) {
     if (other[i].rate) values.push_back(other[i].rate->value);
@@ -196,7 +197,8 @@ void colour_change(Figures& f, const data::Dataset& dataset, const View& view, c
     else if (!dates.empty() && dates.front() < f.at)
       f.since = dates.front();
   }
-  const std::vector<data::Gap> before = gaps_at(pool, dataset, f.indicator, f.since);
+  const Pool::Gaps kept = pool.gaps(f.indicator, f.since);
+  const std::vector<data::Gap>& before = *kept;
   f.changes = data::changes(before, f.gaps);
   Values values(f.changes.size());
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = f.changes[i].rate;

@@ -7,7 +7,7 @@ namespace app {
 // What figures() is made of: each fills the colours and the category of every commune for one
 // layer, from the gaps and classes that are there already.
 void colour_by_class(Figures& f, const Pool& pool, bool smoothed);
-void colour_two_way(Figures& f, const data::Dataset& dataset, const View& view, const Pool& pool);
+void colour_two_way(Figures& f, const View& view, const Pool& pool);
 void colour_clusters(Figures& f, const data::Dataset& dataset, const FiguresFrom& from);
 void colour_change(Figures& f, const data::Dataset& dataset, const View& view, const Pool& pool);
 void colour_silence(Figures& f);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
+#include <span>
 
 namespace app {
 namespace {
@@ -35,87 +37,146 @@ std::optional<double> common_target(std::span<const data::Gap> gaps) {
 double people_per_circle(std::vector<double> shortfalls) {
   std::erase_if(shortfalls, [](double people) { return people <= 0; });
   if (shortfalls.empty()) return 0;
-  std::sort(shortfalls.begin(), shortfalls.end());
-  return std::max(shortfalls[shortfalls.size() * 9 / 10], shortfalls.back() / (1.5 * 1.5));
-}
-
-bool has_dates(data::Indicator indicator, const data::Dataset& dataset) {
-  return data::is_reported(indicator) && !dataset.dates.empty();
+  const double largest = *std::max_element(shortfalls.begin(), shortfalls.end());
+  const auto nine_in_ten =
+      shortfalls.begin() + static_cast<std::ptrdiff_t>(shortfalls.size() * 9 / 10);
+  std::nth_element(shortfalls.begin(), nine_in_ten, shortfalls.end());
+  return std::max(*nine_in_ten, largest / (1.5 * 1.5));
 }
 
 geo::Date last_date(const data::Dataset& dataset) {
   return dataset.dates.empty() ? geo::Date{} : dataset.dates.back();
 }
 
+/// Sorts in time linear in how many there are: rates of all dates are a few million, and nearly all
+/// lie between 0 and 1.
+void sort_rates(std::vector<double>& rates) {
+  constexpr std::size_t few = 4096;
+  if (rates.size() < few) {
+    std::sort(rates.begin(), rates.end());
+    return;
+  }
+  const auto [low, high] = std::minmax_element(rates.begin(), rates.end());
+  const double from = *low, width = *high - *low;
+  if (!(width > 0)) return;
+  const std::size_t buckets = rates.size() / 8;
+  const auto bucket_of = [&](double rate) {
+    return std::min(buckets - 1,
+                    static_cast<std::size_t>((rate - from) / width * static_cast<double>(buckets)));
+  };
+  std::vector<std::uint32_t> first(buckets + 1);
+  for (const double rate : rates) ++first[bucket_of(rate) + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  std::vector<double> sorted(rates.size());
+  std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+  for (const double rate : rates) sorted[next[bucket_of(rate)]++] = rate;
+  for (std::size_t b = 0; b < buckets; ++b)
+    std::sort(sorted.begin() + first[b], sorted.begin() + first[b + 1]);
+  rates = std::move(sorted);
+}
+
 Pool::Of pool_of(const data::Dataset& dataset, data::Indicator indicator,
                  const geo::Progress& progress) {
   Pool::Of of;
-  if (has_dates(indicator, dataset)) {
-    for (std::size_t i = 0; i < dataset.dates.size(); ++i) {
-      progress.at(static_cast<double>(i) / static_cast<double>(dataset.dates.size()),
-                  geo::msg("app.doing_open"));
-      of.gaps.push_back(data::gaps(dataset, indicator, dataset.dates[i]));
-    }
-  } else {
-    of.gaps.push_back(data::gaps(dataset, indicator, last_date(dataset)));
-  }
   std::vector<double> shortfalls;
-  for (const auto& gaps : of.gaps) {
+  const auto take = [&](std::span<const data::Gap> gaps) {
     for (const data::Gap& gap : gaps) {
       if (gap.rate && std::isfinite(gap.rate->value)) of.rates.push_back(gap.rate->value);
-      if (gap.shortfall) shortfalls.push_back(gap.shortfall->value);
+      if (gap.shortfall && gap.shortfall->value > 0) shortfalls.push_back(gap.shortfall->value);
     }
+  };
+  const auto of_last = [&](std::span<const data::Gap> gaps) {
+    of.target = common_target(gaps);
+    of.own_targets = std::any_of(gaps.begin(), gaps.end(), [&](const data::Gap& gap) {
+      return of.target && gap.target && !same_target(*gap.target, *of.target);
+    });
+  };
+  const std::size_t dates = dataset.dates.size();
+  if (data::is_reported(indicator) && dates > 0) {
+    of.rates.reserve(dates * dataset.communes.size());
+    of.series.reserve(dates);
+    data::every_date(dataset, indicator, {}, [&](std::size_t d, std::span<const data::Gap> gaps) {
+      if (d % 16 == 0)
+        progress.at(static_cast<double>(d) / static_cast<double>(dates),
+                    geo::msg("app.doing_open"));
+      take(gaps);
+      of.series.push_back(data::total(gaps));
+      if (d + 1 == dates) of_last(gaps);
+    });
+  } else {
+    const auto gaps = data::gaps(dataset, indicator, last_date(dataset));
+    take(gaps);
+    of_last(gaps);
   }
-  std::sort(of.rates.begin(), of.rates.end());
+  sort_rates(of.rates);
   of.people_per_circle = people_per_circle(std::move(shortfalls));
-  of.target = common_target(of.gaps.back());
-  of.own_targets = std::any_of(of.gaps.back().begin(), of.gaps.back().end(), [&](const auto& gap) {
-    return of.target && gap.target && !same_target(*gap.target, *of.target);
-  });
   return of;
+}
+
+Pool::Places places_of(const data::Dataset& dataset) {
+  Pool::Places places;
+  places.barriers = data::barriers(dataset);
+  std::vector<std::uint32_t> no_grid, poor;
+  for (const data::Barriers& b : places.barriers) {
+    no_grid.push_back(b.no_grid);
+    poor.push_back(b.weak_signal + b.no_signal);
+  }
+  places.hatch_from = pattern_from(std::move(no_grid));
+  places.dots_from = pattern_from(std::move(poor));
+  return places;
 }
 
 }  // namespace
 
 bool same_target(double a, double b) { return std::abs(a - b) < 5e-4; }
 
-Pool make_pool(const data::Dataset& dataset, std::span<const data::Indicator> indicators,
-               const geo::Progress& progress) {
-  Pool pool;
-  for (std::size_t i = 0; i < indicators.size(); ++i) {
-    const auto share = [&](std::size_t n) {
-      return static_cast<double>(n) / static_cast<double>(indicators.size());
-    };
-    pool.by_indicator[static_cast<std::size_t>(indicators[i])] =
-        pool_of(dataset, indicators[i], progress.part(share(i), share(i + 1)));
-  }
-  pool.barriers = data::barriers(dataset);
-  std::vector<std::uint32_t> no_grid, poor;
-  for (const data::Barriers& b : pool.barriers) {
-    no_grid.push_back(b.no_grid);
-    poor.push_back(b.weak_signal + b.no_signal);
-  }
-  pool.hatch_from = pattern_from(std::move(no_grid));
-  pool.dots_from = pattern_from(std::move(poor));
-  return pool;
+Pool::Pool(std::shared_ptr<const data::Dataset> dataset) : dataset_(std::move(dataset)) {}
+
+Pool::Pool(std::shared_ptr<const data::Dataset> dataset, const Pool& before)
+    : Pool(std::move(dataset)) {
+  const std::scoped_lock lock(before.all_, before.places_asked_, before.kept_asked_);
+  of_ = before.of_;
+  places_ = before.places_;
+  kept_ = before.kept_;
 }
 
-std::vector<data::Gap> gaps_at(const Pool& pool, const data::Dataset& dataset,
-                               data::Indicator indicator, geo::Date at) {
-  const auto& of = pool.by_indicator[static_cast<std::size_t>(indicator)];
-  if (!of) return data::gaps(dataset, indicator, at);
-  if (has_dates(indicator, dataset)) {
-    const auto found = std::lower_bound(dataset.dates.begin(), dataset.dates.end(), at);
-    if (found != dataset.dates.end() && *found == at) {
-      return of->gaps[static_cast<std::size_t>(found - dataset.dates.begin())];
-    }
-  } else if (at == last_date(dataset) ||
-             std::none_of(dataset.targets.begin(), dataset.targets.end(), [&](const auto& target) {
-               return target.indicator == data::id(indicator);
-             })) {
-    return of->gaps.front();  // only a target could differ from day to day
+Pool::Pool(const data::Dataset& dataset)
+    : dataset_(std::shared_ptr<const data::Dataset>(), &dataset) {}
+
+const Pool::Of& Pool::of(data::Indicator indicator, const geo::Progress& progress) const {
+  const std::lock_guard lock(all_);
+  auto& of = of_[static_cast<std::size_t>(indicator)];
+  if (!of) of = pool_of(*dataset_, indicator, progress);
+  return *of;
+}
+
+const Pool::Places& Pool::places() const {
+  const std::lock_guard lock(places_asked_);
+  if (!places_) places_ = places_of(*dataset_);
+  return *places_;
+}
+
+Pool::Gaps Pool::gaps(data::Indicator indicator, geo::Date at) const {
+  constexpr std::size_t most = 8;  // a view and those it is compared with, before and after
+  const bool dated = data::is_reported(indicator) ||
+                     std::any_of(dataset_->targets.begin(), dataset_->targets.end(),
+                                 [&](const data::Target& target) {
+                                   return target.indicator == data::id(indicator);
+                                 });
+  if (!dated) at = last_date(*dataset_);  // nothing differs from day to day
+  const std::lock_guard lock(kept_asked_);
+  const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) {
+    return kept.indicator == indicator && kept.at == at;
+  });
+  if (found != kept_.end()) {
+    std::rotate(found, found + 1, kept_.end());
+  } else {
+    if (kept_.size() == most) kept_.erase(kept_.begin());
+    kept_.push_back(
+        {indicator, at,
+         std::make_shared<const std::vector<data::Gap>>(data::gaps(*dataset_, indicator, at))});
   }
-  return data::gaps(dataset, indicator, at);
+  return kept_.back().gaps;
 }
 
 }  // namespace app

@@ -1,8 +1,9 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "data/dataset.hpp"
@@ -12,32 +13,49 @@
 
 namespace app {
 
-/// The numbers of a dataset at all its dates, worked out once when it is read, so that another date
-/// or indicator only looks them up. About 160 bytes per commune, date and reported indicator.
-struct Pool {
+/// The numbers of a dataset that more than one view needs: each is worked out when it is first
+/// asked for, and kept. Nothing is kept of all dates but what an indicator's classes and time line
+/// are made of: a rate per commune and date. Any thread may ask.
+class Pool {
+ public:
+  /// What holds for all dates of an indicator.
   struct Of {
-    /// By date of the dataset; of what has no dates (electricity, signal, teams) one alone.
-    std::vector<std::vector<data::Gap>> gaps;
-    std::vector<double> rates;     ///< finite, of all dates, in order
-    double people_per_circle = 0;  ///< see Figures::people_per_circle_area
-    std::optional<double> target;  ///< held to by most people, at the last date
-    bool own_targets = false;      ///< some communes are held to another one, at the last date
+    std::vector<double> rates;      ///< finite, of all dates, in order
+    double people_per_circle = 0;   ///< see Figures::people_per_circle_area
+    std::vector<data::Gap> series;  ///< all communes together, by date; empty: it has no dates
+    std::optional<double> target;   ///< held to by most people, at the last date
+    bool own_targets = false;       ///< some communes are held to another one, at the last date
   };
-  std::array<std::optional<Of>, std::size(data::all_indicators)> by_indicator;
-  std::vector<data::Barriers> barriers;         ///< by UnitIndex
-  std::uint32_t hatch_from = 1, dots_from = 1;  ///< as in Figures
+  /// Barriers by UnitIndex, and from how many settlements on they are drawn (see Figures).
+  struct Places {
+    std::vector<data::Barriers> barriers;
+    std::uint32_t hatch_from = 1, dots_from = 1;
+  };
+  using Gaps = std::shared_ptr<const std::vector<data::Gap>>;  ///< by UnitIndex
 
-  const Of& of(data::Indicator indicator) const {
-    return *by_indicator[static_cast<std::size_t>(indicator)];
-  }
+  explicit Pool(std::shared_ptr<const data::Dataset> dataset);
+  /// What `before` has worked out stands: of it only the judgements changed.
+  Pool(std::shared_ptr<const data::Dataset> dataset, const Pool& before);
+  /// `dataset` must outlive it.
+  explicit Pool(const data::Dataset& dataset);
+
+  const Of& of(data::Indicator indicator, const geo::Progress& progress = {}) const;
+  const Places& places() const;
+  Gaps gaps(data::Indicator indicator, geo::Date at) const;  ///< the last few are kept
+
+ private:
+  struct Kept {
+    data::Indicator indicator{};
+    geo::Date at;
+    Gaps gaps;
+  };
+  std::shared_ptr<const data::Dataset> dataset_;
+  mutable std::mutex all_, places_asked_, kept_asked_;
+  mutable std::array<std::optional<Of>, std::size(data::all_indicators)> of_;
+  mutable std::optional<Places> places_;
+  mutable std::vector<Kept> kept_;  ///< the one asked for last comes last
 };
 
-/// Only of `indicators`; linear in communes × dates × log reports.
-Pool make_pool(const data::Dataset& dataset, std::span<const data::Indicator> indicators,
-               const geo::Progress& progress = {});
-/// Looked up where the date is one of the dataset's, else worked out.
-std::vector<data::Gap> gaps_at(const Pool& pool, const data::Dataset& dataset,
-                               data::Indicator indicator, geo::Date at);
 /// Is it, within half of the last digit that a target is given with?
 bool same_target(double a, double b);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
-#include <set>
 
 #include "data/load.hpp"
 #include "data/load_units.hpp"
@@ -60,41 +59,45 @@ geo::Date stored_date(const Statement& row, int column, const Database& database
 
 void load_reports(Database& database, const UnitPlaces& places, Dataset& dataset,
                   const geo::Progress& progress) {
+  // Later sources come later: what they leave empty they do not take back.
   Statement row = database.prepare(
       "SELECT unit_id, date, eligible, installed, activated_l1, activated_l2, sessions, reached,"
       " source_id, source_row FROM report ORDER BY unit_id, date, source_id");
   const double units = std::max<double>(1, static_cast<double>(dataset.reporters.size()));
   double done = 0;
-  std::int64_t unit = 0;
-  std::vector<Report>* reports = nullptr;
-  std::set<geo::Date> dates;
+  std::int64_t id = 0;
+  std::uint32_t unit = 0;
+  ReportsBuilder builder;
   while (row.step()) {
-    if (row.integer(0) != unit) {
-      unit = row.integer(0);
-      const auto at = places.reporters.find(unit);
-      reports = at == places.reporters.end() ? nullptr : &dataset.reporters[at->second].reports;
+    if (row.integer(0) != id) {
+      id = row.integer(0);
+      unit = builder.unit(id);
       progress.at(std::min(1.0, ++done / units), msg("data.loading_reports"));
     }
-    if (reports == nullptr) continue;  // a unit that no commune of today comes from
-    const geo::Date date = stored_date(row, 1, database);
-    if (reports->empty() || reports->back().date != date) {
-      reports->emplace_back().date = date;
-      dates.insert(date);
-    }
-    // Later sources come later: what they leave empty they do not take back.
-    Report& report = reports->back();
-    const auto take = [&](std::optional<std::int64_t>& field, int column) {
-      if (!row.is_null(column)) field = row.integer(column);
-    };
-    take(report.eligible, 2);
-    take(report.installed, 3);
-    take(report.activated_l1, 4);
-    take(report.activated_l2, 5);
-    take(report.sessions, 6);
-    take(report.reached, 7);
+    Report report;
+    report.date = stored_date(row, 1, database);
+    report.eligible = row.maybe_integer(2);
+    report.installed = row.maybe_integer(3);
+    report.activated_l1 = row.maybe_integer(4);
+    report.activated_l2 = row.maybe_integer(5);
+    report.sessions = row.maybe_integer(6);
+    report.reached = row.maybe_integer(7);
     report.trace = {row.integer(8), row.integer(9)};
+    builder.add(unit, report);
   }
-  dataset.dates.assign(dates.begin(), dates.end());
+  dataset.reports = builder.finish();
+  const Reports& reports = dataset.reports;
+  std::vector<std::uint32_t> columns;
+  for (std::size_t u = 0; u < reports.units().size(); ++u) {
+    const auto at = places.reporters.find(reports.units()[u]);
+    if (at == places.reporters.end()) continue;  // a unit that no commune of today comes from
+    dataset.reporters[at->second].column = static_cast<std::uint32_t>(u);
+    columns.push_back(static_cast<std::uint32_t>(u));
+  }
+  for (std::size_t d = 0; d < reports.dates().size(); ++d)
+    if (columns.size() == reports.units().size() ||
+        std::any_of(columns.begin(), columns.end(), [&](auto u) { return reports.has(d, u); }))
+      dataset.dates.push_back(reports.dates()[d]);
 }
 
 template <class Enum, std::size_t N>

@@ -7,6 +7,7 @@
 
 #include "data/barrier_rule.hpp"
 #include "data/judgement.hpp"
+#include "data/reports.hpp"
 #include "geo/crs.hpp"
 #include "geo/date.hpp"
 #include "geo/point.hpp"
@@ -15,27 +16,14 @@
 
 namespace data {
 
-/// Where a value came from: a Source id and the row in that file (as a spreadsheet counts).
-struct Trace {
-  std::int64_t source = 0;
-  std::int64_t row = 0;
-};
-
-/// Cumulative counts of a unit at a date. Empty means not reported, which is not zero.
-struct Report {
-  geo::Date date;
-  std::optional<std::int64_t> eligible, installed, activated_l1, activated_l2;
-  std::optional<std::int64_t> sessions, reached;  ///< in the period, not cumulative
-  Trace trace;
-};
-
 /// A unit that sends (or sent) reports: a former commune, or a commune of today.
 struct Reporter {
   geo::UnitCode code;
   std::string name;            ///< "Xã Mường Tùng"
   std::int32_t district = -1;  ///< former district, index into Dataset::districts; -1: none
   bool former = false;
-  std::vector<Report> reports;  ///< by date, one per date
+  static constexpr std::uint32_t never_reported = UINT32_MAX;
+  std::uint32_t column = never_reported;  ///< its place in Dataset::reports
 };
 
 /// What a commune of today takes from a reporter.
@@ -140,6 +128,7 @@ struct Dataset {
   std::vector<Commune> communes;      ///< by UnitIndex, in code order
   std::vector<geo::GeoShape> shapes;  ///< by UnitIndex
   std::vector<Reporter> reporters;
+  Reports reports;  ///< of the reporters, and of units that no commune of today comes from
   std::vector<Settlement> settlements;
   std::vector<Team> teams;
   std::vector<Target> targets;

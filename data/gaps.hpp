@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -36,7 +37,15 @@ struct Gap {
   std::uint32_t parts = 0, parts_reported = 0, parts_silent = 0;
 };
 
-/// One Gap per commune, by UnitIndex. Linear in communes × log reports.
+/// The people of a commune's parts, from which its gap follows.
+struct GapSum {
+  double p = 0, o = 0, wanted = 0;
+  bool any = false, all_have_target = true;
+  void add(double people, double reached, double target);  ///< target: a share; NaN: none
+  void finish(Gap& gap) const;
+};
+
+/// One Gap per commune, by UnitIndex. Linear in communes.
 std::vector<Gap> gaps(const Dataset& dataset, Indicator indicator, geo::Date at);
 /// ΣO/ΣP and Σ shortfall over the chosen communes; empty `units`: all.
 Gap total(std::span<const Gap> gaps, std::span<const geo::UnitIndex> units = {});
@@ -49,6 +58,11 @@ struct Barriers {
                residents_no_signal = 0;
 };
 std::vector<Barriers> barriers(const Dataset& dataset);
+
+/// The gaps of the units at every date of the dataset, date after date, in the order of `units`;
+/// none: all of them. Reported indicators only. Linear in dates × units; nothing is kept.
+void every_date(const Dataset& dataset, Indicator indicator, std::span<const geo::UnitIndex> units,
+                const std::function<void(std::size_t date, std::span<const Gap>)>& visit);
 
 /// The whole series of a commune for one indicator: its gap at every date of the dataset.
 std::vector<Gap> series(const Dataset& dataset, Indicator indicator, geo::UnitIndex unit);

@@ -37,15 +37,20 @@ Finding finding(Check check, Severity severity, geo::Message message, std::strin
 
 class ReporterChecks {
  public:
-  ReporterChecks(const Reporter& reporter, geo::UnitIndex home, double members, Findings& findings)
-      : reporter_(reporter), home_(home), members_(members), findings_(findings) {}
+  ReporterChecks(const Reporter& reporter, std::vector<Report> reports, geo::UnitIndex home,
+                 double members, Findings& findings)
+      : reporter_(reporter),
+        reports_(std::move(reports)),
+        home_(home),
+        members_(members),
+        findings_(findings) {}
 
   /// Activated at level 2 ≤ at level 1 ≤ installed ≤ eligible. One finding for all its weeks.
   void order() {
     std::optional<std::int64_t> eligible, eligible_then;
     const Report* latest = nullptr;
     std::size_t weeks = 0;
-    for (const Report& r : reporter_.reports) {
+    for (const Report& r : reports_) {
       if (r.eligible) eligible = r.eligible;
       if (!order_of(r, eligible, 0)) continue;
       latest = &r;
@@ -59,7 +64,7 @@ class ReporterChecks {
   /// A cumulative count fell from one report to the next.
   void falling() {
     std::array<const Report*, counts.size()> before{};
-    for (const Report& r : reporter_.reports) {
+    for (const Report& r : reports_) {
       bool told = false;
       for (std::size_t f = 0; f < counts.size(); ++f) {
         const auto now = r.*counts[f];
@@ -75,7 +80,7 @@ class ReporterChecks {
 
   /// More in a week than the teams could do, and out of line with the other weeks.
   void jump() {
-    std::vector<bool> told(reporter_.reports.size());
+    std::vector<bool> told(reports_.size());
     for (std::size_t f = 0; f < counts.size(); ++f) {
       const std::vector<Step> all = steps(counts[f]);
       if (all.size() < limits::fewest_steps) continue;
@@ -88,7 +93,7 @@ class ReporterChecks {
         const double could = could_do(step);
         if (step.people <= could || told[step.report]) continue;
         told[step.report] = true;
-        const Report& r = reporter_.reports[step.report];
+        const Report& r = reports_[step.report];
         add(Check::jump, Severity::warning, jumped(f, step, usual.median, could, r), r);
       }
     }
@@ -105,8 +110,8 @@ class ReporterChecks {
     std::vector<Step> out;
     std::optional<std::int64_t> highest;
     geo::Date since;
-    for (std::size_t i = 0; i < reporter_.reports.size(); ++i) {
-      const Report& r = reporter_.reports[i];
+    for (std::size_t i = 0; i < reports_.size(); ++i) {
+      const Report& r = reports_[i];
       if (!(r.*field)) continue;
       const std::int64_t now = *(r.*field);
       if (highest) {
@@ -124,10 +129,10 @@ class ReporterChecks {
   /// People the sessions reported since then reached, or that so many members can help; a single
   /// session that nobody wrote down is possible anywhere.
   double could_do(const Step& step) const {
-    const Report& end = reporter_.reports[step.report];
+    const Report& end = reports_[step.report];
     double reached = 0;
     for (std::size_t i = step.report + 1; i-- > 0;) {
-      const Report& r = reporter_.reports[i];
+      const Report& r = reports_[i];
       if ((end.date - r.date) / 7.0 >= step.weeks) break;
       if (r.reached)
         reached += static_cast<double>(*r.reached);
@@ -188,15 +193,17 @@ class ReporterChecks {
   }
 
   const Reporter& reporter_;
+  std::vector<Report> reports_;
   geo::UnitIndex home_;
   double members_;  ///< of the teams, as far as they are for this unit
   Findings& findings_;
 };
 
-double latest_eligible(const Reporter& reporter) {
-  for (auto r = reporter.reports.rbegin(); r != reporter.reports.rend(); ++r)
-    if (r->eligible) return static_cast<double>(*r->eligible);
-  return 0;
+double latest_eligible(const Dataset& dataset, const Part& part) {
+  const Reports& reports = dataset.reports;
+  const std::uint32_t unit = dataset.reporters[part.reporter].column;
+  const auto at = reports.latest(Count::eligible, unit, reports.dates().size());
+  return at ? static_cast<double>(*reports.number(*at, Count::eligible, unit)) : 0;
 }
 
 /// Members of a commune's teams, shared among those who report for it by their eligible people.
@@ -207,7 +214,7 @@ std::vector<double> members_of(const Dataset& dataset) {
   for (std::size_t c = 0; c < dataset.communes.size(); ++c) {
     double people = 0;
     const auto of_part = [&](const Part& part) {
-      return part.share * latest_eligible(dataset.reporters[part.reporter]);
+      return part.share * latest_eligible(dataset, part);
     };
     for (const Part& part : dataset.communes[c].parts) people += of_part(part);
     for (const Part& part : dataset.communes[c].parts)
@@ -216,8 +223,14 @@ std::vector<double> members_of(const Dataset& dataset) {
   return out;
 }
 
-bool tells_anything(const Report& report) {
-  return report.eligible || report.installed || report.activated_l1 || report.activated_l2;
+/// The latest report that tells of people; empty where there is none.
+std::optional<Report> latest_telling(const Reports& reports, std::uint32_t unit) {
+  std::optional<std::size_t> latest;
+  for (const Count count :
+       {Count::eligible, Count::installed, Count::activated_l1, Count::activated_l2})
+    latest = std::max(latest, reports.latest(count, unit, reports.dates().size()));
+  if (!latest) return std::nullopt;
+  return reports.report(*latest, unit);
 }
 
 /// Silence and absence, one finding per commune: it is one call to make, or a few at one place.
@@ -225,29 +238,28 @@ class SilenceCheck {
  public:
   SilenceCheck(const Dataset& dataset, Findings& findings)
       : dataset_(dataset), findings_(findings), at_(dataset.dates.back()) {
-    latest_.resize(dataset.reporters.size());
-    for (std::size_t r = 0; r < latest_.size(); ++r)
-      for (const Report& report : dataset.reporters[r].reports)
-        if (tells_anything(report)) latest_[r] = &report;
+    latest_.reserve(dataset.reporters.size());
+    for (const Reporter& reporter : dataset.reporters)
+      latest_.push_back(latest_telling(dataset.reports, reporter.column));
   }
 
   void commune(std::size_t c) {
     const Commune& commune = dataset_.communes[c];
     std::string silent, never;
-    const Report* oldest = nullptr;
+    std::optional<Report> oldest;
     std::size_t silent_count = 0, never_count = 0, count = 0;
     for (std::size_t i = 0; i < commune.parts.size(); ++i) {
       if (superseded(commune, i)) continue;
       const std::uint32_t r = commune.parts[i].reporter;
       const std::string& name = dataset_.reporters[r].name;
       ++count;
-      if (latest_[r] == nullptr) {
+      if (!latest_[r]) {
         ++never_count;
         never += (never.empty() ? "" : ", ") + name;
       } else if (at_ - latest_[r]->date > silent_after_days) {
         ++silent_count;
         silent += (silent.empty() ? "" : ", ") + name;
-        if (oldest == nullptr || latest_[r]->date < oldest->date) oldest = latest_[r];
+        if (!oldest || latest_[r]->date < oldest->date) oldest = latest_[r];
       }
     }
     const geo::UnitIndex unit(c);
@@ -265,7 +277,7 @@ class SilenceCheck {
                                   key(Check::never_reported) + std::to_string(never_count), unit,
                                   {}));
     }
-    if (oldest == nullptr) return;
+    if (!oldest) return;
     findings_.push_back(
         finding(Check::silent, Severity::warning,
                 msg("data.check_silent", commune.full_name, silent_count, count, silent,
@@ -279,8 +291,8 @@ class SilenceCheck {
   bool superseded(const Commune& commune, std::size_t i) const {
     for (std::int32_t s = commune.parts[i].successor; s >= 0;
          s = commune.parts[static_cast<std::size_t>(s)].successor)
-      if (latest_[commune.parts[static_cast<std::size_t>(s)].reporter] != nullptr) return true;
-    if (latest_[commune.parts[i].reporter] != nullptr) return false;
+      if (latest_[commune.parts[static_cast<std::size_t>(s)].reporter]) return true;
+    if (latest_[commune.parts[i].reporter]) return false;
     return std::any_of(commune.parts.begin(), commune.parts.end(), [&](const Part& other) {
       return other.successor == static_cast<std::int32_t>(i);
     });
@@ -289,7 +301,7 @@ class SilenceCheck {
   const Dataset& dataset_;
   Findings& findings_;
   geo::Date at_;
-  std::vector<const Report*> latest_;
+  std::vector<std::optional<Report>> latest_;
 };
 
 }  // namespace
@@ -301,7 +313,9 @@ void check_reports(const Dataset& dataset, Findings& findings, const geo::Progre
     if (r % 256 == 0)
       progress.at(static_cast<double>(r) / static_cast<double>(dataset.reporters.size()),
                   msg("data.checking"));
-    ReporterChecks checks(dataset.reporters[r], homes[r], members[r], findings);
+    const Reporter& reporter = dataset.reporters[r];
+    ReporterChecks checks(reporter, dataset.reports.of(reporter.column), homes[r], members[r],
+                          findings);
     checks.order();
     checks.falling();
     checks.jump();

@@ -247,6 +247,14 @@ class Writer {
           0);
       ++p_.defects.team_without_commune;
     }
+    const auto more = static_cast<std::size_t>(std::max<std::int64_t>(0, o_.teams - teams_));
+    for (std::size_t k = 0; k < more; ++k) {
+      const SampleSettlement& s = p_.settlements[k * p_.settlements.size() / more];
+      const SampleReporter& reporter = p_.reporters[s.reporter];
+      const Id former = reporter.former ? Id(reporter_id(s.reporter)) : Id();
+      add("S" + std::to_string(k + 1), "Tổ công nghệ số cộng đồng " + s.name, "commune",
+          commune_id(s.commune), former, 0.02);
+    }
   }
 
   void reports(const Progress& progress) {
@@ -355,6 +363,12 @@ SampleDefects write_sample(const std::filesystem::path& file, const SampleOption
   if (options.weeks < 1 || options.weeks > 520) {
     throw geo::Error(geo::ErrorKind::usage, msg("data.sample_weeks", options.weeks), "--weeks",
                      msg("data.sample_weeks_remedy"));
+  }
+  const std::uint64_t communes = options.communes, settlements = options.settlements;
+  if (settlements != 0 && (settlements < 4 * communes || settlements > 40 * communes)) {
+    throw geo::Error(geo::ErrorKind::usage, msg("data.sample_settlements", settlements, communes),
+                     "--settlements",
+                     msg("data.sample_settlements_remedy", 4 * communes, 40 * communes));
   }
   std::optional<Workspace> workspace = Workspace::create(file);
   try {

@@ -11,6 +11,9 @@ struct SampleOptions {
   std::uint32_t weeks = 20;     ///< 1 to 520
   std::uint64_t seed = 1;
   bool clean = false;  ///< nothing wrong on purpose: the checks have nothing to find
+  /// In all; 4 to 40 a commune, spread evenly. 0: as many as people would settle, about 20 each.
+  std::uint32_t settlements = 0;
+  std::uint32_t teams = 0;  ///< at least so many: those beyond the usual ones in settlements
 };
 
 /// What is wrong in a sample on purpose, for the checks to find: how many there are of each, about

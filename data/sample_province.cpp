@@ -92,7 +92,11 @@ std::vector<SampleFlaw> deal_flaws(const SampleOptions& options, Random& random)
 class Founder {
  public:
   Founder(SampleProvince& province, const SampleOptions& options)
-      : p_(province), names_(options.seed), seed_(options.seed), random_(options.seed ^ 0xd47aU) {
+      : p_(province),
+        options_(options),
+        names_(options.seed),
+        seed_(options.seed),
+        random_(options.seed ^ 0xd47aU) {
     const LonLat town = p_.land.sites[p_.land.capital].front();
     for (const auto& sites : p_.land.sites) {
       far_ = std::max(far_, squared_distance(sites.front(), town));
@@ -189,7 +193,13 @@ class Founder {
   void settle(std::uint32_t i) {
     SampleCommune& commune = p_.communes[i];
     const std::vector<LonLat>& sites = p_.land.sites[i];
-    const std::uint32_t count = 10 + std::min(random_.below(31), random_.below(31));
+    std::uint32_t count = 10 + std::min(random_.below(31), random_.below(31));
+    if (options_.settlements > 0) {
+      const auto share = [&](std::uint64_t communes) {
+        return static_cast<std::uint32_t>(communes * options_.settlements / p_.communes.size());
+      };
+      count = share(i + std::uint64_t{1}) - share(i);
+    }
     std::int64_t residents = 0;
     const std::size_t start = p_.settlements.size();
     for (std::uint32_t k = 0; k < count; ++k) {
@@ -335,6 +345,7 @@ class Founder {
   }
 
   SampleProvince& p_;
+  const SampleOptions& options_;
   SampleNames names_;
   std::uint64_t seed_;
   Random random_;

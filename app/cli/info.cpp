@@ -17,7 +17,8 @@ using nlohmann::ordered_json;
 
 std::size_t report_count(const data::Dataset& dataset) {
   std::size_t count = 0;
-  for (const data::Reporter& reporter : dataset.reporters) count += reporter.reports.size();
+  for (const data::Reporter& reporter : dataset.reporters)
+    count += dataset.reports.reported(reporter.column);
   return count;
 }
 

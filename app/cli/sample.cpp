@@ -10,7 +10,7 @@ namespace app {
 namespace {
 
 struct Options {
-  std::string out, communes = "45", weeks = "20", seed = "1";
+  std::string out, communes = "45", weeks = "20", seed = "1", settlements = "0", teams = "0";
   bool clean = false;
 };
 
@@ -21,6 +21,9 @@ int run_sample(const Options& options, const CommandLine& line) {
   sample.weeks = static_cast<std::uint32_t>(whole_option(options.weeks, "--weeks", 1, 520));
   sample.seed = static_cast<std::uint64_t>(whole_option(options.seed, "--seed", 0, INT64_MAX));
   sample.clean = options.clean;
+  sample.settlements =
+      static_cast<std::uint32_t>(whole_option(options.settlements, "--settlements", 0, 800'000));
+  sample.teams = static_cast<std::uint32_t>(whole_option(options.teams, "--teams", 0, 800'000));
   data::write_sample(options.out, sample, progress_line(line.language));
   if (line.json) {
     nlohmann::ordered_json out;
@@ -48,6 +51,9 @@ void add_sample(CLI::App& program, CommandLine& line) {
   add_value(*command, "--communes", options->communes, "N", say(language, "cli.sample_communes"));
   add_value(*command, "--weeks", options->weeks, "W", say(language, "cli.sample_weeks"));
   add_value(*command, "--seed", options->seed, "S", say(language, "cli.sample_seed"));
+  add_value(*command, "--settlements", options->settlements, "N",
+            say(language, "cli.sample_settlements"));
+  add_value(*command, "--teams", options->teams, "N", say(language, "cli.sample_teams"));
   command->add_flag("--clean", options->clean, say(language, "cli.sample_clean"));
   add_json(*command, line);
   command->callback(

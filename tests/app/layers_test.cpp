@@ -8,7 +8,10 @@
 
 #include "app/derive_parts.hpp"
 #include "tests/app/six_communes.hpp"
+#include "tests/data/report_lists.hpp"
 
+using data::test::change_reports;
+using Reports = std::vector<data::Report>;
 using app::Language;
 using app::MapLayer;
 using data::Indicator;
@@ -44,7 +47,7 @@ void expect_sound(const data::Dataset& d, const app::View& view, const std::stri
     }
     EXPECT_EQ(legend.grid.has_value(), f.layer == MapLayer::two_way) << what;
   }
-  const app::Pool pool = app::make_pool(d, data::all_indicators);
+  const app::Pool pool(d);
   std::vector<geo::UnitIndex> shown;
   for (std::size_t i = 0; i < d.communes.size(); ++i) shown.emplace_back(i);
   const app::Histogram h = app::histogram(f, pool, shown, {});
@@ -74,12 +77,12 @@ void expect_every_layer_sound(const data::Dataset& d, const std::string& what) {
 }
 
 void set_all(data::Dataset& d, std::int64_t eligible, std::int64_t activated) {
-  for (data::Reporter& reporter : d.reporters) {
-    for (data::Report& report : reporter.reports) {
+  change_reports(d, [&](Reports& reports) {
+    for (data::Report& report : reports) {
       report.eligible = eligible;
       report.activated_l2 = activated;
     }
-  }
+  });
 }
 
 /// A square of `side` × `side` communes with the rates given, each reported twice.
@@ -88,6 +91,7 @@ data::Dataset chessboard(std::size_t side, const std::vector<double>& rates) {
   d.crs = {9205, "VN-2000 / TM-3 103°00′"};
   d.provinces.push_back({geo::UnitCode("11"), "Tỉnh Thử"});
   d.dates = {six::week(0), six::week(1)};
+  data::test::ReportLists lists(rates.size());
   for (std::size_t i = 0; i < rates.size(); ++i) {
     data::Commune c;
     c.code = geo::UnitCode(std::to_string(10000 + i));
@@ -112,10 +116,11 @@ data::Dataset chessboard(std::size_t side, const std::vector<double>& rates) {
       report.date = six::week(w);
       report.eligible = 100000;
       report.activated_l2 = std::llround(rates[i] * 100000);
-      r.reports.push_back(report);
+      lists[i].push_back(report);
     }
     d.reporters.push_back(r);
   }
+  data::test::set_reports(d, lists);
   return d;
 }
 
@@ -143,12 +148,12 @@ TEST(Layers, AwkwardTruths) {
   expect_every_layer_sound(none, "no denominators");
 
   auto silent = six::communes();
-  for (data::Reporter& reporter : silent.reporters) reporter.reports.clear();
+  change_reports(silent, [](Reports& reports) { reports.clear(); });
   expect_every_layer_sound(silent, "no report");
 
   auto above = six::communes();
-  above.reporters[3].reports[1].activated_l2 = 722;  // 180.5% of 40% of 1,000
-  above.reporters[4].reports[1].activated_l2 = 900;  // more than there are
+  change_reports(above, 3, [](Reports& r) { r[1].activated_l2 = 722; });  // 180.5% of 40% of 1,000
+  change_reports(above, 4, [](Reports& r) { r[1].activated_l2 = 900; });  // more than there are
   expect_every_layer_sound(above, "180% of the target");
 
   data::Dataset empty;
@@ -190,7 +195,7 @@ TEST(Layers, UncertainWhereTheIntervalCrossesABreakOnly) {
 TEST(Layers, SilenceIsTheAgeOfTheOldestReport) {
   auto d = six::communes();
   d.dates.push_back(six::week(10));
-  d.reporters[0].reports.back().date = six::week(10);
+  change_reports(d, 0, [](Reports& r) { r.back().date = six::week(10); });
   app::View view;
   view.layer = MapLayer::silence;
   const auto f = app::figures(d, view);
@@ -223,7 +228,7 @@ TEST(Layers, ChangeIsSymmetricAroundNothing) {
   EXPECT_EQ(f.category[0], 3U) << "a new report that says the same: rose by under";
   EXPECT_FALSE(f.category[5]);
   // Without a new report there is no change to speak of.
-  d.reporters[2].reports.pop_back();
+  change_reports(d, 2, [](Reports& r) { r.pop_back(); });
   EXPECT_EQ(app::figures(d, view).category[2], 6U);
   view.indicator = Indicator::electricity;
   EXPECT_EQ(app::figures(d, view).layer, MapLayer::gap) << "electricity has no dates";
@@ -323,10 +328,11 @@ TEST(Layers, OtherEyesSeeTheSameMapInOtherColours) {
 
 TEST(Layers, APoolSaysWhatIsWorkedOutAtTheDate) {
   const auto d = six::communes();
-  const app::Pool pool = app::make_pool(d, data::all_indicators);
+  const app::Pool pool(d);
   for (const Indicator indicator : data::all_indicators) {
     for (const geo::Date at : {six::week(0), six::week(1), six::week(0) + 3, six::week(9)}) {
-      const auto looked_up = app::gaps_at(pool, d, indicator, at);
+      const app::Pool::Gaps kept = pool.gaps(indicator, at);
+      const std::vector<data::Gap>& looked_up = *kept;
       const auto fresh = data::gaps(d, indicator, at);
       ASSERT_EQ(looked_up.size(), fresh.size());
       for (std::size_t i = 0; i < fresh.size(); ++i) {

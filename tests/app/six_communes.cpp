@@ -1,5 +1,7 @@
 #include "tests/app/six_communes.hpp"
 
+#include "tests/data/report_lists.hpp"
+
 namespace six {
 
 geo::Date week(int n) {
@@ -17,6 +19,7 @@ data::Dataset communes() {
   d.dates = {week(0), week(1)};
   const std::int64_t eligible[] = {1000, 2000, 4000, 1000, 500, 800};
   const std::int64_t activated[] = {0, 400, 1200, 450, 350, 0};
+  data::test::ReportLists lists(6);
   for (std::uint32_t i = 0; i < 6; ++i) {
     data::Commune c;
     c.code = geo::UnitCode("0310" + std::to_string(i));
@@ -39,7 +42,7 @@ data::Dataset communes() {
       report.date = week(w);
       report.eligible = eligible[i];
       report.activated_l2 = activated[i] * (w + 1) / 2;
-      r.reports.push_back(report);
+      lists[i].push_back(report);
     }
     d.reporters.push_back(r);
 
@@ -54,6 +57,7 @@ data::Dataset communes() {
       d.settlements.push_back(s);
     }
   }
+  data::test::set_reports(d, lists);
   for (std::uint32_t district = 0; district < 2; ++district) {
     data::Target t;
     t.scope = data::Target::Scope::district;

@@ -1,5 +1,7 @@
 #include "tests/app/small_desk.hpp"
 
+#include "tests/data/report_lists.hpp"
+
 namespace desk_test {
 namespace {
 geo::GeoShape square(double lon, double lat) {
@@ -57,12 +59,12 @@ std::shared_ptr<const app::Loaded> small_loaded(std::uint64_t version) {
     reporter.code = c.code;
     reporter.name = c.full_name;
     reporter.district = c.district;
-    reporter.reports = reports[i];
     dataset->reporters.push_back(reporter);
     c.parts = {{i, 1, false}};
     dataset->communes.push_back(c);
     dataset->shapes.push_back(square(communes[i].lon, communes[i].lat));
   }
+  data::test::set_reports(*dataset, reports);
   data::Settlement s;
   s.id = "S1";
   s.name = "Bản Huổi Púng";

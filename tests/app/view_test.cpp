@@ -9,6 +9,7 @@
 #include "app/picture.hpp"
 #include "app/reasons.hpp"
 #include "tests/app/six_communes.hpp"
+#include "tests/data/report_lists.hpp"
 
 using app::Language;
 using data::Indicator;
@@ -114,7 +115,7 @@ TEST(View, ACommuneBelowItsOwnHigherTargetIsNotDrawnAsIfItHadReachedIt) {
 TEST(View, ACommuneAtItsOwnLowerTargetIsNotDrawnAsIfItWereShort) {
   auto d = six::communes();
   d.targets[1].share = 0.2;  // of the second district: commune 4
-  d.reporters[4].reports[1].activated_l2 = 150;
+  data::test::change_reports(d, 4, [](auto& r) { r[1].activated_l2 = 150; });
   const auto f = app::figures(d, Indicator::activation_l2, {});
   EXPECT_DOUBLE_EQ(*f.target, 0.4);
   EXPECT_EQ(f.category[4], f.classes.count() + 1);

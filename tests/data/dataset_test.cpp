@@ -118,7 +118,7 @@ TEST(DbDataset, NewerImportsReplaceOlderOnesFieldByField) {
   EXPECT_EQ(dataset->settlements[0].at, (geo::LonLat{103, 21}));
   EXPECT_EQ(dataset->teams.size(), 1U);
   ASSERT_EQ(dataset->reporters.size(), 1U);
-  const auto& reports = dataset->reporters[0].reports;
+  const auto reports = dataset->reports.of(dataset->reporters[0].column);
   ASSERT_EQ(reports.size(), 2U);
   EXPECT_EQ(reports[1].eligible, 100);
   EXPECT_EQ(reports[1].activated_l1, 30);

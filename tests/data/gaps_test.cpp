@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/data/report_lists.hpp"
+
 namespace {
 
 using data::Dataset;
@@ -9,6 +11,8 @@ using data::Gap;
 using data::Indicator;
 using data::Status;
 using data::Target;
+using data::test::change_reports;
+using Reports = std::vector<data::Report>;
 
 const geo::Date sunday{std::chrono::sys_days{std::chrono::year{2023} / 8 / 27}};
 
@@ -42,9 +46,9 @@ Dataset four_communes() {
   d.reporters[0].district = 0;
   d.reporters[1].district = 1;
   d.reporters[2].district = 1;
-  d.reporters[0].reports = {report(sunday + -7, 90, 30), report(sunday, 100, 40)};
-  d.reporters[1].reports = {report(sunday, 200, 50)};
-  d.reporters[2].reports = {report(sunday, 400, 100)};
+  data::test::set_reports(d, {{report(sunday + -7, 90, 30), report(sunday, 100, 40)},
+                              {report(sunday, 200, 50)},
+                              {report(sunday, 400, 100)}});
   d.communes.resize(4);
   for (auto& commune : d.communes) commune.province = 0;
   d.communes[0].parts = {{0, 1, false, -1}, {1, 1, false, -1}};
@@ -83,7 +87,7 @@ TEST(Gaps, AchievementPassesOneAndShortfallStopsAtZero) {
   EXPECT_DOUBLE_EQ(a.achievement->value, 3);
   EXPECT_EQ(a.shortfall->value, 0);
   // More activated than eligible, as offices do report: shown as it is.
-  d.reporters[0].reports[1].activated_l2 = 500;
+  change_reports(d, 0, [](Reports& r) { r[1].activated_l2 = 500; });
   EXPECT_GT(l2(d, 0).rate->value, 1);
   EXPECT_EQ(l2(d, 0).unreached->value, 0);
 }
@@ -103,7 +107,8 @@ TEST(Gaps, NotReportedIsNotZero) {
     EXPECT_FALSE(gap.eligible || gap.reached || gap.rate || gap.achievement || gap.shortfall ||
                  gap.unreached || gap.as_of);
   }
-  d.reporters[2].reports[0].activated_l2 = 0;  // reported, and nobody activated
+  change_reports(d, 2,
+                 [](Reports& r) { r[0].activated_l2 = 0; });  // reported, and nobody activated
   EXPECT_EQ(l2(d, 2).rate->value, 0);
   EXPECT_EQ(l2(d, 2).shortfall->value, 0.6 * 300);
 }
@@ -112,16 +117,16 @@ TEST(Gaps, StateIsTheLatestReportThatHasTheNumber) {
   Dataset d = four_communes();
   EXPECT_EQ(l2(d, 0, sunday + -1).reached->value, 30);  // reporter 1 not yet
   EXPECT_EQ(l2(d, 0, sunday + 1).reached->value, 90);
-  d.reporters[0].reports[1].activated_l2.reset();
+  change_reports(d, 0, [](Reports& r) { r[1].activated_l2.reset(); });
   EXPECT_EQ(l2(d, 0).reached->value, 80);
   EXPECT_EQ(l2(d, 0).eligible->value, 290);
   EXPECT_EQ(l2(d, 0).as_of, sunday + -7);
   // A sheet that does not repeat the eligible people: those last reported.
-  d.reporters[0].reports[1] = report(sunday, {}, 41);
+  change_reports(d, 0, [](Reports& r) { r[1] = report(sunday, {}, 41); });
   EXPECT_EQ(l2(d, 0).reached->value, 91);
   EXPECT_EQ(l2(d, 0).eligible->value, 290);
   // Never any eligible people: no rate can be told.
-  d.reporters[2].reports = {report(sunday, {}, 41)};
+  change_reports(d, 2, [](Reports& r) { r = {report(sunday, {}, 41)}; });
   EXPECT_EQ(l2(d, 1).status, Status::not_reported);
 }
 
@@ -223,7 +228,7 @@ TEST(Gaps, ATargetGivenAsACountIsSpreadByEligiblePeople) {
 TEST(Gaps, OwnReportsSpeakForFormerCommunes) {
   Dataset d = four_communes();
   d.reporters.emplace_back();  // 3: commune A itself
-  d.reporters[3].reports = {report(sunday + 700, 320, 200)};
+  change_reports(d, 3, [](Reports& r) { r = {report(sunday + 700, 320, 200)}; });
   d.communes[0].parts = {{3, 1, false, -1}, {0, 1, false, 0}, {1, 1, false, 0}};
   EXPECT_EQ(l2(d, 0, sunday).eligible->value, 300);
   EXPECT_EQ(l2(d, 0, sunday).parts, 2U);
@@ -236,7 +241,7 @@ TEST(Gaps, OwnReportsSpeakForFormerCommunes) {
 TEST(Gaps, GroupsAddPeopleAndNeverAverageRates) {
   Dataset d = four_communes();
   d.targets = {target(Target::Scope::province, 0, 0.3)};
-  d.reporters[2].reports[0].activated_l2 = 300;  // B and C pass the target
+  change_reports(d, 2, [](Reports& r) { r[0].activated_l2 = 300; });  // B and C pass the target
   const auto gaps = data::gaps(d, Indicator::activation_l2, sunday + 1);
   const Gap all = data::total(gaps);
   EXPECT_DOUBLE_EQ(all.eligible->value, 700);

@@ -13,6 +13,7 @@
 #include "data/sample.hpp"
 #include "data/table_file.hpp"
 #include "geo/error.hpp"
+#include "tests/data/report_lists.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
 namespace {
@@ -98,6 +99,9 @@ TEST_P(SampleChecks, FindNothingInACleanOne) {
 
 INSTANTIATE_TEST_SUITE_P(DbSeeds, SampleChecks, testing::Range<std::uint64_t>(1, 21));
 
+using data::test::change_reports;
+using Reports = std::vector<data::Report>;
+
 /// Weekly reports of one office from 6 April 2025; eligible 1,000; installed and level 1 as
 /// level 2.
 data::Dataset one_office(const std::vector<std::optional<std::int64_t>>& activated) {
@@ -109,6 +113,7 @@ data::Dataset one_office(const std::vector<std::optional<std::int64_t>>& activat
   d.reporters.resize(1);
   d.reporters[0].code = geo::UnitCode("03001");
   d.reporters[0].name = "Xã Thử";
+  Reports reports;
   geo::Date day = geo::parse_date("2025-04-06").value();
   for (const auto& count : activated) {
     data::Report r;
@@ -116,10 +121,11 @@ data::Dataset one_office(const std::vector<std::optional<std::int64_t>>& activat
     r.eligible = 1000;
     r.installed = r.activated_l1 = r.activated_l2 = count;
     r.reached = 10;
-    d.reporters[0].reports.push_back(r);
+    reports.push_back(r);
     d.dates.push_back(day);
     day = day + 7;
   }
+  data::test::set_reports(d, {reports});
   return d;
 }
 
@@ -138,12 +144,12 @@ TEST(Checks, AFallIsOneFindingAndMakingItUpIsNoJump) {
 TEST(Checks, ASessionThatReachedThemExplainsAJump) {
   auto d = one_office({10, 30, 55, 300, 325, 350, 375, 401, 430});
   EXPECT_EQ(count(data::check_quality(d), Check::jump), 1);
-  d.reporters[0].reports[3].reached = 250;
+  change_reports(d, 0, [](Reports& r) { r[3].reached = 250; });
   EXPECT_EQ(count(data::check_quality(d), Check::jump), 0);
-  d.reporters[0].reports[3].reached.reset();
-  d.reporters[0].reports[3].sessions = 7;
+  change_reports(d, 0, [](Reports& r) { r[3].reached.reset(); });
+  change_reports(d, 0, [](Reports& r) { r[3].sessions = 7; });
   EXPECT_EQ(count(data::check_quality(d), Check::jump), 0);
-  d.reporters[0].reports[3].sessions = 2;
+  change_reports(d, 0, [](Reports& r) { r[3].sessions = 2; });
   EXPECT_EQ(count(data::check_quality(d), Check::jump), 1);
   d.teams.resize(1);
   d.teams[0].home = geo::UnitIndex(std::size_t{0});
@@ -157,8 +163,8 @@ TEST(Checks, TooFewWeeksHaveNoUsualWeek) {
 
 TEST(Checks, CountsOutOfOrderAreOneFindingForAllTheirWeeks) {
   auto d = one_office({10, 30, 55});
-  d.reporters[0].reports[1].installed = 20;
-  d.reporters[0].reports[2].installed = 40;
+  change_reports(d, 0, [](Reports& r) { r[1].installed = 20; });
+  change_reports(d, 0, [](Reports& r) { r[2].installed = 40; });
   const auto findings = data::check_quality(d);
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(text_of(findings[0].message),
@@ -168,13 +174,15 @@ TEST(Checks, CountsOutOfOrderAreOneFindingForAllTheirWeeks) {
   d.acceptances.push_back({findings[0].key, "đã hỏi", "x", "2025-07-02T00:00:00Z"});
   EXPECT_EQ(data::check_quality(d)[0].accepted->reason, "đã hỏi");
   auto later = one_office({10, 30, 55, 60});
-  for (std::size_t i = 1; i < 4; ++i) later.reporters[0].reports[i].installed = 20;
+  change_reports(later, 0, [](Reports& r) {
+    for (std::size_t i = 1; i < 4; ++i) r[i].installed = 20;
+  });
   later.acceptances = d.acceptances;
   EXPECT_EQ(data::check_quality(later)[0].accepted, std::nullopt)
       << listed(data::check_quality(later), Check::counts_order);
   // More people than there are, by the last number of them that is known.
   auto many = one_office({10, 1001});
-  many.reporters[0].reports[1].eligible.reset();
+  change_reports(many, 0, [](Reports& r) { r[1].eligible.reset(); });
   const auto above = data::check_quality(many);
   ASSERT_EQ(above.size(), 1u);
   EXPECT_EQ(above[0].message.id, "data.check_installed_above_eligible");
@@ -189,7 +197,7 @@ TEST(Checks, SilenceIsToldWithItsLength) {
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(text_of(findings[0].message),
             "data.check_silent | Xã Thử | 1 | 1 | Xã Thử | 2025-04-20 | 15 | 2025-05-05");
-  d.reporters[0].reports.clear();
+  change_reports(d, 0, [](Reports& r) { r.clear(); });
   EXPECT_EQ(data::check_quality(d)[0].check, Check::never_reported);
   d.dates.clear();
   EXPECT_TRUE(data::check_quality(d).empty()) << "before the first report nobody is late";

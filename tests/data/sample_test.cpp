@@ -74,9 +74,9 @@ TEST_P(DbSample, LoadsWithPlausibleTotals) {
 
   double eligible_of_reporters = 0;
   for (const auto& reporter : dataset->reporters) {
-    if (!reporter.reports.empty()) {
-      eligible_of_reporters += static_cast<double>(reporter.reports.back().eligible.value());
-    }
+    const auto reports = dataset->reports.of(reporter.column);
+    if (!reports.empty())
+      eligible_of_reporters += static_cast<double>(reports.back().eligible.value());
   }
   const auto gaps = data::gaps(*dataset, Indicator::activation_l2, dataset->dates.back());
   std::int64_t silent = 0;

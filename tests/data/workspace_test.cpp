@@ -11,6 +11,10 @@ namespace {
 using data::Workspace;
 using testing::ElementsAre;
 
+data::Report first_report(const data::Dataset& dataset) {
+  return dataset.reports.of(dataset.reporters.at(0).column).at(0);
+}
+
 TEST(DbWorkspace, IsFoundAgainAsItWas) {
   const auto file = tiny::fresh("settings.sqlite");
   {
@@ -158,10 +162,10 @@ TEST(DbWorkspace, UndoTakesBackTheLatestImportWholeAndNothingElse) {
       // The old commune is one of today again.
       ASSERT_EQ(workspace.load()->communes.size(), 1U);
       EXPECT_EQ(workspace.load()->communes[0].name, "Cũ");
-      EXPECT_EQ(workspace.load()->reporters[0].reports[0].activated_l2, 50);
+      EXPECT_EQ(first_report(*workspace.load()).activated_l2, 50);
     }
     if (i == 2) {
-      EXPECT_EQ(workspace.load()->reporters[0].reports[0].activated_l2, 40);
+      EXPECT_EQ(first_report(*workspace.load()).activated_l2, 40);
     }
     if (i == 0) break;
   }
