@@ -102,6 +102,9 @@ bool has_patterns(MapLayer layer);
 /// The fewest decimals (at most two) that write every value as it is.
 int decimals_of(const std::vector<double>& values);
 
+/// What the weight of borders follows, by commune.
+std::vector<geo::Parents> border_parents(const data::Dataset& dataset);
+
 /// The drawing of a view. The camera and pixel_ratio are the caller's.
 render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
                          const Figures& figures, const View& view);

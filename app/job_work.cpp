@@ -154,7 +154,8 @@ std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
   loaded->sources = workspace.sources();
   loaded->issues = workspace.issues();
   loaded->land =
-      geo::build_land(loaded->dataset->shapes, loaded->dataset->crs, progress.part(0.5, 0.85));
+      geo::build_land(loaded->dataset->shapes, loaded->dataset->crs,
+                      border_parents(*loaded->dataset), progress.part(0.5, 0.85));
   loaded->neighbours = geo::queen_contiguity(loaded->dataset->shapes);
   loaded->pool = std::make_shared<const Pool>(loaded->dataset);
   loaded->pool->of(View{}.indicator, progress.part(0.85, 1));  // what the window begins with

@@ -14,15 +14,8 @@ render::Colour faint(render::Colour colour) {
   return {mix(colour.r, ground.r), mix(colour.g, ground.g), mix(colour.b, ground.b), 255};
 }
 
-std::uint32_t border_index(std::int32_t index) {
-  return index < 0 ? UINT32_MAX : static_cast<std::uint32_t>(index);
-}
-
-render::AreaStyle area_style(const Figures& f, const data::Dataset& dataset, std::size_t i,
-                             const View& view, bool inside) {
+render::AreaStyle area_style(const Figures& f, std::size_t i, const View& view, bool inside) {
   render::AreaStyle style;
-  style.district = border_index(dataset.communes[i].district);
-  style.province = border_index(dataset.communes[i].province);
   const data::Gap& gap = f.gaps[i];
   if (f.category[i]) {
     style.fill = f.colours[*f.category[i]];
@@ -53,6 +46,16 @@ bool has_patterns(MapLayer layer) {
   return layer == MapLayer::gap || layer == MapLayer::performance;
 }
 
+std::vector<geo::Parents> border_parents(const data::Dataset& dataset) {
+  const auto index = [](std::int32_t i) {
+    return i < 0 ? UINT32_MAX : static_cast<std::uint32_t>(i);
+  };
+  std::vector<geo::Parents> parents;
+  parents.reserve(dataset.communes.size());
+  for (const auto& c : dataset.communes) parents.push_back({index(c.district), index(c.province)});
+  return parents;
+}
+
 render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
                          const Figures& f, const View& view) {
   render::Frame frame;
@@ -68,7 +71,7 @@ render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo
   }
   for (std::size_t i = 0; i < count; ++i) {
     const geo::UnitIndex unit(i);
-    render::AreaStyle style = area_style(f, dataset, i, view, inside[i]);
+    render::AreaStyle style = area_style(f, i, view, inside[i]);
     style.selected = std::binary_search(view.selected.begin(), view.selected.end(), unit);
     style.hovered = view.hovered == unit;
     frame.areas.push_back(style);

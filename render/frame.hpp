@@ -25,9 +25,6 @@ enum Pattern : std::uint32_t {
 struct AreaStyle {
   Colour fill;
   std::uint32_t patterns = pattern_none;
-  std::uint32_t district =
-      UINT32_MAX;  ///< units with different districts get a district border between them
-  std::uint32_t province = UINT32_MAX;  ///< the same for provinces
   bool selected = false, hovered = false;
 };
 

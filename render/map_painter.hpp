@@ -14,7 +14,8 @@ struct PlacedLabel {
 };
 
 /// Draws frames with OpenGL 3.3 core in the context current on this thread. Geometry is uploaded
-/// once per Land::version; a change of style uploads only the style buffer.
+/// block by block when it first comes into view; a change of style uploads only the style buffer
+/// and draws no geometry.
 class MapPainter {
  public:
   MapPainter();  ///< Error when the context lacks what is needed
@@ -22,8 +23,8 @@ class MapPainter {
   MapPainter(const MapPainter&) = delete;
   MapPainter& operator=(const MapPainter&) = delete;
 
-  /// Into an own multisampled target of frame.camera.width × height, resolved. The caption is not
-  /// drawn: the window's panels say it.
+  /// Into an own target of frame.camera.width × height. The caption is not drawn: the window's
+  /// panels say it.
   void draw(const Frame& frame);
   /// A whole page of width × height device pixels: the map with `box` in view and its caption
   /// around it; frame.camera does not count.
@@ -38,8 +39,9 @@ class MapPainter {
 
   struct Counts {                      ///< since construction; for tests and benchmarks
     std::uint64_t geometry_bytes = 0;  ///< areas and borders
-    std::uint64_t style_bytes = 0;  ///< colours, patterns, outlines of selected and hovered units
-    std::uint64_t mark_bytes = 0;   ///< circles, labels, glyphs
+    std::uint64_t style_bytes = 0;     ///< colours and patterns, 8 bytes a unit
+    std::uint64_t mark_bytes = 0;      ///< circles, labels, glyphs
+    std::uint64_t uploads = 0;         ///< blocks and buffers of geometry and styles
     std::uint64_t draws = 0;
     std::uint64_t label_placements = 0;
   };

@@ -143,7 +143,8 @@ int run_render(const Options& options, const CommandLine& line) {
                      msg("cli.no_communes_remedy"));
   }
   if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
-  const auto land = geo::build_land(dataset->shapes, dataset->crs, progress_line(line.language));
+  const auto land = geo::build_land(dataset->shapes, dataset->crs, border_parents(*dataset),
+                                    progress_line(line.language));
   const Figures f = figures(*dataset, view);
   Picture picture = make_picture(*dataset, land, f, view, theme);
   picture.frame.pixel_ratio = scale * enlargement(theme, size);

@@ -1,57 +1,41 @@
 #pragma once
-#include <array>
-#include <vector>
-
 #include "render/frame.hpp"
+#include "render/gl/block_cache.hpp"
 #include "render/gl/ground.hpp"
 #include "render/gl/handles.hpp"
-#include "render/gl/mesh_cache.hpp"
-#include "render/map_painter.hpp"
 
 namespace render::gl {
 
-/// The units' colours and patterns. A level of the land is uploaded once; colours live in a
-/// buffer texture of their own.
+/// The units' areas in view, and with the own program which unit owns each pixel's centre.
 class AreaPass {
  public:
-  void draw(const Frame& frame, std::size_t level, const Ground& ground,
-            MapPainter::Counts& counts);
+  template <class Wanted>
+  void draw(const Program& program, const geo::Land& land, const geo::LevelMesh& mesh,
+            const Ground& ground, BlockCache& blocks, MapPainter::Counts& counts, Wanted wanted) {
+    const geo::Box view = ground.camera.view();
+    program.use();
+    for (std::size_t b = 0; b < mesh.blocks.size(); ++b) {
+      const geo::LevelMesh::Block& block = mesh.blocks[b];
+      if (!block.box.intersects(view)) continue;
+      batch_.clear();
+      for (const auto& part : mesh.units.subspan(block.units.first, block.units.count)) {
+        if (part.unit < land.boxes.size() && wanted(part.unit) &&
+            land.boxes[part.unit].intersects(view)) {
+          batch_.add(part.indices.first - block.indices.first, part.indices.count);
+        }
+      }
+      if (batch_.empty()) continue;
+      const BlockCache::Block& kept = blocks.block(mesh, b, counts);
+      ground.set(program, block.origin);
+      glBindVertexArray(kept.array);
+      batch_.draw(counts);
+    }
+  }
+  const Program& owners() const { return owners_; }
 
  private:
-  struct Range {  ///< triangles of one unit
-    std::uint32_t unit = 0;
-    std::size_t first = 0, count = 0;
-  };
-  struct Mesh {
-    VertexArray array;
-    Buffer vertices, indices;
-    std::vector<Range> ranges;
-  };
-  /// The visible triangles of units with (or without) a pattern, neighbours in the buffer joined.
-  struct Batch {
-    std::vector<GLsizei> lengths;
-    std::vector<const void*> starts;
-    std::size_t end = 0;
-    void add(const Range& range);
-    void draw(MapPainter::Counts& counts) const;
-  };
-  static void upload(Mesh& m, const geo::LandLevel& detail, MapPainter::Counts& counts);
-  void upload_styles(const std::vector<AreaStyle>& areas, MapPainter::Counts& counts);
-
-  Program plain_{"area.vert", {"area_plain.frag"}};
-  Program patterned_{"area.vert", {"pattern.glsl", "area.frag"}};
-  MeshCache<Mesh> meshes_;
-  Buffer style_buffer_;
-  Texture style_texture_;
-  std::vector<std::array<std::uint32_t, 2>> styles_;
+  Program owners_{"area.vert", {"area.frag"}};
+  Batch batch_;
 };
-
-/// 0xRRGGBBAA, as the shaders take it.
-constexpr std::uint32_t packed(Colour c) {
-  return static_cast<std::uint32_t>(c.r) << 24U | static_cast<std::uint32_t>(c.g) << 16U |
-         static_cast<std::uint32_t>(c.b) << 8U | c.a;
-}
-/// Patterns for a shader: with the bit that makes their ink white on dark fills.
-std::uint32_t pattern_flags(unsigned patterns, Colour fill);
 
 }  // namespace render::gl

@@ -1,23 +1,25 @@
 #pragma once
 #include <epoxy/gl.h>
 
+#include "geo/point.hpp"
 #include "render/camera.hpp"
 #include "render/gl/handles.hpp"
 #include "render/mark.hpp"
 
 namespace render::gl {
 
-/// From metres relative to a land's origin to device pixels of the target; see area.vert.
+/// What is looked at and where it lies in the target.
 struct Ground {
   Camera camera;
-  PixelRect map;                    ///< of the camera, within the target
-  double shift_x = 0, shift_y = 0;  ///< metres from the camera's centre to the origin
+  PixelRect map;  ///< of the camera, within the target
   float target_width = 1, target_height = 1;
   float ratio = 1;
   double unit_side = 0;  ///< of a unit of middling size, logical pixels: how crowded the map is
 
-  void set(const Program& program) const {
-    glUniform2f(program.uniform("shift"), static_cast<float>(shift_x), static_cast<float>(shift_y));
+  /// From metres relative to `origin` to device pixels of the target; see area.vert.
+  void set(const Program& program, geo::MapPoint origin) const {
+    glUniform2f(program.uniform("shift"), static_cast<float>(origin.x - camera.centre.x),
+                static_cast<float>(origin.y - camera.centre.y));
     glUniform1f(program.uniform("scale"), static_cast<float>(1 / camera.metres_per_pixel));
     glUniform2f(program.uniform("centre"), static_cast<float>(map.x + map.width / 2),
                 static_cast<float>(map.y + map.height / 2));

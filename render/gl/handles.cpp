@@ -63,4 +63,11 @@ Program::~Program() {
   if (name_ != 0) glDeleteProgram(name_);
 }
 
+GLint Program::uniform(const char* name) const {
+  for (const auto& [known, location] : uniforms_) {
+    if (known == name) return location;
+  }
+  return uniforms_.emplace_back(name, glGetUniformLocation(name_, name)).second;
+}
+
 }  // namespace render::gl

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace render::gl {
 
@@ -45,14 +46,17 @@ using Framebuffer = Handle<make_framebuffer, drop_framebuffer>;
 class Program {
  public:
   Program(std::string_view vertex, std::initializer_list<std::string_view> fragment);
-  Program(Program&& other) noexcept : name_(std::exchange(other.name_, 0)) {}
+  Program(Program&& other) noexcept
+      : name_(std::exchange(other.name_, 0)), uniforms_(std::move(other.uniforms_)) {}
   Program& operator=(Program&&) = delete;
   ~Program();
   void use() const { glUseProgram(name_); }
-  GLint uniform(const char* name) const { return glGetUniformLocation(name_, name); }
+  /// `name` a literal: found once, then known by its address.
+  GLint uniform(const char* name) const;
 
  private:
   GLuint name_ = 0;
+  mutable std::vector<std::pair<const char*, GLint>> uniforms_;
 };
 
 /// Replaces the buffer's contents and leaves it bound to `target`. Answers the bytes uploaded.

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
+#include <tuple>
 
 #include "geo/error.hpp"
 #include "render/gl/area_pass.hpp"
 #include "render/gl/border_pass.hpp"
 #include "render/gl/mark_pass.hpp"
+#include "render/gl/shade_pass.hpp"
 #include "render/gl/state_guard.hpp"
 #include "render/gl/target.hpp"
 #include "render/gl/text_pass.hpp"
@@ -24,15 +27,6 @@ void require_opengl() {
     throw geo::Error(geo::ErrorKind::io, geo::msg("render.old_opengl", epoxy_gl_version() / 10.0),
                      "OpenGL", geo::msg("render.update_driver"));
   }
-}
-
-/// Mesa and others drawing on the processor, where every triangle counts.
-bool drawn_by_software() {
-  const auto* words = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
-  const std::string renderer = words == nullptr ? "" : words;
-  return renderer.find("llvmpipe") != std::string::npos ||
-         renderer.find("softpipe") != std::string::npos ||
-         renderer.find("SwiftShader") != std::string::npos;
 }
 
 /// Root of the units' mean area in logical pixels; a box is a good half of its unit's.
@@ -72,11 +66,35 @@ std::vector<Mark> circle_marks(const Frame& frame, const Camera& camera, const P
   return marks;
 }
 
+/// On the card: some 60 blocks of borders at full detail and their areas.
+constexpr std::size_t geometry_budget = std::size_t{256} << 20U;
+
+/// What the owners of the pixels depend on.
+struct Seen {
+  std::uint64_t mesh = 0;
+  Camera camera;
+  PixelRect map;
+  int width = 0, height = 0;
+  double ratio = 0, unit_side = 0;
+  bool strokes = false;
+  bool operator==(const Seen& o) const {
+    const auto all = [](const Seen& s) {
+      return std::tuple(s.mesh, s.camera.centre, s.camera.metres_per_pixel, s.camera.width,
+                        s.camera.height, s.map.x, s.map.y, s.map.width, s.map.height, s.width,
+                        s.height, s.ratio, s.unit_side, s.strokes);
+    };
+    return all(*this) == all(o);
+  }
+};
+
 }  // namespace
 
 struct MapPainter::Impl {
+  gl::BlockCache blocks{geometry_budget};
   gl::AreaPass areas;
   gl::BorderPass borders;
+  gl::ShadePass shade;
+  std::optional<Seen> seen;  ///< what the target's owners and edges are of
   gl::MarkPass marks;
   gl::TextPass text;
   gl::Target target;
@@ -86,7 +104,6 @@ struct MapPainter::Impl {
   std::uint64_t label_epoch = 0;  ///< of the glyphs in label_run
   std::vector<PixelRect> taken_in_view;
   Counts counts;
-  bool software = drawn_by_software();
 
   /// Labels where they stand on the ground; their letters are uploaded only when those are others.
   void draw_labels(const Frame& frame, const Camera& camera, const PageLayout& page, bool is_page,
@@ -128,36 +145,72 @@ struct MapPainter::Impl {
     text.draw(label_run, place, glyphs, counts);
   }
 
-  /// Borders may be off by `detail` × half a pixel.
+  /// Who owns each pixel: drawn only when something else is looked at.
+  void draw_owners(const Frame& frame, const geo::LevelMesh* mesh, const gl::Ground& ground,
+                   int width, int height) {
+    const Seen now{mesh == nullptr ? 0 : mesh->id,
+                   ground.camera,
+                   ground.map,
+                   width,
+                   height,
+                   frame.pixel_ratio,
+                   ground.unit_side,
+                   frame.show_borders};
+    if (seen == now) return;
+    seen.reset();
+    target.begin_owners();
+    if (mesh != nullptr) {
+      scissor(ground.map, height);
+      areas.draw(areas.owners(), *frame.land, *mesh, ground, blocks, counts,
+                 [](std::uint32_t) { return true; });
+      glDisable(GL_SCISSOR_TEST);
+    }
+    target.begin_edges();
+    if (mesh != nullptr) {
+      scissor(ground.map, height);
+      glEnable(GL_DEPTH_TEST);
+      borders.draw_edges(*mesh, ground, frame.show_borders, blocks, counts);
+      glDisable(GL_DEPTH_TEST);
+      glDisable(GL_SCISSOR_TEST);
+    }
+    seen = now;
+  }
+
+  static void scissor(const PixelRect& map, int height) {
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(static_cast<GLint>(map.x), height - static_cast<GLint>(map.bottom()),
+              static_cast<GLsizei>(map.width), static_cast<GLsizei>(map.height));
+  }
+
   void paint(const Frame& frame, const Camera& camera, PageLayout page, int width, int height,
-             double detail, bool is_page) {
+             bool is_page) {
     const gl::StateGuard guard;
+    if (width != target.width() || height != target.height()) seen.reset();
     target.resize(width, height);
-    target.begin(frame.background);
     const auto w = static_cast<float>(width), h = static_cast<float>(height);
     const auto ratio = static_cast<float>(frame.pixel_ratio);
 
     const std::vector<PixelRect> taken = furnish_map(frame, camera, glyphs, page);
     const double side = unit_side(frame, camera);
-    glEnable(GL_SCISSOR_TEST);
-    glScissor(static_cast<GLint>(page.map.x), height - static_cast<GLint>(page.map.bottom()),
-              static_cast<GLsizei>(page.map.width), static_cast<GLsizei>(page.map.height));
-    if (frame.land && !frame.land->levels.empty() && camera.metres_per_pixel > 0) {
-      const geo::Land& land = *frame.land;
-      const auto level = static_cast<std::size_t>(
-          &geo::level_for(land, detail * camera.metres_per_pixel) - land.levels.data());
-      gl::Ground ground;
-      ground.camera = camera;
-      ground.map = page.map;
-      ground.shift_x = land.origin.x - camera.centre.x;
-      ground.shift_y = land.origin.y - camera.centre.y;
-      ground.target_width = w;
-      ground.target_height = h;
-      ground.ratio = ratio;
-      ground.unit_side = side;
-      areas.draw(frame, level, ground, counts);
-      borders.draw(frame, level, ground, counts);
-    }
+    const geo::LevelMesh* mesh = nullptr;
+    if (frame.land && !frame.land->meshes.empty() && camera.metres_per_pixel > 0)
+      mesh = &geo::mesh_for(*frame.land, camera.metres_per_pixel);
+    const gl::Ground ground{camera, page.map, w, h, ratio, side};
+    draw_owners(frame, mesh, ground, width, height);
+    shade.set_styles(frame, counts);
+    target.begin_picture();
+    shade.draw(target.owners(), target.edges(), ground,
+               frame.land ? frame.land->bounds.min : geo::MapPoint{}, counts,
+               [&](const gl::Program& program, auto wanted) {
+                 if (mesh == nullptr) return;
+                 scissor(page.map, height);
+                 areas.draw(program, *frame.land, *mesh, ground, blocks, counts, wanted);
+                 glDisable(GL_SCISSOR_TEST);
+               });
+    target.begin_marks();
+    scissor(page.map, height);
+    if (mesh != nullptr) borders.draw_outlines(frame, *mesh, ground, blocks, counts);
+    blocks.trim();
     marks.draw(circle_marks(frame, camera, page.map, side), w, h, ratio, counts);
     glDisable(GL_SCISSOR_TEST);
     marks.draw(page.marks, w, h, ratio, counts);
@@ -166,7 +219,7 @@ struct MapPainter::Impl {
         w, h, {}, {0, 0, static_cast<double>(width), static_cast<double>(height)}, {}};
     text.draw(furniture_run, place, glyphs, counts);
     draw_labels(frame, camera, page, is_page, taken, side, place);
-    target.resolve();
+    target.finish();
   }
 };
 
@@ -182,20 +235,19 @@ void MapPainter::draw(const Frame& frame) {
   page.map = {0, 0, static_cast<double>(frame.camera.width),
               static_cast<double>(frame.camera.height)};
   page.text_size = 12 * frame.pixel_ratio;
-  // A map being moved is drawn a little coarser where there is no graphics card; a page never is.
   impl_->paint(frame, frame.camera, std::move(page), frame.camera.width, frame.camera.height,
-               impl_->software ? 2 : 1, false);
+               false);
 }
 
 void MapPainter::draw_page(const Frame& frame, const geo::Box& box, int width, int height) {
   impl_->glyphs.begin_frame();
   PageLayout page = lay_out_page(frame.caption, width, height, frame.pixel_ratio, impl_->glyphs);
   const Camera camera = fit_page(frame, box, page, impl_->glyphs);
-  impl_->paint(frame, camera, std::move(page), width, height, 1, true);
+  impl_->paint(frame, camera, std::move(page), width, height, true);
 }
 
 unsigned MapPainter::texture() const {
-  return impl_->target.width() > 0 ? static_cast<GLuint>(impl_->target.resolved()) : 0;
+  return impl_->target.width() > 0 ? static_cast<GLuint>(impl_->target.picture()) : 0;
 }
 
 Image MapPainter::read_back() const {

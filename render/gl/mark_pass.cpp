@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "render/gl/area_pass.hpp"
+#include "render/gl/shade_pass.hpp"
 
 namespace render::gl {
 

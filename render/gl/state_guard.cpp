@@ -18,8 +18,7 @@ StateGuard::StateGuard() {
   for (int i = 0; i < units_; ++i) {
     glActiveTexture(GL_TEXTURE0 + static_cast<GLenum>(i));
     textures_[static_cast<std::size_t>(i)] = {
-        get(GL_TEXTURE_BINDING_2D), get(GL_TEXTURE_BINDING_BUFFER),
-        get(GL_TEXTURE_BINDING_2D_MULTISAMPLE), get(GL_SAMPLER_BINDING)};
+        get(GL_TEXTURE_BINDING_2D), get(GL_TEXTURE_BINDING_BUFFER), get(GL_SAMPLER_BINDING)};
     glBindSampler(static_cast<GLuint>(i), 0);
   }
   program_ = get(GL_CURRENT_PROGRAM);
@@ -42,6 +41,8 @@ StateGuard::StateGuard() {
   glGetIntegerv(GL_POLYGON_MODE, polygon_mode_.data());
   glGetFloatv(GL_COLOR_CLEAR_VALUE, clear_colour_.data());
   glGetBooleanv(GL_COLOR_WRITEMASK, colour_mask_.data());
+  glGetBooleanv(GL_DEPTH_WRITEMASK, &depth_mask_);
+  depth_function_ = get(GL_DEPTH_FUNC);
 
   for (const GLenum s : switches_) glDisable(s);
   glBindBuffer(GL_PIXEL_PACK_BUFFER, 0);
@@ -52,6 +53,8 @@ StateGuard::StateGuard() {
   glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
   glPolygonMode(GL_FRONT_AND_BACK, GL_FILL);
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  glDepthMask(GL_TRUE);
+  glDepthFunc(GL_LESS);
   glBlendEquation(GL_FUNC_ADD);
 }
 
@@ -62,7 +65,6 @@ StateGuard::~StateGuard() {
     glActiveTexture(GL_TEXTURE0 + static_cast<GLenum>(i));
     glBindTexture(GL_TEXTURE_2D, name(unit.flat));
     glBindTexture(GL_TEXTURE_BUFFER, name(unit.buffer));
-    glBindTexture(GL_TEXTURE_2D_MULTISAMPLE, name(unit.multisample));
     glBindSampler(static_cast<GLuint>(i), name(unit.sampler));
   }
   glActiveTexture(word(active_texture_));
@@ -85,6 +87,8 @@ StateGuard::~StateGuard() {
   glBlendEquationSeparate(word(blend_equations_[0]), word(blend_equations_[1]));
   glPolygonMode(GL_FRONT_AND_BACK, word(polygon_mode_[0]));
   glClearColor(clear_colour_[0], clear_colour_[1], clear_colour_[2], clear_colour_[3]);
+  glDepthMask(depth_mask_);
+  glDepthFunc(word(depth_function_));
   glColorMask(colour_mask_[0], colour_mask_[1], colour_mask_[2], colour_mask_[3]);
 }
 

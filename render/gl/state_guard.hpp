@@ -21,7 +21,7 @@ class StateGuard {
       GL_DITHER,       GL_PRIMITIVE_RESTART, GL_COLOR_LOGIC_OP,   GL_RASTERIZER_DISCARD};
   static constexpr int units_ = 2;
   struct TextureUnit {
-    GLint flat = 0, buffer = 0, multisample = 0, sampler = 0;
+    GLint flat = 0, buffer = 0, sampler = 0;
   };
   std::array<GLboolean, switches_.size()> enabled_{};
   std::array<TextureUnit, units_> textures_{};
@@ -34,6 +34,8 @@ class StateGuard {
   std::array<GLint, 2> blend_equations_{}, polygon_mode_{};
   std::array<GLfloat, 4> clear_colour_{};
   std::array<GLboolean, 4> colour_mask_{};
+  GLboolean depth_mask_ = GL_TRUE;
+  GLint depth_function_ = GL_LESS;
 };
 
 }  // namespace render::gl

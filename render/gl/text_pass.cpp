@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "render/gl/area_pass.hpp"
+#include "render/gl/shade_pass.hpp"
 
 namespace render::gl {
 

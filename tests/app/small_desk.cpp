@@ -85,7 +85,7 @@ std::shared_ptr<const app::Loaded> small_loaded(std::uint64_t version) {
 
   auto loaded = std::make_shared<app::Loaded>();
   loaded->file = "/nowhere/small.sqlite";
-  loaded->land = geo::build_land(dataset->shapes, dataset->crs);
+  loaded->land = geo::build_land(dataset->shapes, dataset->crs, app::border_parents(*dataset));
   loaded->search = std::make_shared<const app::SearchIndex>(app::build_search(*dataset));
   loaded->findings = std::make_shared<const std::vector<data::Finding>>();
   data::Source source;

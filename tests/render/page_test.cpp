@@ -195,14 +195,14 @@ TEST(Glyphs, BrokenUtf8IsShownNotReadBeyond) {
 }
 
 TEST(GlPage, GoldenPage) {
-  const auto land = test::square_land(5, 6);
+  std::vector<geo::Parents> parents;
+  for (std::uint32_t i = 0; i < 30; ++i) parents.push_back({i % 5 < 2 ? 0U : 1U, 0});
+  const auto land = test::square_land(5, 6, parents);
   render::Frame frame = test::plain_frame(land, 1, 1, {});
   const auto palette = render::target_palette(4, 1);
   for (std::uint32_t i = 0; i < frame.areas.size(); ++i) {
     frame.areas[i].fill = palette[i % 5];
     frame.areas[i].patterns = i % 4;
-    frame.areas[i].district = i % 5 < 2 ? 0 : 1;
-    frame.areas[i].province = 0;
     frame.labels.push_back({land->labels[i].point, "Nà Tấu", static_cast<double>(i), 12, true, i});
   }
   frame.background = render::rgb(0xffffff);

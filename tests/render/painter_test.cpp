@@ -8,10 +8,8 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 
 #include "geo/error.hpp"
-#include "geo/vector_file.hpp"
 #include "render/offscreen.hpp"
 #include "render/palette.hpp"
 #include "tests/render/golden.hpp"
@@ -127,87 +125,6 @@ TEST_F(GlPainter, AnotherStyleUploadsNoGeometry) {
   EXPECT_GT(painter_.counts().geometry_bytes, after.geometry_bytes);
 }
 
-/// The unit under every pixel by the even-odd rule along its scan line; UINT32_MAX outside.
-std::vector<std::uint32_t> scanline_ids(const Frame& frame) {
-  const int w = frame.camera.width, h = frame.camera.height;
-  std::vector<std::uint32_t> ids(static_cast<std::size_t>(w) * static_cast<std::size_t>(h),
-                                 UINT32_MAX);
-  for (std::uint32_t unit = 0; unit < frame.land->shapes.size(); ++unit) {
-    for (int y = 0; y < h; ++y) {
-      std::vector<double> crossings;
-      const auto cross = [&](const geo::Ring<geo::MapPoint>& ring) {
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-          const auto a = frame.camera.to_pixel(ring[i]),
-                     b = frame.camera.to_pixel(ring[(i + 1) % ring.size()]);
-          const double at = y + 0.5;
-          if ((a.y <= at) != (b.y <= at))
-            crossings.push_back(a.x + (at - a.y) / (b.y - a.y) * (b.x - a.x));
-        }
-      };
-      for (const auto& polygon : frame.land->shapes[unit]) {
-        cross(polygon.outer);
-        for (const auto& hole : polygon.holes) cross(hole);
-      }
-      std::sort(crossings.begin(), crossings.end());
-      for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
-        for (int x = std::max(0, static_cast<int>(std::ceil(crossings[i] - 0.5)));
-             x < w && x + 0.5 < crossings[i + 1]; ++x) {
-          ids[static_cast<std::size_t>(y) * static_cast<std::size_t>(w) +
-              static_cast<std::size_t>(x)] = unit;
-        }
-      }
-    }
-  }
-  return ids;
-}
-
-/// Every unit its own colour; answers the share of wrong pixels among those at least `reach` pixels
-/// from any edge by the scanline's account.
-double wrong_share(MapPainter& painter, Frame frame, int reach) {
-  frame.background = rgb(0x0000ff);
-  for (std::uint32_t i = 0; i < frame.areas.size(); ++i)
-    frame.areas[i].fill = rgb((i + 1) * 0x000301U);
-  painter.draw(frame);
-  const Image image = painter.read_back();
-  const auto ids = scanline_ids(frame);
-  const auto id = [&](int x, int y) { return ids[static_cast<std::size_t>(y * image.width + x)]; };
-  int checked = 0, wrong = 0;
-  for (int y = reach; y < image.height - reach; ++y) {
-    for (int x = reach; x < image.width - reach; ++x) {
-      bool inner = true;
-      for (int dy = -reach; dy <= reach && inner; ++dy) {
-        for (int dx = -reach; dx <= reach && inner; ++dx) inner = id(x + dx, y + dy) == id(x, y);
-      }
-      if (!inner) continue;
-      ++checked;
-      const Colour wanted = id(x, y) == UINT32_MAX ? frame.background : frame.areas[id(x, y)].fill;
-      wrong += pixel(image, x, y) == wanted ? 0 : 1;
-    }
-  }
-  EXPECT_GT(checked, image.width * image.height / 2);
-  return static_cast<double>(wrong) / checked;
-}
-
-TEST_F(GlPainter, FillsWhatAScanlineFills) {
-  Frame frame = test::plain_frame(test::square_land(9, 7), 331, 257, {});
-  frame.camera = render::pan(render::zoom_at(frame.camera, {100, 90}, 0.83), 3.3, -2.7);
-  EXPECT_EQ(wrong_share(painter_, frame, 1), 0);
-}
-
-TEST_F(GlPainter, FillsTheRealCommunesAsAScanlineDoes) {
-  const std::filesystem::path file =
-      std::filesystem::path(PHUSONG_SHARED_DATA) / "boundaries/dien_bien.gpkg";
-  if (!std::filesystem::exists(file)) GTEST_SKIP() << file << " is not on this computer";
-  std::vector<geo::GeoShape> shapes;
-  for (const geo::Feature& f : geo::read_layer(file, {}).features) shapes.push_back(f.shape);
-  const auto land = geo::build_land(shapes, geo::map_crs(9205));
-  Frame frame = test::plain_frame(land, 700, 800, {});
-  // A border off by up to a pixel where the processor draws, and half a pixel of the raster.
-  EXPECT_LT(wrong_share(painter_, frame, 2), 0.0005);
-  frame.camera = render::fit(land->boxes[7], 500, 400, 20);
-  EXPECT_LT(wrong_share(painter_, frame, 2), 0.0005);
-}
-
 TEST_F(GlPainter, PatternsDoNotSwimWhilePanningNorGrowWhileZooming) {
   Frame frame = test::plain_frame(test::square_land(1, 1), 400, 300, rgb(0xa63603));
   frame.areas[0].patterns =
@@ -279,12 +196,9 @@ TEST_F(GlPainter, LinesOfDoubtAreLevelFivePixelsApartAndFainterThanBarriers) {
 
 TEST_F(GlPainter, BorderWeightFollowsTheHierarchy) {
   // 4 × 1 units: a commune border at 1 km, a district border at 2 km, a province border at 3 km
-  Frame frame = test::plain_frame(test::square_land(4, 1), 400, 100, rgb(0xe6550d));
+  const std::vector<geo::Parents> parents{{0, 0}, {0, 0}, {1, 0}, {2, 1}};
+  Frame frame = test::plain_frame(test::square_land(4, 1, parents), 400, 100, rgb(0xe6550d));
   frame.show_borders = true;
-  for (std::size_t i = 0; i < 4; ++i) frame.areas[i].district = frame.areas[i].province = 0;
-  frame.areas[2].district = 1;
-  frame.areas[3].district = 2;
-  frame.areas[3].province = 1;
   const Image image = draw(frame);
   EXPECT_GT(render::luminance(pixel(image, 100, 50)), 0.4) << "commune: white";
   EXPECT_LT(render::luminance(pixel(image, 200, 50)), 0.2) << "district: grey";
@@ -332,7 +246,7 @@ TEST_F(GlPainter, CirclesNeverBuryTheLand) {
 TEST_F(GlPainter, NotReportedHasADashedOutline) {
   Frame frame = test::plain_frame(test::square_land(3, 3), 240, 240, render::house::not_reported);
   frame.show_borders = true;
-  for (render::AreaStyle& a : frame.areas) a.fill = rgb(0xfdbe85), a.district = a.province = 0;
+  for (render::AreaStyle& a : frame.areas) a.fill = rgb(0xfdbe85);
   frame.areas[4].fill = render::house::not_reported;
   frame.areas[4].patterns = render::pattern_dashed;
   const Image image = draw(frame);
@@ -483,7 +397,10 @@ TEST(GlOffscreen, WithoutADriverItSaysWhatToInstall) {
 }
 
 Frame golden_frame(double ratio) {
-  const auto land = test::square_land(6, 4);
+  std::vector<geo::Parents> parents;
+  for (std::uint32_t i = 0; i < 24; ++i)
+    parents.push_back({i % 6 < 3 ? 0U : 1U, i % 6 < 5 ? 0U : 1U});
+  const auto land = test::square_land(6, 4, parents);
   Frame frame =
       test::plain_frame(land, static_cast<int>(480 * ratio), static_cast<int>(300 * ratio), {});
   frame.pixel_ratio = ratio;
@@ -496,8 +413,6 @@ Frame golden_frame(double ratio) {
     render::AreaStyle& a = frame.areas[i];
     a.fill = palette[i % 5];
     a.patterns = (i / 5) % 8;
-    a.district = i % 6 < 3 ? 0 : 1;
-    a.province = i % 6 < 5 ? 0 : 1;
     const geo::MapPoint at = land->labels[i].point;
     if (i % 2 == 0) frame.circles.push_back({at, 5.0 + i, i});
     frame.labels.push_back({at, names[i % 4], static_cast<double>(i), 12, true, i});
