@@ -148,15 +148,15 @@ Message wording(const std::string& reason, double square_metres) {
   return msg("geo.repaired_other", reason, square_metres);
 }
 
-/// Valid shapes are left as they are, bit for bit.
-void repair(const Geos& geos, NamedShape& named, Report& report) {
+/// Valid shapes are left as they are, bit for bit. Whether it was changed.
+bool repair(const Geos& geos, NamedShape& named, Report& report) {
   const Geos::Geometry geometry = geos.from(named.shape);
   char* reason = nullptr;
   GEOSGeometry* place = nullptr;
   if (geometry &&
       GEOSisValidDetail_r(geos.get(), geometry.get(),
                           GEOSVALID_ALLOW_SELFTOUCHING_RING_FORMING_HOLE, &reason, &place) == 1) {
-    return;
+    return false;
   }
   const Geos::Geometry place_owned = geos.own(place);
   const std::string why = reason != nullptr ? reason : "?";
@@ -181,6 +181,7 @@ void repair(const Geos& geos, NamedShape& named, Report& report) {
   named.shape = std::move(repaired);
   const double area = geodesic_area(named.shape);
   if (!named.shape.empty()) report.add(Severity::warning, wording(why, area), named, at);
+  return true;
 }
 
 /// Square metres, good to a per cent; enough to tell land from rounding.
@@ -189,19 +190,21 @@ double rough_area(const GeoRing& ring) {
   return std::abs(twice_signed_area(ring)) / 2 * east * 110'574;
 }
 
-/// Parts that rounding has blown up from a line. Only for valid shapes: the wings of a crossing
-/// ring may add up to nothing.
-void drop_flat_parts(NamedShape& named, Report& report) {
-  constexpr double least = 1e-3;  // square metres; a kilometre times the last digit of a degree
+/// Parts that rounding has blown up from a line.
+struct Flat {
+  std::int64_t dropped = 0;
   std::optional<LonLat> at;
-  const auto dropped = std::erase_if(named.shape, [&](const GeoPolygon& polygon) {
-    if (rough_area(polygon.outer) >= least) return false;
-    at = polygon.outer.front();
+};
+/// Only parts that are simple rings: the wings of a crossing one may add up to nothing.
+template <class IsSimple>
+void drop_flat_parts(GeoShape& shape, Flat& flat, IsSimple is_simple) {
+  constexpr double least = 1e-3;  // square metres; a kilometre times the last digit of a degree
+  std::erase_if(shape, [&](const GeoPolygon& polygon) {
+    if (!is_simple(polygon) || rough_area(polygon.outer) >= least) return false;
+    ++flat.dropped;
+    flat.at = polygon.outer.front();
     return true;
   });
-  if (dropped > 0) {
-    report.add(Severity::warning, msg("geo.rings_without_area", dropped), named, at);
-  }
 }
 
 void tell(const Tidied& tidied, const NamedShape& shape, Report& report) {
@@ -252,47 +255,74 @@ void tell_same_shapes(const std::vector<NamedShape>& shapes, Report& report) {
   }
 }
 
-/// One shape on its own; its issues in order.
+/// One shape on its own.
 struct Cleaned {
-  Issues issues;
-  std::int64_t turned = 0, repeated = 0;
+  Tidied tidied;
+  Flat flat;
+  Issues repairs;
+  bool had_something = false;
+  std::optional<LonLat> somewhere;
 };
-Cleaned clean_one(const Geos& geos, NamedShape& named, const std::string& file) {
-  Cleaned out;
-  Report report(out.issues, file);
-  const bool had_something = !named.shape.empty();
-  const std::optional<LonLat> somewhere = had_something && !named.shape.front().outer.empty()
-                                              ? std::optional<LonLat>(named.shape.front().outer[0])
-                                              : std::nullopt;
-  const Tidied tidied = tidy(named.shape);
-  out.turned = tidied.turned;
-  out.repeated = tidied.repeated;
-  tell(tidied, named, report);
-  if (!named.shape.empty()) repair(geos, named, report);
-  drop_flat_parts(named, report);
-  if (had_something && named.shape.empty()) {
-    report.add(Severity::error, msg("geo.no_area_left"), named, somewhere);
+
+/// What needs no knowledge of crossings.
+void tidy(NamedShape& named, Cleaned& out) {
+  out.had_something = !named.shape.empty();
+  if (out.had_something && !named.shape.front().outer.empty()) {
+    out.somewhere = named.shape.front().outer.front();
   }
-  return out;
+  out.tidied = tidy(named.shape);
+  drop_flat_parts(named.shape, out.flat,
+                  [](const GeoPolygon& p) { return p.outer.size() == 3 && p.holes.empty(); });
 }
 
-}  // namespace
+/// The borders of all, and where they do not fit.
+void cut(std::vector<NamedShape>& shapes, CleanLand& out, const Progress& progress) {
+  std::vector<GeoShape> bare;
+  bare.reserve(shapes.size());
+  for (NamedShape& named : shapes) bare.push_back(std::move(named.shape));
+  out.borders = build_borders(bare, {}, progress.part(0, 0.6));
+  for (std::size_t i = 0; i < shapes.size(); ++i) shapes[i].shape = std::move(bare[i]);
+  out.misfits = find_misfits(out.borders, progress.part(0.6, 1));
+}
 
-Issues clean(std::vector<NamedShape>& shapes, const std::string& file, const Progress& progress) {
-  std::vector<Cleaned> cleaned(shapes.size());
+/// Whether anything was changed.
+bool repair_all(std::vector<NamedShape>& shapes, const Misfits& misfits, const std::string& file,
+                std::vector<Cleaned>& cleaned, const Progress& progress) {
+  std::vector<std::uint8_t> changed(shapes.size());
   const std::vector<Geos> geos(thread_count());
   in_parallel(shapes.size(), progress, msg("geo.cleaning"), [&](std::size_t t, std::size_t i) {
-    cleaned[i] = clean_one(geos[t], shapes[i], file);
+    GeoShape& shape = shapes[i].shape;
+    const auto unit = static_cast<std::uint32_t>(i);
+    Report report(cleaned[i].repairs, file);
+    if (!shape.empty() && misfits.has(unit, unit)) changed[i] = repair(geos[t], shapes[i], report);
+    const std::int64_t flat = cleaned[i].flat.dropped;
+    drop_flat_parts(shape, cleaned[i].flat, [](const GeoPolygon&) { return true; });
+    if (cleaned[i].flat.dropped > flat) changed[i] = 1;
   });
+  return std::find(changed.begin(), changed.end(), 1) != changed.end();
+}
+
+Issues told(const std::vector<NamedShape>& shapes, const std::string& file,
+            std::vector<Cleaned>& cleaned) {
   Issues issues;
-  std::int64_t turned = 0, repeated = 0, with_repeated = 0;
-  for (Cleaned& one : cleaned) {
-    turned += one.turned;
-    repeated += one.repeated;
-    with_repeated += one.repeated > 0 ? 1 : 0;
-    std::move(one.issues.begin(), one.issues.end(), std::back_inserter(issues));
-  }
   Report report(issues, file);
+  std::int64_t turned = 0, repeated = 0, with_repeated = 0;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const NamedShape& named = shapes[i];
+    Cleaned& one = cleaned[i];
+    turned += one.tidied.turned;
+    repeated += one.tidied.repeated;
+    with_repeated += one.tidied.repeated > 0 ? 1 : 0;
+    tell(one.tidied, named, report);
+    std::move(one.repairs.begin(), one.repairs.end(), std::back_inserter(issues));
+    if (one.flat.dropped > 0) {
+      report.add(Severity::warning, msg("geo.rings_without_area", one.flat.dropped), named,
+                 one.flat.at);
+    }
+    if (one.had_something && named.shape.empty()) {
+      report.add(Severity::error, msg("geo.no_area_left"), named, one.somewhere);
+    }
+  }
   tell_same_shapes(shapes, report);
   // Harmless and in nearly every shape: one line for the file, not one for each.
   const auto add_summary = [&](Message message) {
@@ -304,6 +334,26 @@ Issues clean(std::vector<NamedShape>& shapes, const std::string& file, const Pro
   if (turned > 0) add_summary(msg("geo.rings_turned", turned));
   if (repeated > 0) add_summary(msg("geo.repeated_points", repeated, with_repeated));
   return issues;
+}
+
+}  // namespace
+
+CleanLand clean_and_cut(std::vector<NamedShape>& shapes, const std::string& file,
+                        const Progress& progress) {
+  CleanLand out;
+  std::vector<Cleaned> cleaned(shapes.size());
+  in_parallel(shapes.size(), progress.part(0, 0.1), msg("geo.cleaning"),
+              [&](std::size_t, std::size_t i) { tidy(shapes[i], cleaned[i]); });
+  cut(shapes, out, progress.part(0.1, 0.7));
+  if (repair_all(shapes, out.misfits, file, cleaned, progress.part(0.7, 0.8))) {
+    cut(shapes, out, progress.part(0.8, 1));
+  }
+  out.issues = told(shapes, file, cleaned);
+  return out;
+}
+
+Issues clean(std::vector<NamedShape>& shapes, const std::string& file, const Progress& progress) {
+  return clean_and_cut(shapes, file, progress).issues;
 }
 
 }  // namespace geo

@@ -2,7 +2,9 @@
 #include <string>
 #include <vector>
 
+#include "geo/borders.hpp"
 #include "geo/issue.hpp"
+#include "geo/misfits.hpp"
 #include "geo/polygon.hpp"
 #include "geo/progress.hpp"
 
@@ -22,10 +24,23 @@ struct NamedShape {
 Issues clean(std::vector<NamedShape>& shapes, const std::string& file,
              const Progress& progress = {});
 
+/// The same, with what was worked out on the way: the borders of the clean shapes, by their place
+/// in the list, and where they do not fit.
+struct CleanLand {
+  Issues issues;
+  Borders borders;
+  Misfits misfits;
+};
+CleanLand clean_and_cut(std::vector<NamedShape>& shapes, const std::string& file,
+                        const Progress& progress = {});
+
 /// Neighbours that overlap, and slivers between them (gaps enclosed by shapes, and narrow), each
 /// with its area in square metres and its place; nothing is changed. Areas below `least_m2` are not
 /// told.
 Issues find_overlaps_and_slivers(const std::vector<NamedShape>& shapes, const std::string& file,
+                                 double least_m2 = 100, const Progress& progress = {});
+Issues find_overlaps_and_slivers(const std::vector<NamedShape>& shapes, const Borders& borders,
+                                 const Misfits& misfits, const std::string& file,
                                  double least_m2 = 100, const Progress& progress = {});
 
 }  // namespace geo

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <optional>
 
 #include "geo/clean.hpp"
 #include "geo/crs.hpp"
+#include "geo/gaps.hpp"
 #include "geo/geos_handle.hpp"
-#include "geo/topology.hpp"
+#include "geo/misfits.hpp"
+#include "geo/parallel.hpp"
 
 namespace geo {
 namespace {
@@ -68,117 +70,49 @@ double middle_latitude(const std::vector<NamedShape>& shapes) {
   return least > greatest ? 0 : (least + greatest) / 2;
 }
 
-using Pair = std::pair<std::size_t, std::size_t>;
-
 /// Everything that the search looks at, by index of the shape.
 struct Neighbourhood {
   const std::vector<NamedShape>& named;
   Plane plane;
-  std::vector<MapShape> shapes;
   std::vector<Box> boxes;
-  Topology topology;
-  Geos geos;
-  std::vector<Geos::Geometry> geometries;  ///< made when first asked for
 
-  const GEOSGeometry* geometry(std::size_t i) {
-    if (!geometries[i]) geometries[i] = geos.from(shapes[i]);
-    return geometries[i].get();
-  }
+  MapShape shape(std::size_t i) const { return plane.to_plane(named[i].shape); }
 };
 
-std::vector<Pair> pairs_with_common_box(const std::vector<Box>& boxes) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < boxes.size(); ++i) {
-    if (!boxes[i].empty()) order.push_back(i);
+/// One thread's geometries, made when first asked for.
+class Geometries {
+ public:
+  explicit Geometries(const Neighbourhood& all) : all_(all) {
+    for (std::size_t i = 0; i < all.named.size(); ++i) made_.push_back(geos_.own(nullptr));
+  }
+  const Geos& geos() const { return geos_; }
+  const GEOSGeometry* of(std::size_t i) {
+    if (!made_[i]) made_[i] = geos_.from(all_.shape(i));
+    return made_[i].get();
+  }
+
+ private:
+  const Neighbourhood& all_;
+  Geos geos_;
+  std::vector<Geos::Geometry> made_;
+};
+
+/// Pairs worth the cost of an intersection, from west to east.
+std::vector<Misfit> suspects(const Neighbourhood& all, const Misfits& misfits) {
+  std::vector<std::size_t> order, place(all.boxes.size());
+  for (std::size_t i = 0; i < all.boxes.size(); ++i) {
+    if (!all.boxes[i].empty()) order.push_back(i);
   }
   std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return boxes[a].min.x < boxes[b].min.x; });
-  std::vector<Pair> pairs;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    for (std::size_t j = i + 1; j < order.size(); ++j) {
-      if (boxes[order[j]].min.x > boxes[order[i]].max.x) break;
-      if (boxes[order[i]].intersects(boxes[order[j]])) {
-        pairs.push_back(std::minmax(order[i], order[j]));
-      }
-    }
+            [&](std::size_t a, std::size_t b) { return all.boxes[a].min.x < all.boxes[b].min.x; });
+  for (std::size_t k = 0; k < order.size(); ++k) place[order[k]] = k;
+  std::vector<Misfit> out;
+  for (const Misfit& m : misfits.units) {
+    if (m.a != m.b && all.boxes[m.a].intersects(all.boxes[m.b])) out.push_back(m);
   }
-  return pairs;
-}
-
-/// An edge that no neighbour runs along the other way, or that two run along the same way.
-struct LooseEdge {
-  Box box;
-  MapPoint middle;
-};
-
-std::vector<std::vector<LooseEdge>> loose_edges(const Neighbourhood& all) {
-  std::vector<std::vector<LooseEdge>> out(all.shapes.size());
-  for (const Arc& arc : all.topology.arcs) {
-    if (arc.left.valid() && arc.right.valid()) continue;
-    const UnitIndex unit = arc.left.valid() ? arc.left : arc.right;
-    for (std::size_t i = 1; i < arc.points.size(); ++i) {
-      LooseEdge edge;
-      edge.box.add(arc.points[i - 1]);
-      edge.box.add(arc.points[i]);
-      edge.middle = edge.box.centre();
-      out[unit.value].push_back(edge);
-    }
-  }
-  return out;
-}
-
-/// Arcs used by a unit that neither of their sides belongs to: it lies on top of another.
-std::set<std::size_t> units_on_top(const Neighbourhood& all) {
-  std::set<std::size_t> out;
-  for (std::size_t u = 0; u < all.topology.units.size(); ++u) {
-    for (const auto& polygon : all.topology.units[u]) {
-      for (std::int32_t step : polygon.outer.steps) {
-        const Arc& arc =
-            all.topology.arcs[static_cast<std::size_t>(step > 0 ? step - 1 : -step - 1)];
-        if (arc.left != UnitIndex(u) && arc.right != UnitIndex(u)) out.insert(u);
-      }
-    }
-  }
-  return out;
-}
-
-/// Whether an inner border of `a`, one that `b` has no part in, runs through `b`.
-bool reaches_into(const Neighbourhood& all, std::size_t a, std::size_t b) {
-  for (const auto& polygon : all.topology.units[a]) {
-    for (std::int32_t step : polygon.outer.steps) {
-      const Arc& arc = all.topology.arcs[static_cast<std::size_t>(step > 0 ? step - 1 : -step - 1)];
-      if (arc.left == UnitIndex(b) || arc.right == UnitIndex(b)) continue;
-      const MapPoint p = arc.points[arc.points.size() / 2 - 1],
-                     q = arc.points[arc.points.size() / 2];
-      const MapPoint middle{(p.x + q.x) / 2, (p.y + q.y) / 2};
-      return all.boxes[b].contains(middle) && contains(all.shapes[b], middle);
-    }
-  }
-  return false;
-}
-
-/// Pairs worth the cost of an intersection. Two valid shapes whose borders are shared edge by edge
-/// cannot overlap without a loose edge inside the common box, an edge used twice the same way, or
-/// one lying wholly in the other.
-std::vector<Pair> suspects(const Neighbourhood& all) {
-  const auto loose = loose_edges(all);
-  const auto on_top = units_on_top(all);
-  std::vector<Pair> out;
-  for (const auto& [a, b] : pairs_with_common_box(all.boxes)) {
-    const auto into = [&](std::size_t from, std::size_t to) {
-      return std::any_of(loose[from].begin(), loose[from].end(), [&](const LooseEdge& edge) {
-        return edge.box.intersects(all.boxes[to]) &&
-               (contains(all.shapes[to], edge.middle) ||
-                std::any_of(loose[to].begin(), loose[to].end(), [&](const LooseEdge& other) {
-                  return other.box.intersects(edge.box);
-                }));
-      });
-    };
-    if (on_top.contains(a) || on_top.contains(b) || into(a, b) || into(b, a) ||
-        reaches_into(all, a, b) || reaches_into(all, b, a)) {
-      out.emplace_back(a, b);
-    }
-  }
+  const auto key = [&](const Misfit& m) { return std::minmax({place[m.a], place[m.b]}); };
+  std::sort(out.begin(), out.end(),
+            [&](const Misfit& x, const Misfit& y) { return key(x) < key(y); });
   return out;
 }
 
@@ -187,9 +121,9 @@ struct Found {
   double square_metres = 0;
   LonLat at;
 };
-Found measured(const Neighbourhood& all, const GEOSGeometry* geometry) {
+Found measured(const Neighbourhood& all, const Geos& geos, const GEOSGeometry* geometry) {
   Found found;
-  const MapShape shape = all.geos.to_shape<MapPoint>(geometry);
+  const MapShape shape = geos.to_shape<MapPoint>(geometry);
   const Polygon<MapPoint>* largest = nullptr;
   double largest_area = 0;
   for (const auto& polygon : shape) {
@@ -201,13 +135,13 @@ Found measured(const Neighbourhood& all, const GEOSGeometry* geometry) {
   }
   if (largest == nullptr) return found;
   found.square_metres = geodesic_area(all.plane.to_lonlat(shape));
-  const Geos::Geometry part = all.geos.from(*largest);
+  const Geos::Geometry part = geos.from(*largest);
   const Geos::Geometry inside =
-      part ? all.geos.own(GEOSPointOnSurface_r(all.geos.get(), part.get())) : all.geos.own(nullptr);
+      part ? geos.own(GEOSPointOnSurface_r(geos.get(), part.get())) : geos.own(nullptr);
   MapPoint p = largest->outer.front();
-  if (inside && GEOSisEmpty_r(all.geos.get(), inside.get()) == 0) {
-    GEOSGeomGetX_r(all.geos.get(), inside.get(), &p.x);
-    GEOSGeomGetY_r(all.geos.get(), inside.get(), &p.y);
+  if (inside && GEOSisEmpty_r(geos.get(), inside.get()) == 0) {
+    GEOSGeomGetX_r(geos.get(), inside.get(), &p.x);
+    GEOSGeomGetY_r(geos.get(), inside.get(), &p.y);
   }
   found.at = all.plane.to_lonlat(p);
   return found;
@@ -224,65 +158,80 @@ Issue issue(Message message, const NamedShape& first, const std::string& file, L
   return out;
 }
 
-void find_overlaps(Neighbourhood& all, const std::string& file, double least_m2, Issues& issues,
-                   const Progress& progress) {
-  const std::vector<Pair> pairs = suspects(all);
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    progress.at(static_cast<double>(i) / static_cast<double>(pairs.size()),
-                msg("geo.finding_overlaps"));
-    const auto [a, b] = pairs[i];
-    const GEOSGeometry* first = all.geometry(a);
-    const GEOSGeometry* second = all.geometry(b);
-    if (first == nullptr || second == nullptr) continue;
-    const Geos::Geometry common = all.geos.own(GEOSIntersection_r(all.geos.get(), first, second));
-    if (!common) {  // only for shapes that are not valid, which clean() has spoken about
-      issues.push_back(issue(msg("geo.overlap_unknown", all.named[a].label, all.named[b].label),
-                             all.named[a], file, all.named[a].shape.front().outer.front()));
-      continue;
-    }
-    const Found found = measured(all, common.get());
-    if (found.square_metres < least_m2 || found.square_metres <= 0) continue;
-    issues.push_back(
-        issue(msg("geo.overlap", all.named[a].label, all.named[b].label, found.square_metres),
-              all.named[a], file, found.at));
+/// What two shapes have in common, when it is worth telling.
+std::optional<Issue> overlap_of(const Neighbourhood& all, Geometries& geometries, const Misfit& m,
+                                const std::string& file, double least_m2) {
+  const Geos& geos = geometries.geos();
+  const GEOSGeometry* first = geometries.of(m.a);
+  const GEOSGeometry* second = geometries.of(m.b);
+  if (first == nullptr || second == nullptr) return {};
+  const NamedShape &a = all.named[m.a], &b = all.named[m.b];
+  const Geos::Geometry common = geos.own(GEOSIntersection_r(geos.get(), first, second));
+  if (!common) {  // only for shapes that are not valid, which clean() has spoken about
+    return issue(msg("geo.overlap_unknown", a.label, b.label), a, file,
+                 a.shape.front().outer.front());
+  }
+  const Found found = measured(all, geos, common.get());
+  if (found.square_metres < least_m2 || found.square_metres <= 0) return {};
+  return issue(msg("geo.overlap", a.label, b.label, found.square_metres), a, file, found.at);
+}
+
+void find_overlaps(const Neighbourhood& all, const Misfits& misfits, const std::string& file,
+                   double least_m2, Issues& issues, const Progress& progress) {
+  const std::vector<Misfit> pairs = suspects(all, misfits);
+  std::vector<std::optional<Issue>> found(pairs.size());
+  std::vector<std::optional<Geometries>> geometries(thread_count());
+  in_parallel(pairs.size(), progress, msg("geo.finding_overlaps"),
+              [&](std::size_t thread, std::size_t i) {
+                if (!geometries[thread]) geometries[thread].emplace(all);
+                found[i] = overlap_of(all, *geometries[thread], pairs[i], file, least_m2);
+              });
+  for (auto& one : found) {
+    if (one) issues.push_back(std::move(*one));
   }
 }
 
-/// The outer sides of all arcs, cut where they cross.
-Geos::Geometry loose_lines(const Neighbourhood& all) {
+/// The lines that may lie around gaps, cut where they cross.
+Geos::Geometry loose_lines(const Neighbourhood& all, const Geos& geos, const Borders& borders,
+                           const Misfits& misfits) {
   std::vector<GEOSGeometry*> lines;
-  GEOSContextHandle_t context = all.geos.get();
-  for (const Arc& arc : all.topology.arcs) {
-    if (arc.left.valid() && arc.right.valid()) continue;
-    GEOSCoordSequence* sequence =
-        GEOSCoordSeq_create_r(context, static_cast<unsigned>(arc.points.size()), 2);
+  for (const std::uint32_t arc : arcs_around_gaps(borders, misfits)) {
+    const std::uint32_t from = borders.arc_first[arc];
+    const std::uint32_t n = borders.arc_first[arc + 1] - from;
+    GEOSCoordSequence* sequence = GEOSCoordSeq_create_r(geos.get(), n, 2);
     if (sequence == nullptr) continue;
-    for (unsigned i = 0; i < arc.points.size(); ++i) {
-      GEOSCoordSeq_setXY_r(context, sequence, i, arc.points[i].x, arc.points[i].y);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const MapPoint p = all.plane.to_plane(borders.points[from + i]);
+      GEOSCoordSeq_setXY_r(geos.get(), sequence, i, p.x, p.y);
     }
-    if (GEOSGeometry* line = GEOSGeom_createLineString_r(context, sequence)) lines.push_back(line);
+    if (GEOSGeometry* line = GEOSGeom_createLineString_r(geos.get(), sequence)) {
+      lines.push_back(line);
+    }
   }
-  const Geos::Geometry raw = all.geos.own(GEOSGeom_createCollection_r(
-      context, GEOS_MULTILINESTRING, lines.data(), static_cast<unsigned>(lines.size())));
-  return raw ? all.geos.own(GEOSNode_r(context, raw.get())) : all.geos.own(nullptr);
+  const Geos::Geometry raw = geos.own(GEOSGeom_createCollection_r(
+      geos.get(), GEOS_MULTILINESTRING, lines.data(), static_cast<unsigned>(lines.size())));
+  return raw ? geos.own(GEOSNode_r(geos.get(), raw.get())) : geos.own(nullptr);
 }
 
 bool covered(const Neighbourhood& all, LonLat at) {
   const MapPoint p = all.plane.to_plane(at);
-  for (std::size_t i = 0; i < all.shapes.size(); ++i) {
-    if (all.boxes[i].contains(p) && contains(all.shapes[i], p)) return true;
+  for (std::size_t i = 0; i < all.boxes.size(); ++i) {
+    if (all.boxes[i].contains(p) && contains(all.shape(i), p)) return true;
   }
   return false;
 }
 
 /// Faces between loose borders that nobody covers, that are narrow, and lie between two units.
-void find_slivers(Neighbourhood& all, const std::string& file, double least_m2, Issues& issues,
+void find_slivers(const Neighbourhood& all, const Borders& borders, const Misfits& misfits,
+                  const std::string& file, double least_m2, Issues& issues,
                   const Progress& progress) {
-  GEOSContextHandle_t context = all.geos.get();
-  const Geos::Geometry lines = loose_lines(all);
+  Geometries geometries(all);
+  const Geos& geos = geometries.geos();
+  GEOSContextHandle_t context = geos.get();
+  const Geos::Geometry lines = loose_lines(all, geos, borders, misfits);
   if (!lines) return;
   const GEOSGeometry* all_lines[] = {lines.get()};
-  const Geos::Geometry faces = all.geos.own(GEOSPolygonize_r(context, all_lines, 1));
+  const Geos::Geometry faces = geos.own(GEOSPolygonize_r(context, all_lines, 1));
   const int n = faces ? GEOSGetNumGeometries_r(context, faces.get()) : 0;
   for (int k = 0; k < n; ++k) {
     progress.at(static_cast<double>(k) / n, msg("geo.finding_slivers"));
@@ -291,16 +240,16 @@ void find_slivers(Neighbourhood& all, const std::string& file, double least_m2, 
     GEOSArea_r(context, face, &size);
     GEOSLength_r(context, face, &perimeter);
     if (size < least_m2 / 2 || 2 * size > sliver_width * perimeter) continue;
-    const Found found = measured(all, face);
+    const Found found = measured(all, geos, face);
     if (found.square_metres < least_m2 || covered(all, found.at)) continue;
-    const Box box = bounds(all.geos.to_shape<MapPoint>(face));
+    const Box box = bounds(geos.to_shape<MapPoint>(face));
     std::string names;
     const NamedShape* first = nullptr;
     int count = 0;
-    for (std::size_t i = 0; i < all.shapes.size(); ++i) {
+    for (std::size_t i = 0; i < all.boxes.size(); ++i) {
       const Box& other = all.boxes[i];
-      if (!other.intersects(box) || all.geometry(i) == nullptr ||
-          GEOSDistanceWithin_r(context, face, all.geometry(i), touching) != 1) {
+      if (!other.intersects(box) || geometries.of(i) == nullptr ||
+          GEOSDistanceWithin_r(context, face, geometries.of(i), touching) != 1) {
         continue;
       }
       if (first == nullptr) first = &all.named[i];
@@ -314,20 +263,29 @@ void find_slivers(Neighbourhood& all, const std::string& file, double least_m2, 
 
 }  // namespace
 
+Issues find_overlaps_and_slivers(const std::vector<NamedShape>& shapes, const Borders& borders,
+                                 const Misfits& misfits, const std::string& file, double least_m2,
+                                 const Progress& progress) {
+  Issues issues;
+  Neighbourhood all{shapes, Plane(middle_latitude(shapes)), {}};
+  for (const NamedShape& named : shapes) {
+    Box& box = all.boxes.emplace_back();
+    for (const auto& polygon : named.shape) {
+      for (const LonLat p : polygon.outer) box.add(all.plane.to_plane(p));
+    }
+  }
+  find_overlaps(all, misfits, file, least_m2, issues, progress.part(0, 0.6));
+  find_slivers(all, borders, misfits, file, least_m2, issues, progress.part(0.6, 1));
+  return issues;
+}
+
 Issues find_overlaps_and_slivers(const std::vector<NamedShape>& shapes, const std::string& file,
                                  double least_m2, const Progress& progress) {
-  Issues issues;
-  progress.at(0, msg("geo.cutting_borders"));
-  Neighbourhood all{shapes, Plane(middle_latitude(shapes)), {}, {}, {}, {}, {}};
-  for (const NamedShape& named : shapes) {
-    all.shapes.push_back(all.plane.to_plane(named.shape));
-    all.boxes.push_back(bounds(all.shapes.back()));
-    all.geometries.push_back(all.geos.own(nullptr));
-  }
-  all.topology = build_topology(all.shapes);
-  find_overlaps(all, file, least_m2, issues, progress.part(0.3, 0.8));
-  find_slivers(all, file, least_m2, issues, progress.part(0.8, 1));
-  return issues;
+  std::vector<GeoShape> bare;
+  for (const NamedShape& named : shapes) bare.push_back(named.shape);
+  const Borders borders = build_borders(bare, {}, progress.part(0, 0.4));
+  const Misfits misfits = find_misfits(borders, progress.part(0.4, 0.5));
+  return find_overlaps_and_slivers(shapes, borders, misfits, file, least_m2, progress.part(0.5, 1));
 }
 
 }  // namespace geo
