@@ -46,6 +46,12 @@ bool crossed(const Borders& b, std::size_t arc, LonLat p) {
   return odd;
 }
 
+std::size_t cell(double offset, double size, std::size_t cells) {
+  const double share = offset / size;
+  if (!(share > 0)) return 0;  // no number, too: borders from a file may hold anything
+  return static_cast<std::size_t>(std::min(share, 1.0) * static_cast<double>(cells - 1));
+}
+
 }  // namespace
 
 bool contains(const Borders& borders, std::uint32_t unit, LonLat p) {
@@ -88,15 +94,11 @@ HitIndex::HitIndex(std::shared_ptr<const Borders> borders)
 }
 
 std::size_t HitIndex::column(double lon) const {
-  const double width = bounds_.max.lon - bounds_.min.lon;
-  const double share = width > 0 ? (lon - bounds_.min.lon) / width : 0;
-  return static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * static_cast<double>(columns_ - 1));
+  return cell(lon - bounds_.min.lon, bounds_.max.lon - bounds_.min.lon, columns_);
 }
 
 std::size_t HitIndex::row(double lat) const {
-  const double height = bounds_.max.lat - bounds_.min.lat;
-  const double share = height > 0 ? (lat - bounds_.min.lat) / height : 0;
-  return static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * static_cast<double>(rows_ - 1));
+  return cell(lat - bounds_.min.lat, bounds_.max.lat - bounds_.min.lat, rows_);
 }
 
 std::uint32_t HitIndex::unit_at(LonLat p) const {

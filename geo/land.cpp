@@ -9,11 +9,6 @@
 namespace geo {
 namespace {
 
-std::uint64_t next_version() {
-  static std::atomic<std::uint64_t> last{0};
-  return ++last;
-}
-
 std::vector<Box> boxes_of(const Borders& b, const FastProjection& projection,
                           const Progress& progress) {
   std::vector<Box> of_arcs(b.arcs());
@@ -62,10 +57,15 @@ LabelPoint label_of(const Borders& b, std::uint32_t unit, const Box& box,
 
 }  // namespace
 
+std::uint64_t next_land_version() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
 std::shared_ptr<const Land> land_of(std::shared_ptr<const Borders> borders, const MapCrs& crs,
                                     const Progress& progress) {
   auto land = std::make_shared<Land>();
-  land->version = next_version();
+  land->version = next_land_version();
   land->crs = crs;
   land->projection = std::make_shared<const FastProjection>(crs);
   land->boxes = boxes_of(*borders, *land->projection, progress.part(0, 0.2));

@@ -55,7 +55,9 @@ struct Land {
 
 /// Square roots of the levels' least weights, in metres, finest first. The deviation that each
 /// causes is measured and is the level's tolerance.
-inline constexpr std::array level_sides{0.0, 4.0, 15.0, 50.0, 150.0, 500.0};
+inline constexpr std::array level_sides{0.0, 4.0, 11.0, 28.0, 120.0, 500.0};
+
+std::uint64_t next_land_version();
 
 /// Boxes, labels and neighbours; no meshes yet.
 std::shared_ptr<const Land> land_of(std::shared_ptr<const Borders> borders, const MapCrs& crs,
