@@ -225,6 +225,11 @@ struct Files {
   void operator()(const Completed& c) {
     auto more = s.loaded ? completed(*s.loaded, c) : nullptr;
     if (!more) return;
+    // Nothing finer came: there is no use in asking again.
+    if (const auto* land = std::get_if<std::shared_ptr<const geo::Land>>(&c.part);
+        land != nullptr && *land == c.of->land) {
+      s.given_up.push_back(Missing::land);
+    }
     s.loaded = std::move(more);
     // Words typed before there was anything to look them up in.
     if (!s.search.empty() && s.found.empty()) find(s);

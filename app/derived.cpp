@@ -60,7 +60,7 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
   const bool same_land = was && was->dataset == key.dataset;
   const bool figures_stand = same_land && for_figures(was->view) == for_figures(key.view);
   if (!figures_stand) {
-    const FiguresFrom from{&pool, loaded.neighbours.empty() ? nullptr : &loaded.neighbours,
+    const FiguresFrom from{&pool, &loaded.land->neighbours,
                            same_land ? derived.figures.get() : nullptr};
     derived.figures = std::make_shared<const Figures>(figures(dataset, key.view, from));
     const Figures& f = *derived.figures;

@@ -9,6 +9,8 @@
 
 #include "app/export_notes.hpp"
 #include "app/reasons.hpp"
+#include "data/prepared_land.hpp"
+#include "data/workspace.hpp"
 
 namespace app {
 namespace {
@@ -217,8 +219,6 @@ Export make_export(const data::Dataset& dataset, const Figures& f, const View& v
   out.map.no_class_label = categories.back();
   out.map.label_column = "name";
   for (const geo::UnitIndex unit : units) {
-    out.map.shapes.push_back(unit.value < dataset.shapes.size() ? dataset.shapes[unit.value]
-                                                                : geo::GeoShape{});
     const auto category = category_of(f, unit.value);
     out.map.of_row.push_back(category && *category < place.size() ? place[*category]
                                                                   : std::nullopt);
@@ -226,8 +226,29 @@ Export make_export(const data::Dataset& dataset, const Figures& f, const View& v
   out.table.title = dataset.title + " · " + indicator_name(f.indicator, view.language);
   out.table.notes_title = say(view.language, "app.out_notes");
   out.table.notes = export_notes(dataset, f, view, weights, workspace);
+  out.workspace = workspace;
+  out.communes = dataset.communes.size();
+  out.units = units;
   return out;
 }
+
+namespace {
+
+/// Full detail, as stored: nothing else in the program needs it.
+std::vector<geo::GeoShape> boundaries(const Export& out, const geo::Progress& progress) {
+  data::Workspace workspace = data::Workspace::open_for_reading(out.workspace);
+  std::vector<geo::GeoShape> all = data::read_shapes(workspace.database(), progress);
+  if (all.size() != out.communes) {
+    throw geo::Error(geo::ErrorKind::io, geo::msg("app.out_communes_changed"),
+                     out.workspace.string(), geo::msg("app.out_communes_changed_remedy"));
+  }
+  std::vector<geo::GeoShape> shapes;
+  shapes.reserve(out.units.size());
+  for (const geo::UnitIndex unit : out.units) shapes.push_back(std::move(all[unit.value]));
+  return shapes;
+}
+
+}  // namespace
 
 void require_exportable(const std::filesystem::path& file) {
   const std::string extension = extension_of(file);
@@ -236,15 +257,17 @@ void require_exportable(const std::filesystem::path& file) {
                    file.string(), geo::msg("app.out_unknown_kind_remedy"));
 }
 
-void export_file(const Export& out, const std::filesystem::path& file) {
+void export_file(Export out, const std::filesystem::path& file, const geo::Progress& progress) {
   require_exportable(file);
   const std::string extension = extension_of(file);
-  if (extension == ".csv")
+  if (extension == ".csv") {
     data::write_csv(out.table, file);
-  else if (extension == ".xlsx")
+  } else if (extension == ".xlsx") {
     data::write_xlsx(out.table, file);
-  else
+  } else {
+    out.map.shapes = boundaries(out, progress);
     data::write_geopackage(out.table, out.map, file);
+  }
 }
 
 }  // namespace app

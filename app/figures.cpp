@@ -189,7 +189,7 @@ Figures figures(const data::Dataset& dataset, const View& view, const FiguresFro
       colour_two_way(f, view, pool);
       break;
     case MapLayer::clusters:
-      colour_clusters(f, dataset, from);
+      colour_clusters(f, from);
       break;
     case MapLayer::change:
       colour_change(f, dataset, view, pool);

@@ -69,7 +69,7 @@ struct Figures {
 /// What figures() need not work out again.
 struct FiguresFrom {
   const Pool* pool = nullptr;                   ///< of the same dataset
-  const geo::Contiguity* neighbours = nullptr;  ///< by UnitIndex, else found from the shapes
+  const geo::Contiguity* neighbours = nullptr;  ///< by UnitIndex; without: no clusters
   const Figures* before = nullptr;              ///< of the same dataset
 };
 /// Everything about a view. `view.filter` is applied to find the communes within; without a filter

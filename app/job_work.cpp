@@ -5,6 +5,7 @@
 #include "app/jobs.hpp"
 #include "app/picture.hpp"
 #include "data/load.hpp"
+#include "data/prepared_land.hpp"
 #include "data/sample.hpp"
 #include "render/image.hpp"
 #include "render/offscreen.hpp"
@@ -31,6 +32,21 @@ std::shared_ptr<const std::vector<data::Finding>> findings_of(const Loaded& load
                                                               const geo::Progress& progress) {
   return std::make_shared<const std::vector<data::Finding>>(
       data::check_quality(*loaded.dataset, progress));
+}
+
+/// One level more, so that each is shown as soon as it is there; in the end all of them.
+std::shared_ptr<const geo::Land> sharper(const Loaded& loaded, const geo::Progress& progress) {
+  data::Workspace workspace = data::Workspace::open_for_reading(loaded.file);
+  const auto& meshes = loaded.land->meshes;
+  // A pixel as wide as today's error asks for an error of half of it.
+  const double pixel = meshes.empty() ? 0 : meshes.front().tolerance;
+  auto land = data::complete_land(workspace, loaded.land, pixel, progress);
+  if (land == loaded.land && pixel > 0) land = data::complete_land(workspace, land, 0, progress);
+  return land;
+}
+
+bool is_whole(const geo::Land& land) {
+  return land.hits && !land.meshes.empty() && land.meshes.front().tolerance == 0;
 }
 
 /// The workspace after a judgement: everything again but the land, which no judgement moves.
@@ -100,9 +116,12 @@ struct Work {
     view.eye = render::Eye::normal;  // a preview is for the screen
     const data::Dataset& dataset = *r.loaded->dataset;
     const Figures numbers =
-        figures(dataset, view, {r.loaded->pool.get(), &r.loaded->neighbours, nullptr});
+        figures(dataset, view, {r.loaded->pool.get(), &r.loaded->land->neighbours, nullptr});
     Picture picture = make_picture(dataset, r.loaded->land, numbers, view, PictureTheme::review);
     picture.frame.pixel_ratio = 1.5;
+    data::Workspace workspace = data::Workspace::open_for_reading(r.loaded->file);
+    picture.frame.land = data::complete_land(workspace, r.loaded->land,
+                                             least_pixel(picture.box, r.width, r.height), progress);
     render::write_png(render::draw_picture(picture.frame, picture.box, r.width, r.height), r.file);
     return command::PictureSaved{r.file};
   }
@@ -121,7 +140,7 @@ struct Work {
         return command::Completed{
             r.loaded, std::make_shared<const SearchIndex>(build_search(*r.loaded->dataset))};
       case Missing::land:
-        break;
+        return command::Completed{r.loaded, sharper(*r.loaded, progress)};
       case Missing::findings:
         return command::Completed{r.loaded, findings_of(*r.loaded, progress)};
     }
@@ -132,8 +151,8 @@ struct Work {
     progress.at(0, geo::msg("app.doing_export"));
     const data::Dataset& dataset = *r.loaded->dataset;
     const Figures numbers =
-        figures(dataset, r.view, {r.loaded->pool.get(), &r.loaded->neighbours, nullptr});
-    export_file(make_export(dataset, numbers, r.view, r.weights, r.loaded->file), r.file);
+        figures(dataset, r.view, {r.loaded->pool.get(), &r.loaded->land->neighbours, nullptr});
+    export_file(make_export(dataset, numbers, r.view, r.weights, r.loaded->file), r.file, progress);
     return command::TableExported{r.file};
   }
 };
@@ -150,13 +169,10 @@ std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
   data::Workspace workspace = data::Workspace::open_for_reading(file);
   auto loaded = std::make_shared<Loaded>();
   loaded->file = file;
-  loaded->dataset = workspace.load(progress.part(0, 0.5));
+  loaded->dataset = workspace.load(progress.part(0, 0.4));
   loaded->sources = workspace.sources();
   loaded->issues = workspace.issues();
-  loaded->land =
-      geo::build_land(loaded->dataset->shapes, loaded->dataset->crs,
-                      border_parents(*loaded->dataset), progress.part(0.5, 0.85));
-  loaded->neighbours = geo::queen_contiguity(loaded->dataset->shapes);
+  loaded->land = data::load_land(workspace, progress.part(0.4, 0.85));
   loaded->pool = std::make_shared<const Pool>(loaded->dataset);
   loaded->pool->of(View{}.indicator, progress.part(0.85, 1));  // what the window begins with
   progress.at(1, geo::msg("app.doing_open"));
@@ -168,6 +184,7 @@ std::optional<Missing> first_missing(const Loaded& loaded, std::span<const Missi
     return std::find(except.begin(), except.end(), what) == except.end();
   };
   if (!loaded.search && wanted(Missing::search)) return Missing::search;
+  if (!is_whole(*loaded.land) && wanted(Missing::land)) return Missing::land;
   if (!loaded.findings && wanted(Missing::findings)) return Missing::findings;
   return std::nullopt;
 }

@@ -144,7 +144,7 @@ void colour_two_way(Figures& f, const View& view, const Pool& pool) {
   }
 }
 
-void colour_clusters(Figures& f, const data::Dataset& dataset, const FiguresFrom& from) {
+void colour_clusters(Figures& f, const FiguresFrom& from) {
   f.colours = {render::rgb(0xa63603), render::rgb(0xfdbe85), render::rgb(0x92c5de),
                render::rgb(0x2166ac), render::rgb(0xdfe2e6)};
   const Figures* was = from.before;
@@ -155,9 +155,7 @@ void colour_clusters(Figures& f, const data::Dataset& dataset, const FiguresFrom
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (f.smoothed[i]) values[i] = f.smoothed[i]->value;
     }
-    f.moran = from.neighbours != nullptr
-                  ? data::moran(values, *from.neighbours)
-                  : data::moran(values, geo::queen_contiguity(dataset.shapes));
+    if (from.neighbours != nullptr) f.moran = data::moran(values, *from.neighbours);
   }
   if (!f.moran) return;
   for (std::size_t i = 0; i < f.category.size(); ++i) {

@@ -8,7 +8,7 @@ namespace app {
 // layer, from the gaps and classes that are there already.
 void colour_by_class(Figures& f, const Pool& pool, bool smoothed);
 void colour_two_way(Figures& f, const View& view, const Pool& pool);
-void colour_clusters(Figures& f, const data::Dataset& dataset, const FiguresFrom& from);
+void colour_clusters(Figures& f, const FiguresFrom& from);
 void colour_change(Figures& f, const data::Dataset& dataset, const View& view, const Pool& pool);
 void colour_silence(Figures& f);
 

@@ -8,7 +8,6 @@
 #include "data/dataset.hpp"
 #include "data/quality.hpp"
 #include "data/workspace.hpp"
-#include "geo/contiguity.hpp"
 #include "geo/issue.hpp"
 #include "geo/land.hpp"
 
@@ -24,7 +23,6 @@ struct Loaded {
   geo::Issues issues;
   std::shared_ptr<const SearchIndex> search;  ///< empty: not built yet
   std::shared_ptr<const Pool> pool;
-  geo::Contiguity neighbours;  ///< by UnitIndex
   /// Of the quality checks; empty: not checked yet.
   std::shared_ptr<const std::vector<data::Finding>> findings;
 };

@@ -177,6 +177,10 @@ void as_briefing(Picture& picture, const data::Dataset& dataset, const Figures& 
 
 }  // namespace
 
+double least_pixel(const geo::Box& box, int width, int height) {
+  return std::max(box.width() / width, box.height() / height);
+}
+
 Picture make_picture(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
                      const Figures& f, const View& view, PictureTheme theme) {
   Picture picture;

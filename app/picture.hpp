@@ -18,4 +18,7 @@ struct Picture {
 Picture make_picture(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
                      const Figures& figures, const View& view, PictureTheme theme);
 
+/// Metres a pixel where the box fills a whole page: no picture of it is any finer.
+double least_pixel(const geo::Box& box, int width, int height);
+
 }  // namespace app

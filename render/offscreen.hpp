@@ -20,10 +20,27 @@ class OffscreenContext {
   std::unique_ptr<Impl> impl_;
 };
 
-/// A picture that stands alone: the map with title, legend, scale bar and footer laid out by
-/// `frame.caption` in width × height device pixels. Fits the camera to `box` in the room left for
-/// the map. Draws in an own OffscreenContext on an own thread, so whatever is current here stays
-/// so.
+/// Draws a picture that stands alone, in an OffscreenContext on a thread of its own, so that
+/// whatever is current here stays so. Context, shaders and fonts are made ready from the beginning
+/// on, while the caller gets together what is to be drawn.
+class Studio {
+ public:
+  Studio();
+  ~Studio();  ///< waits for what was begun
+  Studio(const Studio&) = delete;
+  Studio& operator=(const Studio&) = delete;
+
+  /// The map with title, legend, scale bar and footer laid out by `frame.caption` in width × height
+  /// device pixels. Fits the camera to `box` in the room left for the map. Once only. Error (io)
+  /// also for what went wrong in getting ready.
+  Image draw(Frame frame, const geo::Box& box, int width, int height);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The same for those who have it all together.
 Image draw_picture(Frame frame, const geo::Box& box, int width, int height);
 
 }  // namespace render

@@ -10,10 +10,11 @@
 #include "app/cli/text_table.hpp"
 #include "app/figures.hpp"
 #include "data/gaps.hpp"
+#include "data/prepared_land.hpp"
 #include "data/rank.hpp"
 #include "data/spatial_statistics.hpp"
 #include "data/statistics.hpp"
-#include "geo/contiguity.hpp"
+#include "data/workspace.hpp"
 
 namespace app {
 namespace {
@@ -232,13 +233,15 @@ int run_clusters(const Options& options, const CommandLine& line) {
   std::optional<geo::Date> at;
   if (!options.at.empty()) at = day_option(options.at, "--at");
 
-  const auto dataset = load_dataset(options.workspace, line.language);
+  const geo::Progress progress = progress_line(line.language);
+  data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
+  const auto dataset = workspace.load(progress);
   answer.units = data::communes_within(*dataset, options.within);
   answer.day = date_shown(*dataset, at);
   answer.gaps = data::gaps(*dataset, answer.indicator, answer.day);
   answer.values = values_of(*dataset, answer);
-  answer.moran =
-      data::moran(answer.values, geo::queen_contiguity(dataset->shapes), answer.moran_options);
+  answer.moran = data::moran(answer.values, data::load_land(workspace, progress)->neighbours,
+                             answer.moran_options);
   if (line.json) {
     write_data(to_json(*dataset, answer, options)
                    .dump(2, ' ', false, ordered_json::error_handler_t::replace) +

@@ -33,7 +33,7 @@ int run_export(const Options& options, const CommandLine& line) {
   if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
   const Figures f = figures(*dataset, view.indicator, view.at, view.within);
   const Export out = make_export(*dataset, f, view, weights, options.workspace);
-  export_file(out, options.out);
+  export_file(out, options.out, progress_line(line.language));
 
   if (line.json) {
     ordered_json o;

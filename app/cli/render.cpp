@@ -8,7 +8,9 @@
 
 #include "app/cli/command.hpp"
 #include "app/picture.hpp"
+#include "data/prepared_land.hpp"
 #include "data/rank.hpp"
+#include "data/workspace.hpp"
 #include "render/image.hpp"
 #include "render/offscreen.hpp"
 #include "render/palette.hpp"
@@ -137,21 +139,24 @@ int run_render(const Options& options, const CommandLine& line) {
   view.choice = classes_option(options);
   if (!options.since.empty()) view.since = day_option(options.since, "--since");
 
-  const auto dataset = load_dataset(options.workspace, line.language);
+  const geo::Progress progress = progress_line(line.language);
+  render::Studio studio;  // gets ready while the workspace is read
+  data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
+  const auto dataset = workspace.load(progress);
   if (dataset->communes.empty()) {
     throw geo::Error(ErrorKind::io, msg("cli.no_communes"), options.workspace,
                      msg("cli.no_communes_remedy"));
   }
   if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
-  const auto land = geo::build_land(dataset->shapes, dataset->crs, border_parents(*dataset),
-                                    progress_line(line.language));
-  const Figures f = figures(*dataset, view);
+  const auto pixels = [scale](int length) { return static_cast<int>(length * scale + 0.5); };
+  const int width = pixels(size.width), height = pixels(size.height);
+  auto land = data::load_land(workspace, progress);
+  const Figures f = figures(*dataset, view, {nullptr, &land->neighbours, nullptr});
   Picture picture = make_picture(*dataset, land, f, view, theme);
   picture.frame.pixel_ratio = scale * enlargement(theme, size);
-  const auto pixels = [scale](int length) { return static_cast<int>(length * scale + 0.5); };
-  render::write_png(render::draw_picture(std::move(picture.frame), picture.box, pixels(size.width),
-                                         pixels(size.height)),
-                    options.out);
+  picture.frame.land = data::complete_land(workspace, std::move(land),
+                                           least_pixel(picture.box, width, height), progress);
+  render::write_png(studio.draw(std::move(picture.frame), picture.box, width, height), options.out);
   write_message(say(line.language, "cli.picture_written", options.out));
   return 0;
 }

@@ -4,9 +4,9 @@
 
 #include <array>
 #include <cstring>
-#include <exception>
+#include <future>
 #include <string>
-#include <thread>
+#include <utility>
 
 #include "geo/error.hpp"
 #include "render/map_painter.hpp"
@@ -97,22 +97,37 @@ struct OffscreenContext::Impl {
 OffscreenContext::OffscreenContext() : impl_(std::make_unique<Impl>()) {}
 OffscreenContext::~OffscreenContext() = default;
 
-Image draw_picture(Frame frame, const geo::Box& box, int width, int height) {
-  Image image;
-  std::exception_ptr failure;
-  std::thread worker([&] {
-    try {
-      const OffscreenContext context;
-      MapPainter painter;
-      painter.draw_page(frame, box, width, height);
-      image = painter.read_back();
-    } catch (...) {
-      failure = std::current_exception();
-    }
+struct Studio::Impl {
+  struct Order {
+    Frame frame;
+    geo::Box box;
+    int width = 0, height = 0;
+  };
+  std::promise<Order> order;
+  std::future<Image> image;
+};
+
+Studio::Studio() : impl_(std::make_unique<Impl>()) {
+  impl_->image = std::async(std::launch::async, [order = impl_->order.get_future()]() mutable {
+    const OffscreenContext context;
+    MapPainter painter;
+    const Impl::Order wanted = order.get();  // throws where none will come
+    painter.draw_page(wanted.frame, wanted.box, wanted.width, wanted.height);
+    return painter.read_back();
   });
-  worker.join();
-  if (failure) std::rethrow_exception(failure);
-  return image;
+}
+
+Studio::~Studio() {
+  impl_->order = {};  // nobody orders any more
+}
+
+Image Studio::draw(Frame frame, const geo::Box& box, int width, int height) {
+  impl_->order.set_value({std::move(frame), box, width, height});
+  return impl_->image.get();
+}
+
+Image draw_picture(Frame frame, const geo::Box& box, int width, int height) {
+  return Studio().draw(std::move(frame), box, width, height);
 }
 
 }  // namespace render

@@ -209,13 +209,14 @@ TEST(ApplyLayers, StabilityOfACountryIsAskedOfAJobOnce) {
   AppState s = small_desk();
   auto dataset = std::make_shared<data::Dataset>(*s.loaded->dataset);
   auto loaded = std::make_shared<Loaded>(*s.loaded);
+  auto shapes = desk_test::small_shapes();
   for (std::size_t i = dataset->communes.size(); i <= stability_at_once; ++i) {
     dataset->communes.push_back(dataset->communes[0]);
     dataset->communes.back().code = geo::UnitCode(std::to_string(i));
-    dataset->shapes.push_back(dataset->shapes[0]);
+    shapes.push_back(shapes[0]);
   }
   dataset->version = 77;
-  loaded->land = geo::build_land(dataset->shapes, dataset->crs);
+  loaded->land = geo::build_land(shapes, dataset->crs);
   loaded->dataset = dataset;
   apply(s, WorkspaceLoaded{loaded});
   apply(s, SortRanking{RankColumn::score});

@@ -212,11 +212,12 @@ TEST(Apply, ReloadingKeepsTheSelectionByCode) {
   apply(s, Select{{unit(3)}});
   auto fewer = std::make_shared<data::Dataset>(*desk_test::small_loaded(2)->dataset);
   fewer->communes.erase(fewer->communes.begin());
-  fewer->shapes.erase(fewer->shapes.begin());
+  auto shapes = desk_test::small_shapes();
+  shapes.erase(shapes.begin());
   fewer->settlements.clear();  // they point at communes by index
   auto loaded = std::make_shared<Loaded>(*desk_test::small_loaded(2));
   loaded->dataset = fewer;
-  loaded->land = geo::build_land(fewer->shapes, fewer->crs);
+  loaded->land = geo::build_land(shapes, fewer->crs);
   apply(s, WorkspaceLoaded{loaded});
   EXPECT_THAT(s.view.selected, ElementsAre(unit(2)));
   EXPECT_EQ(s.derived.ranking.size(), 3U);

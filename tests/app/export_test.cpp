@@ -44,7 +44,8 @@ TEST(Export, EveryLayerGoesOutAsItIsColoured) {
     const auto out = app::make_export(dataset, figures, view, {}, "thử.sqlite");
     ASSERT_EQ(out.table.rows.size(), 6U);
     ASSERT_EQ(out.map.of_row.size(), 6U);
-    ASSERT_EQ(out.map.shapes.size(), 6U);
+    ASSERT_EQ(out.units.size(), 6U);
+    EXPECT_EQ(out.communes, 6U);
     std::set<std::string> labels;
     for (const auto& category : out.map.classes) {
       EXPECT_FALSE(category.label.empty());

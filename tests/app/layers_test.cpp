@@ -22,7 +22,12 @@ namespace {
 
 /// Whatever is shown: every commune has one colour, told in the legend with its count.
 void expect_sound(const data::Dataset& d, const app::View& view, const std::string& what) {
-  const app::Figures f = app::figures(d, view);
+  geo::Contiguity in_a_row(d.communes.size());
+  for (std::uint32_t i = 1; i < in_a_row.size(); ++i) {
+    in_a_row[i - 1].push_back(i);
+    in_a_row[i].push_back(i - 1);
+  }
+  const app::Figures f = app::figures(d, view, {nullptr, &in_a_row, nullptr});
   ASSERT_EQ(f.category.size(), d.communes.size()) << what;
   ASSERT_EQ(f.class_counts.size(), f.colours.size()) << what;
   std::size_t counted = f.not_reported;
@@ -85,8 +90,20 @@ void set_all(data::Dataset& d, std::int64_t eligible, std::int64_t activated) {
   });
 }
 
-/// A square of `side` × `side` communes with the rates given, each reported twice.
-data::Dataset chessboard(std::size_t side, const std::vector<double>& rates) {
+/// Of squares in `side` rows and columns: who touches whom, also at a corner.
+geo::Contiguity touching(std::uint32_t side) {
+  geo::Contiguity out(std::size_t{side} * side);
+  for (std::uint32_t a = 0; a < out.size(); ++a) {
+    for (std::uint32_t b = 0; b < out.size(); ++b) {
+      const auto near = [](std::uint32_t p, std::uint32_t q) { return p <= q + 1 && q <= p + 1; };
+      if (a != b && near(a % side, b % side) && near(a / side, b / side)) out[a].push_back(b);
+    }
+  }
+  return out;
+}
+
+/// Communes with the rates given, each reported twice.
+data::Dataset chessboard(const std::vector<double>& rates) {
   data::Dataset d;
   d.crs = {9205, "VN-2000 / TM-3 103°00′"};
   d.provinces.push_back({geo::UnitCode("11"), "Tỉnh Thử"});
@@ -101,14 +118,6 @@ data::Dataset chessboard(std::size_t side, const std::vector<double>& rates) {
     part.reporter = static_cast<std::uint32_t>(i);
     c.parts = {part};
     d.communes.push_back(c);
-    // Neighbours share their corners to the last bit.
-    const auto lon = [&](std::size_t n) { return 103 + 0.1 * static_cast<double>(n); };
-    const auto lat = [&](std::size_t n) { return 21 + 0.1 * static_cast<double>(n); };
-    const std::size_t x = i % side, y = i / side;
-    geo::Polygon<geo::LonLat> square;
-    square.outer = {
-        {lon(x), lat(y)}, {lon(x + 1), lat(y)}, {lon(x + 1), lat(y + 1)}, {lon(x), lat(y + 1)}};
-    d.shapes.push_back({square});
     data::Reporter r;
     r.code = c.code;
     for (int w = 0; w < 2; ++w) {
@@ -131,7 +140,6 @@ TEST(Layers, EveryLayerTellsEveryCommune) { expect_every_layer_sound(six::commun
 TEST(Layers, AwkwardTruths) {
   auto one = six::communes();
   one.communes.resize(1);
-  one.shapes.resize(1);
   one.settlements.resize(1);
   expect_every_layer_sound(one, "one commune");
 
@@ -257,13 +265,14 @@ TEST(Layers, ClustersAreFoundAndIslandsLeftOut) {
   // Low in the west, high in the east.
   std::vector<double> rates;
   for (int i = 0; i < 64; ++i) rates.push_back(i % 8 < 4 ? 0.1 : 0.5);
-  auto d = chessboard(8, rates);
-  geo::Polygon<geo::LonLat> island;
-  island.outer = {{110, 15}, {110.1, 15}, {110.1, 15.1}, {110, 15.1}};
-  d.shapes[0] = {island};
+  const auto d = chessboard(rates);
+  geo::Contiguity neighbours = touching(8);
+  for (auto& of : neighbours) std::erase(of, 0U);
+  neighbours[0].clear();  // an island
   app::View view;
   view.layer = MapLayer::clusters;
-  const auto f = app::figures(d, view);
+  EXPECT_FALSE(app::figures(d, view).moran) << "nobody knows who is whose neighbour";
+  const auto f = app::figures(d, view, {nullptr, &neighbours, nullptr});
   ASSERT_TRUE(f.moran);
   EXPECT_GT(f.moran->i, 0.5);
   EXPECT_LT(f.moran->p, 0.01);

@@ -31,7 +31,6 @@ data::Dataset communes() {
     part.reporter = i;
     c.parts.push_back(part);
     d.communes.push_back(c);
-    d.shapes.emplace_back();
 
     data::Reporter r;
     r.code = c.code;

@@ -13,6 +13,7 @@ namespace desk_test {
 /// Mường Na: 1,000 eligible, 100 → 200 → 300; Núa Lang: 500, 400 at the last date only;
 /// Bản Đông: 800, silent since the first date; Điện Xa: never reported. Target 60%.
 std::shared_ptr<const app::Loaded> small_loaded(std::uint64_t version = 1);
+std::vector<geo::GeoShape> small_shapes();
 app::AppState small_desk();  ///< with a map of 800 × 600 pixels
 
 /// The map pixel over the middle of a commune.

@@ -35,19 +35,29 @@ void wait(int milliseconds) {
   std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
 }
 
-/// The program with its own settings and sample, until the test ends.
+/// The program with its own settings, cache and sample, until the test ends.
 class Window {
  public:
-  explicit Window(const std::string& name)
+  /// `communes`: of a sample of that size, made first; 0: the program makes its own.
+  explicit Window(const std::string& name, int communes = 0)
       : folder_(std::filesystem::path(PHUSONG_OUTPUT_DIR) / ("window_" + name)) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_ / "config/phusong");
     // A fixed size, so that the test knows where the panels are.
     std::ofstream(folder_ / "config/phusong/desk.json")
         << R"({"width": 1280, "height": 800, "language": "vi"})";
-    pid_ = answer("XDG_CONFIG_HOME='" + (folder_ / "config").string() + "' XDG_DATA_HOME='" +
-                  (folder_ / "data").string() + "' " PHUSONG_PROGRAM " >'" +
-                  (folder_ / "log").string() + "' 2>&1 & echo $!");
+    const std::string own = "XDG_CONFIG_HOME='" + (folder_ / "config").string() +
+                            "' XDG_DATA_HOME='" + (folder_ / "data").string() +
+                            "' PHUSONG_CACHE='" + (folder_ / "cache").string() +
+                            "' " PHUSONG_PROGRAM " ";
+    std::string workspace;
+    if (communes > 0) {
+      workspace = "'" + (folder_ / "big.sqlite").string() + "'";
+      static_cast<void>(answer(own + "sample " + workspace + " --communes " +
+                               std::to_string(communes) + " --weeks 4 2>&1"));
+      std::filesystem::remove_all(folder_ / "cache");  // nothing is prepared
+    }
+    pid_ = answer(own + workspace + " >'" + (folder_ / "log").string() + "' 2>&1 & echo $!");
     for (int i = 0; i < 600 && id_.empty(); ++i) {
       wait(100);
       id_ = answer("xdotool search --onlyvisible --pid " + pid_ + " 2>/dev/null | head -1");
@@ -74,6 +84,13 @@ class Window {
   bool title_becomes(const std::string& words) const {
     for (int i = 0; i < 100; ++i) {
       if (title() == words) return true;
+      wait(100);
+    }
+    return false;
+  }
+  bool title_changes_from(const std::string& words, int seconds) const {
+    for (int i = 0; i < seconds * 10; ++i) {
+      if (title() != words) return true;
       wait(100);
     }
     return false;
@@ -217,4 +234,41 @@ TEST(E2eWindow, IdleCostsNoProcessorTime) {
   const double before = window.processor_seconds();
   wait(5000);
   EXPECT_LT(window.processor_seconds() - before, 0.15);
+}
+
+TEST(E2eWindow, AnswersWhileTheMapSharpensAndThenRests) {
+  NEEDS_A_SCREEN();
+  const Window window("sharpens", 600);
+  ASSERT_TRUE(window.open()) << window.log();
+  ASSERT_TRUE(window.title_says("big.sqlite", 240)) << window.title() << '\n' << window.log();
+  window.focus();
+  // The map is there, and the rest is being worked out: each key is answered soon.
+  std::string before = window.title();
+  for (int i = 0; i < 4; ++i) {
+    window.act("key j");
+    EXPECT_TRUE(window.title_changes_from(before, 5)) << "not answered: " << before;
+    before = window.title();
+  }
+  window.act("key Escape");
+  // Once all of it is there, nothing is done any more.
+  double rested = 1;
+  for (int i = 0; i < 60 && rested >= 0.15; ++i) {
+    const double start = window.processor_seconds();
+    wait(3000);
+    rested = window.processor_seconds() - start;
+  }
+  EXPECT_LT(rested, 0.15);
+}
+
+TEST(E2eWindow, ClosesAtOnceWhileTheMapSharpens) {
+  NEEDS_A_SCREEN();
+  const Window window("closes", 600);
+  ASSERT_TRUE(window.open()) << window.log();
+  ASSERT_TRUE(window.title_says("big.sqlite", 240)) << window.title() << '\n' << window.log();
+  window.focus();
+  window.act("key ctrl+q");
+  const auto asked = std::chrono::steady_clock::now();
+  EXPECT_TRUE(window.ended());
+  EXPECT_LT(std::chrono::steady_clock::now() - asked, std::chrono::seconds(8));
+  EXPECT_EQ(window.log(), "");
 }
