@@ -32,8 +32,13 @@ class MapPainter {
   /// The last drawing as a GL texture (RGBA8, sRGB-encoded values, y up) for the window to show;
   /// 0 before the first.
   unsigned texture() const;
-  /// The last drawing read back.
-  Image read_back() const;
+  /// The last drawing read back; into an image whose room is used again.
+  void read_back(Image& image) const;
+  Image read_back() const {
+    Image image;
+    read_back(image);
+    return image;
+  }
   /// Where the last drawing's labels ended up.
   const std::vector<PlacedLabel>& placed_labels() const;
 

@@ -250,9 +250,9 @@ unsigned MapPainter::texture() const {
   return impl_->target.width() > 0 ? static_cast<GLuint>(impl_->target.picture()) : 0;
 }
 
-Image MapPainter::read_back() const {
+void MapPainter::read_back(Image& image) const {
   const gl::StateGuard guard;
-  return impl_->target.read_back();
+  impl_->target.read_back(image);
 }
 
 const std::vector<PlacedLabel>& MapPainter::placed_labels() const {

@@ -113,11 +113,12 @@ void Target::finish() {
   glCopyTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, 0, 0, width_, height_);
 }
 
-Image Target::read_back() const {
-  Image image{width_, height_, {}};
+void Target::read_back(Image& image) const {
+  image.width = width_;
+  image.height = height_;
   const std::size_t row = static_cast<std::size_t>(width_) * 4;
   image.rgba.resize(row * static_cast<std::size_t>(height_));
-  if (image.rgba.empty()) return image;
+  if (image.rgba.empty()) return;
   glBindFramebuffer(GL_READ_FRAMEBUFFER, picture_target_);
   glReadPixels(0, 0, width_, height_, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data());
   for (int top = 0, bottom = height_ - 1; top < bottom; ++top, --bottom) {
@@ -126,7 +127,6 @@ Image Target::read_back() const {
     };
     std::swap_ranges(at(top), at(top) + static_cast<std::ptrdiff_t>(row), at(bottom));
   }
-  return image;
 }
 
 }  // namespace render::gl

@@ -20,7 +20,7 @@ class Target {
   const Texture& picture() const { return picture_; }
   int width() const { return width_; }
   int height() const { return height_; }
-  Image read_back() const;
+  void read_back(Image& image) const;
 
  private:
   Texture owners_, edges_, edge_depths_, mark_depths_, picture_;
