@@ -48,9 +48,8 @@ double circle_scale(const Frame& frame, double side) {
   return covered > room ? std::sqrt(room / covered) : 1;
 }
 
-std::vector<Mark> circle_marks(const Frame& frame, const Camera& camera, const PixelRect& map,
-                               double side) {
-  std::vector<Mark> marks;
+void add_circles(const Frame& frame, const Camera& camera, const PixelRect& map, double side,
+                 std::vector<Mark>& marks) {
   const double scale = circle_scale(frame, side);
   const double stroke = std::max(1.2 * scale, 0.4) * frame.pixel_ratio;
   for (const Circle& c : frame.circles) {
@@ -61,10 +60,39 @@ std::vector<Mark> circle_marks(const Frame& frame, const Camera& camera, const P
     marks.push_back({Mark::Shape::ellipse, box, rgb(0xffffff, 25), rgb(0x161616), stroke, 0});
   }
   // Small ones above large ones, so that none is hidden.
-  std::stable_sort(marks.begin(), marks.end(),
-                   [](const Mark& a, const Mark& b) { return a.box.width > b.box.width; });
-  return marks;
+  std::sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {
+    return std::tuple(-a.box.width, a.box.y, a.box.x) < std::tuple(-b.box.width, b.box.y, b.box.x);
+  });
 }
+
+/// Where the land and its strokes can be, whole pixels of the map.
+PixelRect land_in(const Frame& frame, const Camera& camera, const PixelRect& map) {
+  constexpr double strokes = 4;  // logical pixels
+  const double margin = std::ceil(strokes * frame.pixel_ratio);
+  const PixelPoint a = camera.to_pixel({frame.land->bounds.min.x, frame.land->bounds.max.y}),
+                   b = camera.to_pixel({frame.land->bounds.max.x, frame.land->bounds.min.y});
+  const double left = std::clamp(std::floor(a.x) - margin, 0.0, map.width),
+               top = std::clamp(std::floor(a.y) - margin, 0.0, map.height),
+               right = std::clamp(std::ceil(b.x) + margin, left, map.width),
+               bottom = std::clamp(std::ceil(b.y) + margin, top, map.height);
+  return {map.x + left, map.y + top, right - left, bottom - top};
+}
+
+/// What does not move with the ground, as it was laid out.
+struct Furniture {
+  double metres_per_pixel = 0, ratio = 0;
+  int width = 0, height = 0;
+  bool scale_bar = false;
+  std::string crs, watermark;
+  PageLayout page;
+  std::vector<PixelRect> taken;
+
+  bool is_of(const Frame& f) const {
+    return metres_per_pixel == f.camera.metres_per_pixel && ratio == f.pixel_ratio &&
+           width == f.camera.width && height == f.camera.height && scale_bar == f.show_scale_bar &&
+           crs == f.crs_label && watermark == f.watermark;
+  }
+};
 
 /// On the card: some 60 blocks of borders at full detail and their areas.
 constexpr std::size_t geometry_budget = std::size_t{256} << 20U;
@@ -96,12 +124,15 @@ struct MapPainter::Impl {
   gl::ShadePass shade;
   std::optional<Seen> seen;  ///< what the target's owners and edges are of
   gl::MarkPass marks;
+  gl::MarkRun circle_run, furniture_marks;
+  std::vector<Mark> circles;
   gl::TextPass text;
   gl::Target target;
   Glyphs glyphs{find_fonts()};
   LabelBook labels;
   gl::TextRun label_run, furniture_run;
-  std::uint64_t label_epoch = 0;  ///< of the glyphs in label_run
+  std::uint64_t label_epoch = 0, furniture_epoch = 0;  ///< of the glyphs in those runs
+  std::optional<Furniture> furniture;                  ///< in furniture_run
   std::vector<PixelRect> taken_in_view;
   Counts counts;
 
@@ -182,15 +213,40 @@ struct MapPainter::Impl {
               static_cast<GLsizei>(map.width), static_cast<GLsizei>(map.height));
   }
 
-  void paint(const Frame& frame, const Camera& camera, PageLayout page, int width, int height,
-             bool is_page) {
+  /// Around and over the map; laid out anew only when it is another. A page's is not kept.
+  void furnish(const Frame& frame, const Camera& camera, PageLayout* page) {
+    if (page == nullptr && furniture && furniture->is_of(frame)) return;
+    Furniture now{camera.metres_per_pixel,
+                  frame.pixel_ratio,
+                  page == nullptr ? camera.width : -1,
+                  camera.height,
+                  frame.show_scale_bar,
+                  frame.crs_label,
+                  frame.watermark,
+                  {},
+                  {}};
+    if (page != nullptr) {
+      now.page = std::move(*page);
+    } else {
+      now.page.map = {0, 0, camera.width + 0.0, camera.height + 0.0};
+      now.page.text_size = 12 * frame.pixel_ratio;
+    }
+    now.taken = furnish_map(frame, camera, glyphs, now.page);
+    furniture_marks.set(now.page.marks, counts);
+    furniture = std::move(now);
+    furniture_epoch = 0;
+  }
+
+  void paint(const Frame& frame, const Camera& camera, PageLayout* laid_out, int width,
+             int height) {
     const gl::StateGuard guard;
     if (width != target.width() || height != target.height()) seen.reset();
     target.resize(width, height);
     const auto w = static_cast<float>(width), h = static_cast<float>(height);
     const auto ratio = static_cast<float>(frame.pixel_ratio);
 
-    const std::vector<PixelRect> taken = furnish_map(frame, camera, glyphs, page);
+    furnish(frame, camera, laid_out);
+    const PageLayout& page = furniture->page;
     const double side = unit_side(frame, camera);
     const geo::LevelMesh* mesh = nullptr;
     if (frame.land && !frame.land->meshes.empty() && camera.metres_per_pixel > 0)
@@ -198,27 +254,30 @@ struct MapPainter::Impl {
     const gl::Ground ground{camera, page.map, w, h, ratio, side};
     draw_owners(frame, mesh, ground, width, height);
     shade.set_styles(frame, counts);
-    target.begin_picture();
-    shade.draw(target.owners(), target.edges(), ground,
-               frame.land ? frame.land->bounds.min : geo::MapPoint{}, counts,
-               [&](const gl::Program& program, auto wanted) {
-                 if (mesh == nullptr) return;
-                 scissor(page.map, height);
-                 areas.draw(program, *frame.land, *mesh, ground, blocks, counts, wanted);
-                 glDisable(GL_SCISSOR_TEST);
-               });
+    target.begin_picture(frame.background);
+    if (mesh != nullptr) {
+      scissor(land_in(frame, camera, page.map), height);
+      shade.draw(target.owners(), target.edges(), ground, frame.land->bounds.min, counts,
+                 [&](const gl::Program& program, auto wanted) {
+                   areas.draw(program, *frame.land, *mesh, ground, blocks, counts, wanted);
+                 });
+    }
     target.begin_marks();
     scissor(page.map, height);
     if (mesh != nullptr) borders.draw_outlines(frame, *mesh, ground, blocks, counts);
     blocks.trim();
-    marks.draw(circle_marks(frame, camera, page.map, side), w, h, ratio, counts);
+    circles.clear();
+    add_circles(frame, camera, page.map, side, circles);
+    circle_run.set(circles, counts);
+    marks.draw(circle_run, w, h, ratio, counts);
     glDisable(GL_SCISSOR_TEST);
-    marks.draw(page.marks, w, h, ratio, counts);
-    furniture_run.set(page.texts, glyphs, counts);
+    marks.draw(furniture_marks, w, h, ratio, counts);
     gl::TextPass::Place place{
         w, h, {}, {0, 0, static_cast<double>(width), static_cast<double>(height)}, {}};
+    if (furniture_epoch != glyphs.epoch()) furniture_run.set(page.texts, glyphs, counts);
+    furniture_epoch = glyphs.epoch();
     text.draw(furniture_run, place, glyphs, counts);
-    draw_labels(frame, camera, page, is_page, taken, side, place);
+    draw_labels(frame, camera, page, laid_out != nullptr, furniture->taken, side, place);
     target.finish();
   }
 };
@@ -231,19 +290,14 @@ MapPainter::~MapPainter() = default;
 
 void MapPainter::draw(const Frame& frame) {
   impl_->glyphs.begin_frame();
-  PageLayout page;
-  page.map = {0, 0, static_cast<double>(frame.camera.width),
-              static_cast<double>(frame.camera.height)};
-  page.text_size = 12 * frame.pixel_ratio;
-  impl_->paint(frame, frame.camera, std::move(page), frame.camera.width, frame.camera.height,
-               false);
+  impl_->paint(frame, frame.camera, nullptr, frame.camera.width, frame.camera.height);
 }
 
 void MapPainter::draw_page(const Frame& frame, const geo::Box& box, int width, int height) {
   impl_->glyphs.begin_frame();
   PageLayout page = lay_out_page(frame.caption, width, height, frame.pixel_ratio, impl_->glyphs);
   const Camera camera = fit_page(frame, box, page, impl_->glyphs);
-  impl_->paint(frame, camera, std::move(page), width, height, true);
+  impl_->paint(frame, camera, &page, width, height);
 }
 
 unsigned MapPainter::texture() const {

@@ -90,11 +90,15 @@ void Target::begin_edges() {
   glClearBufferfv(GL_DEPTH, 0, &far);
 }
 
-void Target::begin_picture() {
+void Target::begin_picture(Colour background) {
   glBindFramebuffer(GL_FRAMEBUFFER, light_target_);
   glViewport(0, 0, width_, height_);
   glDisable(GL_FRAMEBUFFER_SRGB);
   glDisable(GL_BLEND);
+  const auto share = [](std::uint8_t v) { return static_cast<float>(v) / 255.0F; };
+  const std::array<float, 4> clear{share(background.r), share(background.g), share(background.b),
+                                   1};
+  glClearBufferfv(GL_COLOR, 0, clear.data());
 }
 
 void Target::begin_marks() {

@@ -1,4 +1,5 @@
 #pragma once
+#include "render/colour.hpp"
 #include "render/gl/handles.hpp"
 #include "render/image.hpp"
 
@@ -10,11 +11,12 @@ class Target {
  public:
   /// Made anew when the size changes. Error when the graphics cannot hold so large a picture.
   void resize(int width, int height);
-  void begin_owners();   ///< bound and cleared: 0 is the background
-  void begin_edges();    ///< bound, depths cleared: no border is near
-  void begin_picture();  ///< bound with the edges' depths; encoded values are stored as they are
-  void begin_marks();    ///< from here on premultiplied blending in linear light, other depths
-  void finish();         ///< the picture is whole
+  void begin_owners();  ///< bound and cleared: 0 is the background
+  void begin_edges();   ///< bound, depths cleared: no border is near
+  /// Bound with the edges' depths and cleared; encoded values are stored as they are.
+  void begin_picture(Colour background);
+  void begin_marks();   ///< from here on premultiplied blending in linear light, other depths
+  void finish();        ///< the picture is whole
   const Texture& owners() const { return owners_; }
   const Texture& edges() const { return edges_; }
   const Texture& picture() const { return picture_; }
