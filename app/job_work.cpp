@@ -34,6 +34,22 @@ std::shared_ptr<const std::vector<data::Finding>> findings_of(const Loaded& load
       data::check_quality(*loaded.dataset, progress));
 }
 
+bool is_whole(const geo::Land& land) {
+  return land.hits && land.meshes.size() >= geo::level_sides.size();
+}
+
+/// An older workspace, or one that another program changed, opens faster the next time. Where it
+/// may not be written, or somebody else is writing, it just does not.
+void prepare(const std::filesystem::path& file, const geo::Progress& progress) {
+  try {
+    data::Workspace workspace = data::Workspace::open(file);
+    data::Transaction transaction(workspace.database());
+    data::prepare_land(workspace, progress);
+    transaction.commit();
+  } catch (const geo::Error&) {
+  }
+}
+
 /// One level more, so that each is shown as soon as it is there; in the end all of them.
 std::shared_ptr<const geo::Land> sharper(const Loaded& loaded, const geo::Progress& progress) {
   data::Workspace workspace = data::Workspace::open_for_reading(loaded.file);
@@ -42,11 +58,8 @@ std::shared_ptr<const geo::Land> sharper(const Loaded& loaded, const geo::Progre
   const double pixel = meshes.empty() ? 0 : meshes.front().tolerance;
   auto land = data::complete_land(workspace, loaded.land, pixel, progress);
   if (land == loaded.land && pixel > 0) land = data::complete_land(workspace, land, 0, progress);
+  if (is_whole(*land) && !data::is_prepared(workspace)) prepare(loaded.file, progress);
   return land;
-}
-
-bool is_whole(const geo::Land& land) {
-  return land.hits && !land.meshes.empty() && land.meshes.front().tolerance == 0;
 }
 
 /// The workspace after a judgement: everything again but the land, which no judgement moves.

@@ -64,7 +64,7 @@ render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo
   if (dataset.made_up) frame.watermark = say(view.language, "view.watermark");
   if (!frame.land) return frame;
 
-  const std::size_t count = std::min(frame.land->shapes.size(), dataset.communes.size());
+  const std::size_t count = std::min(frame.land->boxes.size(), dataset.communes.size());
   std::vector<bool> inside(count, f.within.empty() && !f.none);
   for (const geo::UnitIndex unit : f.within) {
     if (unit.value < count) inside[unit.value] = true;
@@ -76,14 +76,14 @@ render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo
     style.hovered = view.hovered == unit;
     frame.areas.push_back(style);
 
-    const bool seen = inside[i] && !frame.land->shapes[i].empty();
+    const bool seen = inside[i] && !frame.land->boxes[i].empty();
     const double people = f.gaps[i].shortfall ? f.gaps[i].shortfall->value : 0;
     if (seen && view.show_circles && people > 0 && f.people_per_circle_area > 0) {
       frame.circles.push_back({frame.land->labels[i].point,
                                f.largest_circle * std::sqrt(people / f.people_per_circle_area),
                                unit.value});
     }
-    if ((seen && view.show_labels) || (style.selected && !frame.land->shapes[i].empty())) {
+    if ((seen && view.show_labels) || (style.selected && !frame.land->boxes[i].empty())) {
       // The selected commune is always named; then those with the most people short.
       frame.labels.push_back({frame.land->labels[i].point, dataset.communes[i].name, people, 12,
                               true, unit.value, style.selected});

@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 
+#include "data/load_units.hpp"
 #include "data/wkb.hpp"
+#include "geo/land_cache.hpp"
+#include "geo/land_image.hpp"
 #include "geo/parallel.hpp"
 
 namespace data {
@@ -56,15 +60,207 @@ std::optional<geo::MapCrs> chosen_crs(Database& database) {
   return geo::map_crs(code);
 }
 
-std::shared_ptr<const geo::Land> load_land(Workspace& workspace, const geo::Progress& progress) {
-  const auto shapes = read_shapes(workspace.database(), progress.part(0, 0.2));
-  const auto crs = chosen_crs(workspace.database());
-  return geo::build_land(shapes, crs ? *crs : suiting(shapes), progress.part(0.2, 1));
+namespace {
+
+/// Of these the workspace holds the images itself: the coarsest, enough for a first picture.
+constexpr std::size_t levels_held = 2;
+constexpr std::size_t levels = geo::level_sides.size();
+
+std::string part_name(std::size_t level) { return "level-" + std::to_string(level); }
+
+/// The key of the land that was prepared; empty where it is out of date, or there is none.
+std::string prepared_key(Database& database) {
+  Statement row = database.prepare(
+      "SELECT p.key FROM prepared_land AS p JOIN stamp AS s ON s.what = 'land'"
+      " WHERE p.part = 'tables' AND p.stamp = s.version");
+  return row.step() ? row.text(0) : std::string();
 }
 
-std::shared_ptr<const geo::Land> complete_land(Workspace&, std::shared_ptr<const geo::Land> land,
-                                               double, const geo::Progress&) {
+geo::SharedBytes held(Database& database, const std::string& part) {
+  Statement row = database.prepare("SELECT bytes FROM prepared_land WHERE part = ?");
+  row.bind(1, part);
+  if (!row.step()) return {};
+  auto bytes = std::make_shared<const std::vector<std::uint8_t>>(row.blob(0));
+  return {std::as_bytes(std::span(*bytes)), bytes};
+}
+
+/// Districts and provinces by commune, which the weight of borders follows.
+std::vector<geo::Parents> read_parents(Database& database) {
+  Dataset dataset;
+  load_units(database, dataset, false, {});
+  const auto index = [](std::int32_t i) {
+    return i < 0 ? UINT32_MAX : static_cast<std::uint32_t>(i);
+  };
+  std::vector<geo::Parents> parents;
+  parents.reserve(dataset.communes.size());
+  for (const Commune& c : dataset.communes) {
+    parents.push_back({index(c.district), index(c.province)});
+  }
+  return parents;
+}
+
+/// What a land is made of.
+struct Ground {
+  std::vector<geo::GeoShape> shapes;
+  std::vector<geo::Parents> parents;
+  geo::MapCrs crs;
+  std::string key;
+};
+
+Ground read_ground(Database& database, const geo::Progress& progress) {
+  Ground out;
+  out.shapes = read_shapes(database, progress);
+  out.parents = read_parents(database);
+  out.parents.resize(out.shapes.size());
+  const auto chosen = chosen_crs(database);
+  out.crs = chosen ? *chosen : suiting(out.shapes);
+  out.key = geo::land_key(out.shapes, out.parents, out.crs);
+  return out;
+}
+
+/// Gets the parts of one land from wherever they are: the cache folder, the workspace, or made anew
+/// from its boundaries and kept in the cache. A cache that cannot be written to is no error.
+class Parts {
+ public:
+  Parts(Database& database, std::string key) : database_(database), key_(std::move(key)) {}
+  Parts(Database& database, Ground ground) : Parts(database, ground.key) {
+    ground_ = std::move(ground);
+  }
+
+  /// Boxes, labels and neighbours; null where only the boundaries could tell.
+  std::shared_ptr<const geo::Land> tables() {
+    auto land = cache_.tables(key_);
+    if (!land) land = geo::land_from(held(database_, "tables"), key_);
+    return land ? named(*land) : nullptr;
+  }
+  std::shared_ptr<const geo::Land> make_tables(const geo::Progress& progress) {
+    if (!find_borders(progress.part(0, 0.6))) return nullptr;
+    const auto land = named(*geo::land_of(borders_, ground_->crs, progress.part(0.6, 1)));
+    cache_.put_tables(key_, *land);
+    return land;
+  }
+  /// Null where the boundaries are others by now.
+  std::shared_ptr<const geo::Land> with_level(const geo::Land& land, std::size_t level,
+                                              const geo::Progress& progress) {
+    auto mesh = cache_.level(key_, level, land.boxes.size());
+    if (!mesh && level + levels_held >= levels) {
+      mesh = geo::level_from(held(database_, part_name(level)), key_, land.boxes.size());
+    }
+    if (mesh) return geo::with_mesh(land, std::move(*mesh));
+    borders_ = land.borders ? land.borders : borders_;
+    if (!find_borders(progress.part(0, 0.5))) return nullptr;
+    mesh = geo::build_level(*borders_, *land.projection, geo::level_sides[level],
+                            progress.part(0.5, 1));
+    cache_.put_level(key_, level, *mesh);
+    // Borders that had to be made are there for the next level too.
+    const auto with = made_ && !land.hits ? geo::with_borders(land, borders_) : nullptr;
+    return geo::with_mesh(with ? *with : land, std::move(*mesh));
+  }
+  std::shared_ptr<const geo::Land> with_borders(const geo::Land& land,
+                                                const geo::Progress& progress) {
+    return find_borders(progress) ? geo::with_borders(land, borders_) : nullptr;
+  }
+
+ private:
+  std::shared_ptr<const geo::Land> named(geo::Land land) const {
+    land.key = key_;
+    return std::make_shared<const geo::Land>(std::move(land));
+  }
+  bool find_borders(const geo::Progress& progress) {
+    if (borders_) return true;
+    if (!ground_) borders_ = cache_.borders(key_);
+    if (borders_) return true;
+    if (!ground_) ground_ = read_ground(database_, progress.part(0, 0.3));
+    if (ground_->key != key_) return false;
+    borders_ = cache_.borders(key_);
+    if (borders_) return true;
+    borders_ = std::make_shared<const geo::Borders>(
+        geo::build_borders(ground_->shapes, ground_->parents, progress.part(0.3, 1)));
+    ground_->shapes = {};
+    made_ = true;
+    cache_.put_borders(key_, *borders_);
+    return true;
+  }
+
+  Database& database_;
+  std::string key_;
+  geo::LandCache cache_;
+  std::optional<Ground> ground_;
+  std::shared_ptr<const geo::Borders> borders_;
+  bool made_ = false;
+};
+
+/// Levels are there from the coarsest on.
+std::shared_ptr<const geo::Land> with_levels(Parts& parts, std::shared_ptr<const geo::Land> land,
+                                             std::size_t count, const geo::Progress& progress) {
+  while (land && land->meshes.size() < count) {
+    const double done = static_cast<double>(land->meshes.size()) / static_cast<double>(count);
+    land = parts.with_level(*land, levels - 1 - land->meshes.size(), progress.part(done, 1));
+  }
   return land;
+}
+
+}  // namespace
+
+std::shared_ptr<const geo::Land> load_land(Workspace& workspace, const geo::Progress& progress) {
+  Database& database = workspace.database();
+  if (const std::string key = prepared_key(database); !key.empty()) {
+    Parts parts(database, key);
+    auto land = parts.tables();
+    const auto chosen = chosen_crs(database);
+    if (land && (!chosen || chosen->epsg == land->crs.epsg)) {
+      land = with_levels(parts, std::move(land), levels_held, progress);
+      if (land) return land;
+    }
+  }
+  Parts parts(database, read_ground(database, progress.part(0, 0.2)));
+  auto land = parts.tables();
+  if (!land) land = parts.make_tables(progress.part(0.2, 0.7));
+  return with_levels(parts, std::move(land), levels_held, progress.part(0.7, 1));
+}
+
+std::shared_ptr<const geo::Land> complete_land(Workspace& workspace,
+                                               std::shared_ptr<const geo::Land> land,
+                                               double metres_per_pixel,
+                                               const geo::Progress& progress) {
+  const auto enough = [&](const geo::Land& l) {
+    return l.meshes.size() >= levels || (metres_per_pixel > 0 && !l.meshes.empty() &&
+                                         l.meshes.front().tolerance <= metres_per_pixel / 2);
+  };
+  Parts parts(workspace.database(), land->key);
+  while (!enough(*land)) {
+    const auto done = static_cast<double>(land->meshes.size());
+    const auto part = progress.part(done / levels, (done + 1) / levels);
+    auto finer = parts.with_level(*land, levels - 1 - land->meshes.size(), part);
+    if (!finer) return land;  // the boundaries are others by now: this land stays as it is
+    land = std::move(finer);
+  }
+  if (metres_per_pixel > 0 || land->hits) return land;
+  auto whole = parts.with_borders(*land, progress);
+  return whole ? whole : land;
+}
+
+bool is_prepared(Workspace& workspace) { return !prepared_key(workspace.database()).empty(); }
+
+void prepare_land(Workspace& workspace, const geo::Progress& progress) {
+  if (is_prepared(workspace)) return;
+  Database& database = workspace.database();
+  const auto land = load_land(workspace, progress);
+  database.execute("DELETE FROM prepared_land");
+  Statement insert = database.prepare(
+      "INSERT INTO prepared_land (part, key, stamp, bytes)"
+      " SELECT ?, ?, version, ? FROM stamp WHERE what = 'land'");
+  const auto keep = [&](const std::string& part, geo::Image image, bool sealed) {
+    const std::vector<std::byte> bytes = image.bytes(sealed);
+    insert.bind(1, part).bind(2, land->key);
+    insert.bind_blob(3, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+    insert.run();
+  };
+  keep("tables", geo::tables_of(*land, land->key), true);
+  for (std::size_t i = 0; i < levels_held && i < land->meshes.size(); ++i) {
+    const std::size_t from_last = land->meshes.size() - 1 - i;
+    keep(part_name(levels - 1 - i), geo::image_of(land->meshes[from_last], land->key), false);
+  }
 }
 
 }  // namespace data

@@ -24,8 +24,13 @@ std::optional<geo::MapCrs> chosen_crs(Database& database);
 std::shared_ptr<const geo::Land> load_land(Workspace& workspace,
                                            const geo::Progress& progress = {});
 
+/// Writes what load_land looks for first, where it is out of date. Call it in the Transaction that
+/// changed boundaries, districts or provinces, or in one of its own.
+void prepare_land(Workspace& workspace, const geo::Progress& progress = {});
+bool is_prepared(Workspace& workspace);
+
 /// The same land, with the levels that a map of so many metres a pixel needs; 0: all, and the full
-/// borders. The one given when it has them already.
+/// borders. The one given when it has them already, or when the boundaries are others by now.
 std::shared_ptr<const geo::Land> complete_land(Workspace& workspace,
                                                std::shared_ptr<const geo::Land> land,
                                                double metres_per_pixel = 0,

@@ -2,6 +2,7 @@
 #include <array>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "geo/borders.hpp"
@@ -35,6 +36,7 @@ struct LandLevel {
 struct Land {
   /// Unique per set of units, boxes and labels; the same land with one more level has the same.
   std::uint64_t version = 0;
+  std::string key;  ///< names what it was made of, in the cache; empty: nobody asked
   MapCrs crs;
   std::shared_ptr<const FastProjection> projection;
   Box bounds;

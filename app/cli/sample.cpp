@@ -1,4 +1,6 @@
 #include "data/sample.hpp"
+#include "data/prepared_land.hpp"
+#include "data/workspace.hpp"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -24,7 +26,12 @@ int run_sample(const Options& options, const CommandLine& line) {
   sample.settlements =
       static_cast<std::uint32_t>(whole_option(options.settlements, "--settlements", 0, 800'000));
   sample.teams = static_cast<std::uint32_t>(whole_option(options.teams, "--teams", 0, 800'000));
-  data::write_sample(options.out, sample, progress_line(line.language));
+  const geo::Progress progress = progress_line(line.language);
+  data::write_sample(options.out, sample, progress.part(0, 0.8));
+  data::Workspace workspace = data::Workspace::open(options.out);
+  data::Transaction transaction(workspace.database());
+  data::prepare_land(workspace, progress.part(0.8, 1));
+  transaction.commit();
   if (line.json) {
     nlohmann::ordered_json out;
     out["file"] = options.out;
