@@ -77,7 +77,6 @@ std::shared_ptr<const Land> land_of(std::shared_ptr<const Borders> borders, cons
                 land->labels[i] = label_of(*borders, unit, land->boxes[i], *land->projection);
               });
   land->neighbours = queen_contiguity(*borders);
-  land->borders = borders;
   land->hits = std::make_shared<const HitIndex>(std::move(borders));
   return land;
 }
@@ -92,7 +91,6 @@ std::shared_ptr<const Land> with_mesh(const Land& land, LevelMesh mesh) {
 
 std::shared_ptr<const Land> with_borders(const Land& land, std::shared_ptr<const Borders> borders) {
   auto out = std::make_shared<Land>(land);
-  out->borders = borders;
   out->hits = std::make_shared<const HitIndex>(std::move(borders));
   return out;
 }
@@ -110,7 +108,6 @@ std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shapes, cons
                        build_level(*borders, *land.projection, *side, progress.part(from, to)));
     from = to;
   }
-  add_levels_of_before(land, shapes, *land.projection);
   return std::make_shared<const Land>(std::move(land));
 }
 

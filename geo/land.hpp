@@ -12,25 +12,9 @@
 #include "geo/label_point.hpp"
 #include "geo/level_mesh.hpp"
 #include "geo/progress.hpp"
-#include "geo/topology.hpp"
+#include "geo/unit.hpp"
 
 namespace geo {
-
-/// One level of detail, ready to be uploaded: floats relative to `Land::origin`.
-struct LandLevel {
-  double tolerance = 0;  ///< metres on the ground a border may be off by
-  struct Vertex {
-    float x, y;  ///< metres from Land::origin
-    std::uint32_t unit;
-  };
-  std::vector<Vertex> vertices;
-  std::vector<std::uint32_t> indices;  ///< triangles
-  struct Segment {
-    float x0, y0, x1, y1;       ///< metres from Land::origin
-    std::uint32_t left, right;  ///< unit, or UINT32_MAX for outside
-  };
-  std::vector<Segment> segments;  ///< every border once
-};
 
 /// The land of a dataset in one map CRS: immutable, shared by the map, hit tests and analysis.
 struct Land {
@@ -46,13 +30,6 @@ struct Land {
   std::vector<LevelMesh> meshes;   ///< finest first; the fine ones may still be missing
   /// Full detail and where it is; missing while only coarse levels are there.
   std::shared_ptr<const HitIndex> hits;
-
-  // As before, until nobody looks at it any more.
-  std::shared_ptr<const Borders> borders;
-  MapPoint origin;
-  std::vector<MapShape> shapes;  ///< full detail, by UnitIndex
-  Topology topology;
-  std::vector<LandLevel> levels;  ///< from full detail to coarse
 };
 
 /// Square roots of the levels' least weights, in metres, finest first. The deviation that each
@@ -77,13 +54,10 @@ inline std::shared_ptr<const Land> build_land(const std::vector<GeoShape>& shape
                                               const MapCrs& crs, const Progress& progress = {}) {
   return build_land(shapes, crs, {}, progress);
 }
-void add_levels_of_before(Land& land, const std::vector<GeoShape>& shapes,
-                          const FastProjection& projection);
 
 /// The coarsest level whose error stays under half a pixel, else the finest there is; an empty one
 /// where there is none.
 const LevelMesh& mesh_for(const Land& land, double metres_per_pixel);
-const LandLevel& level_for(const Land& land, double metres_per_pixel);
 /// The unit under a point, invalid when there is none: the first where they overlap. At full
 /// detail, or at the finest level there is while the full borders are missing.
 UnitIndex unit_at(const Land& land, MapPoint p);

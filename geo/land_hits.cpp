@@ -110,9 +110,6 @@ UnitIndex unit_at(const Land& land, MapPoint p) {
     return place ? UnitIndex(land.hits->unit_at(*place)) : UnitIndex{};
   }
   if (!land.meshes.empty()) return unit_at(land.meshes.front(), land.boxes, p);
-  for (std::size_t i = 0; i < land.shapes.size(); ++i) {
-    if (land.boxes[i].contains(p) && contains(land.shapes[i], p)) return UnitIndex(i);
-  }
   return {};
 }
 

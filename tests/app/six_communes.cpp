@@ -72,16 +72,22 @@ data::Dataset communes() {
 std::shared_ptr<const geo::Land> squares(std::size_t count) {
   auto land = std::make_shared<geo::Land>();
   land->crs = {9205, "VN-2000 / TM-3 103°00′"};
+  land->projection = std::make_shared<const geo::FastProjection>(land->crs);
+  std::vector<geo::GeoShape> shapes;
+  const auto place = [&](double x, double y) { return land->projection->to_lonlat({x, y}); };
   for (std::size_t i = 0; i < count; ++i) {
     const double x = static_cast<double>(i) * 1000;
-    land->shapes.push_back({{{{x, 0}, {x + 1000, 0}, {x + 1000, 1000}, {x, 1000}}, {}}});
     geo::Box box;
     box.add(geo::MapPoint{x, 0});
     box.add(geo::MapPoint{x + 1000, 1000});
     land->boxes.push_back(box);
     land->bounds.add(box);
     land->labels.push_back({{x + 500, 500}, 500});
+    shapes.push_back(
+        {{{place(x, 0), place(x + 1000, 0), place(x + 1000, 1000), place(x, 1000)}, {}}});
   }
+  land->hits = std::make_shared<const geo::HitIndex>(
+      std::make_shared<const geo::Borders>(geo::build_borders(shapes, {})));
   return land;
 }
 

@@ -117,7 +117,7 @@ TEST(LevelMesh, IsWholeAtEveryLevel) {
     const Borders borders = geo::build_borders(shapes, {});
     double tolerance = 0;
     std::size_t vertices = SIZE_MAX;
-    for (const double side : {0.0, 5.0, 30.0, 200.0}) {
+    for (const double side : {0.0, 5.0, 30.0, 200.0, 1000.0, 5000.0}) {
       const LevelMesh mesh = geo::build_level(borders, geo::map_crs(9205), side);
       expect_whole(mesh, shapes.size());
       EXPECT_GE(mesh.tolerance, tolerance);
