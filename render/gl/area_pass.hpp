@@ -14,9 +14,8 @@ class AreaPass {
             const Ground& ground, BlockCache& blocks, MapPainter::Counts& counts, Wanted wanted) {
     const geo::Box view = ground.camera.view();
     program.use();
-    for (std::size_t b = 0; b < mesh.blocks.size(); ++b) {
+    for (const std::size_t b : ground.blocks) {
       const geo::LevelMesh::Block& block = mesh.blocks[b];
-      if (!block.box.intersects(view)) continue;
       batch_.clear();
       for (const auto& part : mesh.units.subspan(block.units.first, block.units.count)) {
         if (part.unit < land.boxes.size() && wanted(part.unit) &&

@@ -79,10 +79,10 @@ void BorderPass::draw_edges(const geo::LevelMesh& mesh, const Ground& ground, bo
   const std::array widths{province_width * middling(ground), district_width * middling(ground),
                           commune_width * fine(ground)};
   const geo::Box view = view_of(ground, province_width * ratio);
-  for (std::size_t b = 0; b < mesh.blocks.size(); ++b) {
+  for (const std::size_t b : ground.blocks) {
     const geo::LevelMesh::Block& block = mesh.blocks[b];
     const std::size_t lines = lines_of(block);
-    if (lines == 0 || !block.box.intersects(view)) continue;
+    if (lines == 0) continue;
     const BlockCache::Block& kept = blocks.block(mesh, b, counts);
     bind(kept, lines, counts);
     ground.set(edges_, block.origin);
@@ -120,10 +120,8 @@ void BorderPass::draw_outline(const geo::LevelMesh& mesh, const Ground& ground, 
               outline == dashed ? static_cast<float>(dash_length * ratio) : 0.0F);
   glUniform1f(outlines_.uniform("slice"), 0.66F - 0.33F * static_cast<float>(outline));
   glUniform1ui(outlines_.uniform("ink"), packed(ink));
-  const geo::Box view = view_of(ground, half);
-  for (std::size_t b = 0; b < mesh.blocks.size(); ++b) {
+  for (const std::size_t b : ground.blocks) {
     const geo::LevelMesh::Block& block = mesh.blocks[b];
-    if (!block.box.intersects(view)) continue;
     const std::size_t first = block.lines[0].first, lines = lines_of(block);
     const geo::LevelMesh::Range& communes =
         block.lines[static_cast<std::size_t>(geo::BorderRank::commune)];

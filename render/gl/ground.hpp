@@ -1,6 +1,8 @@
 #pragma once
 #include <epoxy/gl.h>
 
+#include <span>
+
 #include "geo/point.hpp"
 #include "render/camera.hpp"
 #include "render/gl/handles.hpp"
@@ -15,6 +17,7 @@ struct Ground {
   float target_width = 1, target_height = 1;
   float ratio = 1;
   double unit_side = 0;  ///< of a unit of middling size, logical pixels: how crowded the map is
+  std::span<const std::size_t> blocks = {};  ///< of the mesh, with units in view
 
   /// From metres relative to `origin` to device pixels of the target; see area.vert.
   void set(const Program& program, geo::MapPoint origin) const {

@@ -65,10 +65,11 @@ void add_circles(const Frame& frame, const Camera& camera, const PixelRect& map,
   });
 }
 
+constexpr double widest_stroke = 4;  ///< either side of a border, logical pixels
+
 /// Where the land and its strokes can be, whole pixels of the map.
 PixelRect land_in(const Frame& frame, const Camera& camera, const PixelRect& map) {
-  constexpr double strokes = 4;  // logical pixels
-  const double margin = std::ceil(strokes * frame.pixel_ratio);
+  const double margin = std::ceil(widest_stroke * frame.pixel_ratio);
   const PixelPoint a = camera.to_pixel({frame.land->bounds.min.x, frame.land->bounds.max.y}),
                    b = camera.to_pixel({frame.land->bounds.max.x, frame.land->bounds.min.y});
   const double left = std::clamp(std::floor(a.x) - margin, 0.0, map.width),
@@ -126,6 +127,7 @@ struct MapPainter::Impl {
   gl::MarkPass marks;
   gl::MarkRun circle_run, furniture_marks;
   std::vector<Mark> circles;
+  std::vector<std::size_t> blocks_in_view;
   gl::TextPass text;
   gl::Target target;
   Glyphs glyphs{find_fonts()};
@@ -174,6 +176,27 @@ struct MapPainter::Impl {
     place.area = {page.map.x + area.x, page.map.y + area.y, area.width, area.height};
     place.taken = taken;
     text.draw(label_run, place, glyphs, counts);
+  }
+
+  /// A unit that lies beyond the view may still have a stroke in it.
+  void find_blocks(const Frame& frame, const geo::LevelMesh* mesh, const Camera& camera) {
+    blocks_in_view.clear();
+    if (mesh == nullptr) return;
+    geo::Box view = camera.view();
+    const double reach = widest_stroke * frame.pixel_ratio * camera.metres_per_pixel;
+    view.min = {view.min.x - reach, view.min.y - reach};
+    view.max = {view.max.x + reach, view.max.y + reach};
+    for (std::size_t b = 0; b < mesh->blocks.size(); ++b) {
+      const geo::LevelMesh::Block& block = mesh->blocks[b];
+      if (!block.box.intersects(view)) continue;
+      const auto units = mesh->units.subspan(block.units.first, block.units.count);
+      if (std::any_of(units.begin(), units.end(), [&](const geo::LevelMesh::UnitPart& part) {
+            return part.unit < frame.land->boxes.size() &&
+                   frame.land->boxes[part.unit].intersects(view);
+          })) {
+        blocks_in_view.push_back(b);
+      }
+    }
   }
 
   /// Who owns each pixel: drawn only when something else is looked at.
@@ -251,7 +274,8 @@ struct MapPainter::Impl {
     const geo::LevelMesh* mesh = nullptr;
     if (frame.land && !frame.land->meshes.empty() && camera.metres_per_pixel > 0)
       mesh = &geo::mesh_for(*frame.land, camera.metres_per_pixel);
-    const gl::Ground ground{camera, page.map, w, h, ratio, side};
+    find_blocks(frame, mesh, camera);
+    const gl::Ground ground{camera, page.map, w, h, ratio, side, blocks_in_view};
     draw_owners(frame, mesh, ground, width, height);
     shade.set_styles(frame, counts);
     target.begin_picture(frame.background);

@@ -15,8 +15,8 @@ class Target {
   void begin_edges();   ///< bound, depths cleared: no border is near
   /// Bound with the edges' depths and cleared; encoded values are stored as they are.
   void begin_picture(Colour background);
-  void begin_marks();   ///< from here on premultiplied blending in linear light, other depths
-  void finish();        ///< the picture is whole
+  void begin_marks();  ///< from here on premultiplied blending in linear light, other depths
+  void finish();       ///< the picture is whole
   const Texture& owners() const { return owners_; }
   const Texture& edges() const { return edges_; }
   const Texture& picture() const { return picture_; }

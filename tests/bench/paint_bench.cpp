@@ -16,9 +16,9 @@
 #include "render/offscreen.hpp"
 #include "render/palette.hpp"
 
-// Whole frames of 1920 × 1080 pixels, read back: of made-up lands (a number is how many communes), and
-// of the workspace that PHUSONG_BENCH_WORKSPACE names. A frame's draws, uploads and allocations are
-// counted beside its time.
+// Whole frames of 1920 × 1080 pixels, read back: of made-up lands (a number is how many communes),
+// and of the workspace that PHUSONG_BENCH_WORKSPACE names. A frame's draws, uploads and allocations
+// are counted beside its time.
 
 namespace {
 std::atomic<std::uint64_t> allocations{0};
@@ -221,10 +221,9 @@ void register_frames(const std::string& prefix, std::int64_t communes) {
         ->MeasureProcessCPUTime()
         ->UseRealTime();
   }
-  benchmark::RegisterBenchmark(
-      (prefix + "hover" + size).c_str(),
-      [communes](benchmark::State& s) { unit_under_the_cursor(s, communes); })
-      ->Unit(benchmark::kMicrosecond);
+  benchmark::RegisterBenchmark((prefix + "hover" + size).c_str(), [communes](benchmark::State& s) {
+    unit_under_the_cursor(s, communes);
+  })->Unit(benchmark::kMicrosecond);
 }
 
 const bool registered = [] {

@@ -98,6 +98,24 @@ Owners scanlines(const render::Camera& camera, const Shapes& shapes) {
   return owners;
 }
 
+/// Touched are then only those by a border with nobody beyond: an inlet may be narrower than a
+/// pixel.
+void touch_outer_borders(Owners& owners, const geo::LevelMesh& mesh, const render::Camera& camera) {
+  owners.touched.assign(owners.units.size(), false);
+  for (const geo::LevelMesh::Block& block : mesh.blocks) {
+    for (const auto& run : mesh.runs.subspan(block.runs.first, block.runs.count)) {
+      const geo::Sides sides = mesh.sides[run.arc];
+      if (sides.left != nobody && sides.right != nobody) continue;
+      const auto lines = mesh.lines.subspan(run.lines.first, run.lines.count);
+      const auto pixel = [&](std::size_t i) {
+        return camera.to_pixel({block.origin.x + static_cast<double>(lines[i].x),
+                                block.origin.y + static_cast<double>(lines[i].y)});
+      };
+      for (std::size_t i = 0; i + 1 < lines.size(); ++i) owners.touch(pixel(i), pixel(i + 1));
+    }
+  }
+}
+
 struct Wrong {
   int pixels = 0, off_edges = 0;
   double share = 0;
@@ -131,6 +149,27 @@ class GlOracle : public ::testing::Test {
     }
     wrong.share = wrong.pixels / (static_cast<double>(camera.width) * camera.height);
     return wrong;
+  }
+  /// Pixels inside the land where the ground below it shows through: all units alike, no borders.
+  int gaps(const std::shared_ptr<const geo::Land>& land, const render::Camera& camera,
+           const Shapes& shapes) {
+    render::Frame frame =
+        test::plain_frame(land, camera.width, camera.height, render::rgb(0xffffff));
+    frame.camera = camera;
+    frame.background = render::rgb(0);
+    painter_.draw(frame);
+    const render::Image image = painter_.read_back();
+    Owners owners = scanlines(camera, shapes);
+    touch_outer_borders(owners, geo::mesh_for(*land, camera.metres_per_pixel), camera);
+    int shown = 0;
+    for (int y = 1; y + 1 < camera.height; ++y) {
+      for (int x = 1; x + 1 < camera.width; ++x) {
+        const bool inside = !owners.near(x, y, [&](std::size_t p) { return owners.touched[p]; }) &&
+                            owners.at(x, y) != nobody;
+        shown += inside && image.rgba[owners.index(x, y) * 4] != 255 ? 1 : 0;
+      }
+    }
+    return shown;
   }
   /// Five zooms into the same place, from the whole land on.
   template <class Check>
@@ -201,6 +240,7 @@ TEST_F(GlOracle, FillsAMadeUpProvinceAsAScanlineDoes) {
     const Wrong wrong = compare(real.land, camera, real.drawn(camera));
     EXPECT_LE(wrong.share, 0.001);
     EXPECT_EQ(wrong.off_edges, 0);
+    EXPECT_EQ(gaps(real.land, camera, real.drawn(camera)), 0);
   });
 }
 
@@ -228,6 +268,7 @@ TEST_F(GlOracle, FillsTheNationAsAScanlineDoes) {
     const Wrong wrong = compare(real.land, camera, real.drawn(camera));
     EXPECT_LE(wrong.share, 0.001);
     EXPECT_EQ(wrong.off_edges, 0);
+    EXPECT_LE(gaps(real.land, camera, real.drawn(camera)), 0);
   });
 }
 
