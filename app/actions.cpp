@@ -121,6 +121,8 @@ std::vector<Action> actions(const AppState& s) {
       s.view.show_labels);
   add(map, geo::msg("app.action_uncertain"), {'4'}, ToggleLayer{ToggleLayer::uncertain}, open,
       s.view.show_uncertain);
+  add(map, geo::msg("app.action_points"), {'5'}, ToggleLayer{ToggleLayer::points}, open,
+      s.view.points != PointsShown::never);
   for (const MapLayer layer : all_layers) {
     const int key = '1' + static_cast<int>(layer);
     add(map, layer_name(layer), {key, false, true}, ChooseLayer{layer}, open,

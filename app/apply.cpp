@@ -104,6 +104,7 @@ DeriveKey key_of(const AppState& s) {
   key.dataset = s.loaded->dataset->version;
   key.view = s.view;
   key.view.hovered = {};
+  key.view.hovered_point.reset();
   if (!s.view.filter.empty()) key.view.within.clear();
   key.column = s.rank_column;
   key.ascending = s.rank_ascending;
@@ -133,6 +134,8 @@ void bring_up_to_date(AppState& s) {
   }
   ask_for_stability(s, key_of(s));
   ask_for_the_rest(s);
+  bring_up_to_date(s.points, s.loaded->points, *s.dataset(), s.derived.figures, s.view, s.camera,
+                   s.pixel_ratio);
 }
 
 /// What a person does, as against what a job answers after it has replaced the communes.

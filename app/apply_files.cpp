@@ -294,6 +294,7 @@ void take_loaded(AppState& s, std::shared_ptr<const Loaded> loaded) {
   const std::shared_ptr<const Loaded> before = std::move(s.loaded);
   s.loaded = std::move(loaded);
   s.view.hovered = {};
+  s.view.hovered_point.reset();
   s.search.clear();
   s.found.clear();
   s.completing.reset();

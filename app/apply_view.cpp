@@ -119,8 +119,17 @@ struct Viewing {
     select(c.units, c.how);
     if (c.go_there && !s.view.selected.empty()) s.camera = fitted(s, true);
   }
+  /// The settlement drawn under a pixel: a point of the cloud.
+  std::optional<std::uint32_t> point_under(render::PixelPoint p) const {
+    return render::point_at(s.points.layer, s.camera, s.pixel_ratio, p);
+  }
+  /// A settlement stands for its commune, also where it was put beyond the border.
+  geo::UnitIndex meant_at(render::PixelPoint p, std::optional<std::uint32_t> point) const {
+    const std::uint32_t unit = point ? s.points.layer.cloud->points[*point].unit : UINT32_MAX;
+    return unit == UINT32_MAX ? unit_under(p) : geo::UnitIndex(unit);
+  }
   void operator()(const SelectAt& c) {
-    const geo::UnitIndex unit = unit_under(c.at);
+    const geo::UnitIndex unit = meant_at(c.at, point_under(c.at));
     if (unit.valid()) {
       select({unit}, c.how);
     } else if (c.how == How::replace) {
@@ -135,9 +144,13 @@ struct Viewing {
     select(geo::units_in(*land(), box), c.how);
   }
   void operator()(const HoverAt& c) {
-    s.view.hovered = c.at ? unit_under(*c.at) : geo::UnitIndex{};
+    s.view.hovered_point = c.at ? point_under(*c.at) : std::nullopt;
+    s.view.hovered = c.at ? meant_at(*c.at, s.view.hovered_point) : geo::UnitIndex{};
   }
-  void operator()(const Hover& c) { s.view.hovered = c.unit; }
+  void operator()(const Hover& c) {
+    s.view.hovered = c.unit;
+    s.view.hovered_point.reset();
+  }
   void operator()(const ResizeMap& c) {
     const bool was_fitted = s.camera.width <= 0 || near(s.camera, fitted(s, false));
     s.camera.width = c.width;
@@ -156,7 +169,14 @@ struct Viewing {
   }
   void operator()(const Fit& c) { s.camera = fitted(s, c.selected); }
   void operator()(const ToggleBoxTool&) { s.box_tool = !s.box_tool; }
+  void operator()(const ShowPoints& c) { s.view.points = c.when; }
   void operator()(const ToggleLayer& c) {
+    if (c.which == ToggleLayer::points) {
+      s.view.points = s.view.points == PointsShown::near     ? PointsShown::always
+                      : s.view.points == PointsShown::always ? PointsShown::never
+                                                             : PointsShown::near;
+      return;
+    }
     bool& layer = c.which == ToggleLayer::barriers  ? s.view.show_barriers
                   : c.which == ToggleLayer::circles ? s.view.show_circles
                   : c.which == ToggleLayer::labels  ? s.view.show_labels

@@ -31,7 +31,8 @@ struct PanBy { double dx = 0, dy = 0; };
 struct ZoomAt { std::optional<render::PixelPoint> at; double factor = 2; };  ///< empty: the middle
 struct Fit { bool selected = false; };
 struct ToggleBoxTool {};
-struct ToggleLayer { enum Which : std::uint8_t { barriers, circles, labels, uncertain } which = barriers; };
+struct ToggleLayer { enum Which : std::uint8_t { barriers, circles, labels, uncertain, points } which = barriers; };
+struct ShowPoints { PointsShown when = PointsShown::near; };
 struct ChooseLayer { MapLayer layer = MapLayer::gap; };
 struct ChooseAcross { Across across = Across::signal; };
 struct ChooseClasses { ClassChoice choice; };
@@ -98,7 +99,8 @@ struct WorkspaceLoaded { std::shared_ptr<const Loaded> loaded; };
 struct Completed {                                  ///< one of what a workspace lacked
   std::shared_ptr<const Loaded> of;                 ///< void where its share of it was replaced meanwhile
   std::variant<std::shared_ptr<const SearchIndex>, std::shared_ptr<const geo::Land>,
-               std::shared_ptr<const std::vector<data::Finding>>> part;
+               std::shared_ptr<const std::vector<data::Finding>>,
+               std::shared_ptr<const Points>> part;
 };
 struct CompletingFailed { std::shared_ptr<const Loaded> of; Missing what = Missing::search; geo::Error error; };
 struct WorkspaceCreated { std::filesystem::path file; };
@@ -126,23 +128,23 @@ using Command = std::variant<
     command::ChooseIndicator, command::ChooseDate, command::StepDate, command::Play,
     command::ChooseWithin, command::Select, command::SelectAt, command::SelectBox, command::HoverAt,
     command::Hover, command::ResizeMap, command::PanBy, command::ZoomAt, command::Fit,
-    command::ToggleBoxTool, command::ToggleLayer, command::ChooseLayer, command::ChooseAcross,
-    command::ChooseClasses, command::DragBreak, command::ChooseEye, command::ChooseSince,
-    command::ChooseFilter, command::SelectCategory, command::SelectBarrier, command::RankByBarrier,
-    command::ChooseWeights, command::ChooseFirst, command::OpenDrawer, command::ResizeDrawer,
-    command::ChooseScatter, command::GoToFinding, command::TypeFindingWords, command::ShowAccepted,
-    command::AskReason, command::AskFigure, command::TypeReason, command::AcceptFinding,
-    command::WithdrawAcceptance, command::ChooseFigure, command::EditRule, command::KeepRule,
-    command::SortRanking, command::StepRanking, command::ChooseLanguage, command::ResizePanel,
-    command::TogglePanel, command::FocusPanel, command::CyclePanels, command::TypeSearch,
-    command::WantSearch, command::StepFound, command::GoToFound, command::OpenDialog,
-    command::CloseDialog, command::TypePalette, command::ChoosePath, command::TypePath,
-    command::AcceptPath, command::OpenFile, command::OpenTheSample, command::DropFile,
-    command::ChangeImport, command::TypeImportDate, command::FilterImport, command::AcceptImport,
-    command::TakeBack, command::Undo, command::Redo, command::DismissError, command::DismissToast,
-    command::CancelJob, command::Tick, command::Quit, command::WorkspaceLoaded,
-    command::WorkspaceCreated, command::ImportPrepared, command::ImportFailed,
-    command::ImportWritten, command::ImportTakenBack, command::JudgementKept,
+    command::ToggleBoxTool, command::ToggleLayer, command::ShowPoints, command::ChooseLayer,
+    command::ChooseAcross, command::ChooseClasses, command::DragBreak, command::ChooseEye,
+    command::ChooseSince, command::ChooseFilter, command::SelectCategory, command::SelectBarrier,
+    command::RankByBarrier, command::ChooseWeights, command::ChooseFirst, command::OpenDrawer,
+    command::ResizeDrawer, command::ChooseScatter, command::GoToFinding, command::TypeFindingWords,
+    command::ShowAccepted, command::AskReason, command::AskFigure, command::TypeReason,
+    command::AcceptFinding, command::WithdrawAcceptance, command::ChooseFigure, command::EditRule,
+    command::KeepRule, command::SortRanking, command::StepRanking, command::ChooseLanguage,
+    command::ResizePanel, command::TogglePanel, command::FocusPanel, command::CyclePanels,
+    command::TypeSearch, command::WantSearch, command::StepFound, command::GoToFound,
+    command::OpenDialog, command::CloseDialog, command::TypePalette, command::ChoosePath,
+    command::TypePath, command::AcceptPath, command::OpenFile, command::OpenTheSample,
+    command::DropFile, command::ChangeImport, command::TypeImportDate, command::FilterImport,
+    command::AcceptImport, command::TakeBack, command::Undo, command::Redo, command::DismissError,
+    command::DismissToast, command::CancelJob, command::Tick, command::Quit,
+    command::WorkspaceLoaded, command::WorkspaceCreated, command::ImportPrepared,
+    command::ImportFailed, command::ImportWritten, command::ImportTakenBack, command::JudgementKept,
     command::StabilityFound, command::PictureSaved, command::TableExported, command::JobProgress,
     command::JobFailed, command::JobEnded, command::Completed, command::CompletingFailed,
     command::BackgroundProgress, command::BackgroundEnded, command::CancelBackground>;

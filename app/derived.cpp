@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "app/derive_parts.hpp"
+#include "app/points.hpp"
 
 namespace app {
 namespace {
@@ -21,6 +22,7 @@ View for_figures(View view) {
   view.selected.clear();
   view.language = Language::vietnamese;
   view.eye = render::Eye::normal;
+  view.points = PointsShown::near;
   view.show_barriers = view.show_circles = view.show_labels = view.show_uncertain = true;
   return view;
 }
@@ -75,6 +77,7 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
   const Figures& f = *derived.figures;
   if (!figures_stand || was->view.language != key.view.language || was->view.eye != key.view.eye) {
     derived.legend = legend(f, dataset, key.view.language);
+    derived.points_legend = points_legend(dataset, f, key.view.language);
     see_as(derived.legend, key.view.eye);
   }
   const bool scores_stand = figures_stand && was->weights == key.weights;

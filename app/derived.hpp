@@ -106,6 +106,7 @@ struct Derived {
   std::shared_ptr<const Figures> figures;
   std::optional<std::size_t> date_index;  ///< of figures->at in dataset.dates
   render::Legend legend;
+  std::vector<render::LegendEntry> points_legend;  ///< below it where settlements are drawn
   std::vector<geo::UnitIndex> shown;   ///< communes within the chosen former district, else all
   std::vector<data::RankRow> ranking;  ///< of `shown`, in the order asked for
   std::vector<double> score;           ///< by UnitIndex, 0…1; NaN: none

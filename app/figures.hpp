@@ -16,6 +16,7 @@
 namespace app {
 
 struct Pool;
+struct Points;
 
 /// What a dataset and a view give: every number that panels and map show. Computed once per
 /// (dataset version, indicator, date, within), never in a panel.
@@ -107,7 +108,7 @@ std::vector<geo::Parents> border_parents(const data::Dataset& dataset);
 
 /// The drawing of a view. The camera and pixel_ratio are the caller's.
 render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
-                         const Figures& figures, const View& view);
+                         const Figures& figures, const View& view, const Points* points = nullptr);
 
 /// "dưới 20%", "20 – 26%", "từ 40%"
 std::vector<std::string> class_names(const data::Classes& classes, data::Indicator indicator,

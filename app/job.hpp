@@ -75,7 +75,7 @@ struct FindStability {
 };
 
 /// What a workspace still lacks when its map is first shown; asked for one after the other.
-enum class Missing : std::uint8_t { search, land, findings };
+enum class Missing : std::uint8_t { points, search, land, findings };
 struct Complete {
   std::shared_ptr<const Loaded> loaded;
   Missing what = Missing::search;

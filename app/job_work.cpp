@@ -126,11 +126,13 @@ struct Work {
     progress.at(0, geo::msg("app.doing_picture"));
     View view = r.view;
     view.hovered = {};
+    view.hovered_point.reset();
     view.eye = render::Eye::normal;  // a preview is for the screen
     const data::Dataset& dataset = *r.loaded->dataset;
     const Figures numbers =
         figures(dataset, view, {r.loaded->pool.get(), &r.loaded->land->neighbours, nullptr});
-    Picture picture = make_picture(dataset, r.loaded->land, numbers, view, PictureTheme::review);
+    Picture picture = make_picture(dataset, r.loaded->land, numbers, view, PictureTheme::review,
+                                   r.loaded->points.get());
     picture.frame.pixel_ratio = 1.5;
     data::Workspace workspace = data::Workspace::open_for_reading(r.loaded->file);
     picture.frame.land = data::complete_land(workspace, r.loaded->land,
@@ -149,6 +151,9 @@ struct Work {
   }
   Command operator()(const Complete& r) const {
     switch (r.what) {
+      case Missing::points:
+        progress.at(0, geo::msg("app.doing_points"));
+        return command::Completed{r.loaded, make_points(*r.loaded->dataset, r.loaded->land->crs)};
       case Missing::search:
         return command::Completed{
             r.loaded, std::make_shared<const SearchIndex>(build_search(*r.loaded->dataset))};
@@ -196,6 +201,7 @@ std::optional<Missing> first_missing(const Loaded& loaded, std::span<const Missi
   const auto wanted = [&](Missing what) {
     return std::find(except.begin(), except.end(), what) == except.end();
   };
+  if (!loaded.points && wanted(Missing::points)) return Missing::points;
   if (!loaded.search && wanted(Missing::search)) return Missing::search;
   if (!is_whole(*loaded.land) && wanted(Missing::land)) return Missing::land;
   if (!loaded.findings && wanted(Missing::findings)) return Missing::findings;
@@ -217,6 +223,10 @@ std::shared_ptr<const Loaded> completed(const Loaded& loaded, const command::Com
     }
     bool operator()(const std::shared_ptr<const std::vector<data::Finding>>& findings) const {
       into.findings = findings;
+      return of.dataset == into.dataset;
+    }
+    bool operator()(const std::shared_ptr<const Points>& points) const {
+      into.points = points;
       return of.dataset == into.dataset;
     }
   };

@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/points.hpp"
 #include "app/pool.hpp"
 #include "app/search.hpp"
 #include "data/dataset.hpp"
@@ -23,6 +24,7 @@ struct Loaded {
   geo::Issues issues;
   std::shared_ptr<const SearchIndex> search;  ///< empty: not built yet
   std::shared_ptr<const Pool> pool;
+  std::shared_ptr<const Points> points;  ///< settlements on the map; empty: not placed yet
   /// Of the quality checks; empty: not checked yet.
   std::shared_ptr<const std::vector<data::Finding>> findings;
 };

@@ -6,6 +6,7 @@
 
 #include "app/actions.hpp"
 #include "app/export_notes.hpp"
+#include "app/points.hpp"
 #include "app/reasons.hpp"
 #include "data/rank.hpp"
 
@@ -14,13 +15,6 @@ namespace {
 
 /// How many communes a briefing names.
 constexpr std::size_t briefing_communes = 8;
-
-geo::Box box_of(const geo::Land& land, const View& view) {
-  if (view.within.empty()) return land.bounds;
-  geo::Box box;
-  for (const geo::UnitIndex unit : view.within) box.add(land.boxes[unit.value]);
-  return box.empty() ? land.bounds : box;
-}
 
 std::string title_of(const data::Dataset& dataset, const View& view) {
   // The names of what was asked for: a commune, a former district, or everything. What a filter
@@ -181,11 +175,18 @@ double least_pixel(const geo::Box& box, int width, int height) {
   return std::max(box.width() / width, box.height() / height);
 }
 
+geo::Box picture_box(const geo::Land& land, const View& view) {
+  if (view.within.empty()) return land.bounds;
+  geo::Box box;
+  for (const geo::UnitIndex unit : view.within) box.add(land.boxes[unit.value]);
+  return box.empty() ? land.bounds : box;
+}
+
 Picture make_picture(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
-                     const Figures& f, const View& view, PictureTheme theme) {
+                     const Figures& f, const View& view, PictureTheme theme, const Points* points) {
   Picture picture;
-  picture.box = box_of(*land, view);
-  picture.frame = make_frame(dataset, std::move(land), f, view);
+  picture.box = picture_box(*land, view);
+  picture.frame = make_frame(dataset, std::move(land), f, view, points);
   render::Caption& caption = picture.frame.caption;
   caption.title = say(view.language, "view.title", title_of(dataset, view),
                       indicator_name(f.indicator, view.language));
@@ -193,6 +194,11 @@ Picture make_picture(const data::Dataset& dataset, std::shared_ptr<const geo::La
   caption.subtitle = subtitle_of(dataset, f, view);
   caption.footer = footer_of(dataset, f, view);
   caption.legend = legend(f, dataset, view.language);
+  if (picture.frame.points.cloud) {
+    caption.points = [&dataset, &f, language = view.language](const render::PointsInView& seen) {
+      return points_legend(dataset, f, seen, language);
+    };
+  }
   if (theme == PictureTheme::briefing) as_briefing(picture, dataset, f, view);
   return picture;
 }

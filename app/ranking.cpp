@@ -63,8 +63,10 @@ std::vector<data::RankRow> ranking(const data::Dataset& dataset, const Derived& 
       }
       break;
     case RankColumn::teams:
-      order_by(rows, ascending,
-               [](const data::RankRow& r) -> std::optional<double> { return r.barriers.teams; });
+      order_by(rows, ascending, [&](const data::RankRow& r) -> std::optional<double> {
+        if (dataset.teams.empty()) return std::nullopt;
+        return r.barriers.teams;
+      });
       break;
     case RankColumn::district:
       order_by(rows, ascending, [&](const data::RankRow& r) -> std::optional<double> {
@@ -83,11 +85,14 @@ std::vector<data::RankRow> ranking(const data::Dataset& dataset, const Derived& 
       });
       break;
     case RankColumn::no_grid:
-      order_by(rows, ascending,
-               [](const data::RankRow& r) -> std::optional<double> { return r.barriers.no_grid; });
+      order_by(rows, ascending, [](const data::RankRow& r) -> std::optional<double> {
+        if (r.barriers.settlements == 0) return std::nullopt;  // nothing is known of it
+        return r.barriers.no_grid;
+      });
       break;
     case RankColumn::poor_signal:
       order_by(rows, ascending, [](const data::RankRow& r) -> std::optional<double> {
+        if (r.barriers.settlements == 0) return std::nullopt;
         return r.barriers.weak_signal + r.barriers.no_signal;
       });
       break;

@@ -93,6 +93,7 @@ struct AppState {
   std::shared_ptr<const Loaded> loaded;  ///< empty: nothing opened yet
   View view;
   Derived derived;        ///< follows from `loaded` and the rest; see derive()
+  PointsNow points;       ///< and so does this
   render::Camera camera;  ///< of the map panel, device pixels
   double pixel_ratio = 1;
   Mode mode = Mode::review;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/points.hpp"
+
 namespace app {
 namespace {
 
@@ -57,12 +59,13 @@ std::vector<geo::Parents> border_parents(const data::Dataset& dataset) {
 }
 
 render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
-                         const Figures& f, const View& view) {
+                         const Figures& f, const View& view, const Points* points) {
   render::Frame frame;
   frame.land = std::move(land);
   frame.crs_label = frame.land ? frame.land->crs.label : dataset.crs.label;
   if (dataset.made_up) frame.watermark = say(view.language, "view.watermark");
   if (!frame.land) return frame;
+  frame.points = point_layer(points, dataset, f, view);
 
   const std::size_t count = std::min(frame.land->boxes.size(), dataset.communes.size());
   std::vector<bool> inside(count, f.within.empty() && !f.none);

@@ -52,6 +52,13 @@ struct Filter {
   bool operator==(const Filter&) const = default;
 };
 
+/// When settlements are drawn as points.
+enum class PointsShown : std::uint8_t {
+  near,    ///< once the map is near enough for them
+  always,  ///< thinned where they would touch
+  never
+};
+
 /// What is to be shown: a value, compared to know whether anything must be computed again.
 struct View {
   data::Indicator indicator = data::Indicator::activation_l2;
@@ -65,7 +72,9 @@ struct View {
   std::vector<geo::UnitIndex> within;  ///< empty: all communes; what `filter` leaves
   std::vector<geo::UnitIndex> selected;  ///< in index order
   geo::UnitIndex hovered;
+  std::optional<std::uint32_t> hovered_point;  ///< of the cloud of settlements
   bool show_barriers = true, show_circles = true, show_labels = true;
+  PointsShown points = PointsShown::near;
   bool show_uncertain = true;  ///< hatch where the interval crosses a class break
   Language language = Language::vietnamese;
   bool operator==(const View&) const = default;

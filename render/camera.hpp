@@ -16,6 +16,7 @@ struct Camera {
   PixelPoint to_pixel(geo::MapPoint p) const;
   geo::MapPoint to_map(PixelPoint p) const;
   geo::Box view() const;
+  bool operator==(const Camera&) const = default;
 };
 
 /// The whole box in view with `margin` pixels on each side.

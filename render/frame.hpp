@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include "geo/land.hpp"
 #include "render/camera.hpp"
 #include "render/colour.hpp"
+#include "render/points.hpp"
 
 namespace render {
 
@@ -58,12 +60,14 @@ struct LegendEntry {
     lines,  ///< uncertain
     dashed,
     circle,
+    point,  ///< a settlement's symbol
     bullet
   } swatch = Swatch::colour;
   Colour colour;
   std::string text;                          ///< "20 – 26%"
   std::string count;                         ///< "8 xã", right aligned
   std::optional<std::size_t> category = {};  ///< what a click on it chooses
+  PointStyle point = {};
 };
 /// Nine colours as a square: row 0 at the bottom (the lowest rate), column 0 at the left.
 struct LegendGrid {
@@ -82,6 +86,8 @@ struct Caption {
   std::string title, subtitle;  ///< above the map
   std::string footer;           ///< source and date, below it
   Legend legend;                ///< beside the map when it has entries
+  /// What is said of the points where they are drawn, which only the page's size decides.
+  std::function<std::vector<LegendEntry>(const PointsInView&)> points;
 };
 
 /// Everything one drawing needs and nothing of the app. The same Frame gives the same picture.
@@ -93,6 +99,7 @@ struct Frame {
   std::vector<AreaStyle> areas;           ///< by UnitIndex, one per unit of `land`
   std::vector<Circle> circles;
   std::vector<Label> labels;
+  PointLayer points;
   bool show_borders = true;
   bool show_scale_bar = true;
   std::string crs_label;  ///< beside the scale bar, which measures and writes itself ("20 km")

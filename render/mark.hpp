@@ -10,6 +10,7 @@ struct PixelRect {
   double x = 0, y = 0, width = 0, height = 0;
   double right() const { return x + width; }
   double bottom() const { return y + height; }
+  bool operator==(const PixelRect&) const = default;
   bool intersects(const PixelRect& o) const {
     return x < o.right() && o.x < right() && y < o.bottom() && o.y < bottom();
   }

@@ -170,6 +170,9 @@ Column lay_out_legend(const Legend& legend, double width, double size, double ra
         marks.push_back({Mark::Shape::ellipse, box(1.6 * em, 1.6 * em), rgb(0xffffff),
                          rgb(0x1a1a1a), 1.2 * ratio});
         break;
+      case Swatch::point:
+        column.content.symbols.push_back({{std::round(swatch / 2), std::round(middle)}, e.point});
+        break;
       case Swatch::bullet:
         marks.push_back({Mark::Shape::ellipse,
                          {std::round(0.25 * em), std::round(middle - 0.28 * em),
@@ -289,6 +292,12 @@ PageLayout lay_out_page(const Caption& caption, int width, int height, double pi
       m.box.x += x;
       m.box.y += top;
       page.marks.push_back(m);
+    }
+    page.symbol_size = std::max(ratio, size / 13);
+    for (PlacedSymbol& symbol : column.content.symbols) {
+      symbol.at.x += x;
+      symbol.at.y += top;
+      page.symbols.push_back(symbol);
     }
     for (PlacedText& t : column.content.texts) {
       t.box.x += x;

@@ -13,6 +13,8 @@ struct PageLayout {
   double text_size = 12;  ///< of what stands in the map, device pixels
   std::vector<Mark> marks;
   std::vector<PlacedText> texts;
+  std::vector<PlacedSymbol> symbols;
+  double symbol_size = 1;  ///< device pixels of a symbol's pixel
 };
 
 /// Title and subtitle above the map, legend to its right, footer below, in width × height device

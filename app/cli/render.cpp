@@ -8,6 +8,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/picture.hpp"
+#include "app/points.hpp"
 #include "data/prepared_land.hpp"
 #include "data/rank.hpp"
 #include "data/workspace.hpp"
@@ -152,8 +153,12 @@ int run_render(const Options& options, const CommandLine& line) {
   const int width = pixels(size.width), height = pixels(size.height);
   auto land = data::load_land(workspace, progress);
   const Figures f = figures(*dataset, view, {nullptr, &land->neighbours, nullptr});
-  Picture picture = make_picture(*dataset, land, f, view, theme);
-  picture.frame.pixel_ratio = scale * enlargement(theme, size);
+  const double larger = enlargement(theme, size);
+  const bool near =
+      points_fit(*dataset, picture_box(*land, view), size.width / larger, size.height / larger);
+  const auto points = near ? make_points(*dataset, land->crs) : nullptr;
+  Picture picture = make_picture(*dataset, land, f, view, theme, points.get());
+  picture.frame.pixel_ratio = scale * larger;
   picture.frame.land = data::complete_land(workspace, std::move(land),
                                            least_pixel(picture.box, width, height), progress);
   render::write_png(studio.draw(std::move(picture.frame), picture.box, width, height), options.out);

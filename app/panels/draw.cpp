@@ -168,15 +168,24 @@ bool button(const Look& look, const char* id, std::string_view text, ButtonKind 
   return h.pressed && enabled;
 }
 
-bool pill(const Look& look, const char* id, std::string_view text, bool chosen, ImVec2 size) {
-  const Hit h = hit(look, id, size);
+namespace {
+
+/// The box of a choice among others.
+void choice_box(const Look& look, const Hit& h, bool chosen, double round) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(h.min, h.max,
                       ink(chosen      ? shade::chosen
                           : h.hovered ? shade::over
                                       : render::house::panel),
-                      look.px(5));
-  list->AddRect(h.min, h.max, ink(chosen ? accent : hairline), look.px(5), 0, look.px(1));
+                      look.px(round));
+  list->AddRect(h.min, h.max, ink(chosen ? accent : hairline), look.px(round), 0, look.px(1));
+}
+
+}  // namespace
+
+bool pill(const Look& look, const char* id, std::string_view text, bool chosen, ImVec2 size) {
+  const Hit h = hit(look, id, size);
+  choice_box(look, h, chosen, 5);
   const float width = std::min(size_of(look.small, text).x, size.x - look.px(8));
   const bool cut = size_of(look.small, text).x > width;
   put_within(look.small,
@@ -214,15 +223,12 @@ ChipPart chip(const Look& look, const char* id, std::string_view text, bool chos
   const float width = std::min(size_of(look.small, text).x + look.px(12) + end, most);
   const Hit h = hit(look, id, {width, height});
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(h.min, h.max,
-                      ink(chosen      ? shade::chosen
-                          : h.hovered ? shade::over
-                                      : render::house::panel),
-                      look.px(12));
-  list->AddRect(h.min, h.max, ink(chosen ? accent : hairline), look.px(12), 0, look.px(1));
+  choice_box(look, h, chosen, 12);
   const ImU32 colour = ink(chosen ? accent : render::house::text);
+  const float room = width - look.px(10) - end;
   put_within(look.small, {h.min.x + look.px(10), h.min.y + (height - look.small->FontSize) / 2},
-             colour, text, width - look.px(10) - end);
+             colour, text, room + 1);
+  if (h.hovered && size_of(look.small, text).x > room + 1) tip(look, text);
   const ImVec2 middle(h.max.x - end / 2 - look.px(2), h.min.y + height / 2);
   const bool on_cross = chosen && h.hovered && ImGui::GetIO().MousePos.x > h.max.x - end;
   const float r = look.px(3);

@@ -1,6 +1,9 @@
 #include "app/panels/drawer.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
+#include <utility>
 
 #include "app/panels/draw.hpp"
 #include "app/panels/histogram.hpp"
@@ -15,31 +18,42 @@ void tabs(const AppState& s, const Look& look, Commands& commands) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddLine(origin, {origin.x + size.x, origin.y}, ink(render::house::hairline), look.px(1));
   const float height = look.px(drawer_tabs);
+  const std::pair<Drawer, std::string> all[] = {
+      {Drawer::table, say(language, "app.drawer_table")},
+      {Drawer::histogram, say(language, "app.drawer_histogram")},
+      {Drawer::scatter, say(language, "app.drawer_scatter")},
+      {Drawer::time, say(language, "app.drawer_time")}};
+  // On a narrow map names move together, then are cut: the last stays clear of the ×.
+  float words = 0;
+  for (const auto& [drawer, name] : all) words += size_of(look.body_bold, name).x;
+  const float room = size.x - look.px(12 + (s.drawer == Drawer::none ? 4 : 42));
+  const float pad = std::clamp((room - words) / 8, look.px(4), look.px(12));
+  const float fit = std::min(1.0F, std::max(0.0F, room - 8 * pad) / std::max(words, 1.0F));
   float x = origin.x + look.px(12);
   const auto tab = [&](Drawer drawer, const std::string& name) {
     const bool open = s.drawer == drawer;
     ImFont* font = open ? look.body_bold : look.body;
-    const float width = size_of(look.body_bold, name).x + look.px(24);
+    const float own = size_of(look.body_bold, name).x;
+    const float name_width = std::floor(own * fit), width = name_width + 2 * pad;
     ImGui::SetCursorScreenPos({x, origin.y + look.px(1)});
     ImGui::PushID(static_cast<int>(drawer));
     const Hit h = hit(look, "tab", {width, height - look.px(1)});
     ImGui::PopID();
-    put(font, {x + look.px(12), origin.y + (height - font->FontSize) / 2},
-        ink(open        ? render::house::accent
-            : h.hovered ? render::house::text
-                        : render::house::muted),
-        name);
+    put_within(font, {x + pad, origin.y + (height - font->FontSize) / 2},
+               ink(open        ? render::house::accent
+                   : h.hovered ? render::house::text
+                               : render::house::muted),
+               name, name_width + 1);
+    if (h.hovered && fit < 1) tip(look, name);
     if (open) {
-      list->AddRectFilled({x + look.px(8), origin.y + height - look.px(2.5)},
-                          {x + width - look.px(8), origin.y + height}, ink(render::house::accent));
+      const float end = pad * 2 / 3;
+      list->AddRectFilled({x + end, origin.y + height - look.px(2.5)},
+                          {x + width - end, origin.y + height}, ink(render::house::accent));
     }
     if (h.pressed) commands.emplace_back(command::OpenDrawer{drawer});
     x += width;
   };
-  tab(Drawer::table, say(language, "app.drawer_table"));
-  tab(Drawer::histogram, say(language, "app.drawer_histogram"));
-  tab(Drawer::scatter, say(language, "app.drawer_scatter"));
-  tab(Drawer::time, say(language, "app.drawer_time"));
+  for (const auto& [drawer, name] : all) tab(drawer, name);
   if (s.drawer == Drawer::none) return;
   list->AddLine({origin.x, origin.y + height}, {origin.x + size.x, origin.y + height},
                 ink(render::house::hairline), look.px(1));

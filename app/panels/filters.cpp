@@ -17,12 +17,22 @@ struct Menu {
   std::vector<std::string> words;
 };
 
+/// What is left of the row.
+struct Room {
+  float right = 0;
+  int menus = 0;  ///< still to be drawn
+};
+
 /// Answers true when the list was changed.
 template <class Value>
 bool draw_menu_of(const Look& look, const Menu<Value>& menu, std::vector<Value>& chosen,
-                  float right) {
+                  Room& room) {
   const float left = ImGui::GetCursorScreenPos().x;
-  if (menu.all.empty() || right - left < look.px(60)) return false;
+  if (menu.all.empty()) return false;
+  // What one leaves of its share goes to those after it.
+  const float gaps = look.px(6) * static_cast<float>(room.menus - 1);
+  const float share = (room.right - left - gaps) / static_cast<float>(std::max(room.menus, 1));
+  --room.menus;
   std::string text = menu.name;
   if (chosen.size() == 1) {
     const auto at = std::find(menu.all.begin(), menu.all.end(), chosen[0]);
@@ -34,7 +44,7 @@ bool draw_menu_of(const Look& look, const Menu<Value>& menu, std::vector<Value>&
   ImGui::PushID(menu.id);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ChipPart part =
-      chip(look, "chip", text, !chosen.empty(), std::min(look.px(190), right - left));
+      chip(look, "chip", text, !chosen.empty(), std::clamp(share, look.px(36), look.px(190)));
   const ImVec2 end = ImGui::GetItemRectMax();
   if (part == ChipPart::cross) {
     chosen.clear();
@@ -81,18 +91,29 @@ void draw_filters(const AppState& s, const Look& look, Commands& commands) {
       limited ? say(l, "app.filter_count", s.derived.shown.size(), dataset.communes.size())
               : say(l, "app.communes", dataset.communes.size());
   ImFont* font = limited ? look.small_bold : look.small;
-  const float right = origin.x + size.x - look.px(16) - size_of(font, count).x;
-  put(font, {right, middle - font->FontSize / 2},
-      ink(limited ? render::house::accent : render::house::muted), count);
-
   const std::string label = say(l, "app.filter");
-  put(look.small, {origin.x + look.px(14), middle - look.small->FontSize / 2},
-      ink(render::house::muted), label);
+  const float label_width = size_of(look.small, label).x, count_width = size_of(font, count).x;
+  Room room{origin.x + size.x - look.px(14), 0};
+  room.menus =
+      (dataset.districts.size() > 1 ? 1 : 0) + 2 + (s.derived.figures->splits.empty() ? 0 : 1);
+  // Where the row is narrow, what can be chosen counts more than what the time line says as well.
+  const float least = look.px(78) * static_cast<float>(room.menus);
+  const bool counted = size.x - count_width - label_width - look.px(60) > least;
+  const bool labelled = size.x - label_width - look.px(40) > least;
+  if (counted) {
+    const float at = origin.x + size.x - look.px(16) - count_width;
+    put(font, {at, middle - font->FontSize / 2},
+        ink(limited ? render::house::accent : render::house::muted), count);
+    room.right = at - look.px(10);
+  }
+  if (labelled) {
+    put(look.small, {origin.x + look.px(14), middle - look.small->FontSize / 2},
+        ink(render::house::muted), label);
+  }
   ImGui::SetCursorScreenPos(
-      {origin.x + look.px(24) + size_of(look.small, label).x, middle - look.px(12)});
+      {origin.x + (labelled ? look.px(24) + label_width : look.px(12)), middle - look.px(12)});
   Filter filter = s.view.filter;
   bool changed = false;
-  const float end = right - look.px(10);
 
   Menu<std::int32_t> districts{"districts",
                                say(l, "app.filter_district"),
@@ -103,7 +124,7 @@ void draw_filters(const AppState& s, const Look& look, Commands& commands) {
     districts.all.push_back(static_cast<std::int32_t>(i));
     districts.words.push_back(dataset.districts[i].name);
   }
-  changed |= draw_menu_of(look, districts, filter.districts, end);
+  changed |= draw_menu_of(look, districts, filter.districts, room);
 
   Menu<std::string> kinds{
       "kinds", say(l, "app.filter_kind"), say(l, "app.filter_kinds", filter.kinds.size()), {}, {}};
@@ -111,7 +132,7 @@ void draw_filters(const AppState& s, const Look& look, Commands& commands) {
   for (const data::Commune& commune : dataset.communes) distinct.insert(commune.kind);
   kinds.all.assign(distinct.begin(), distinct.end());
   kinds.words = kinds.all;
-  changed |= draw_menu_of(look, kinds, filter.kinds, end);
+  changed |= draw_menu_of(look, kinds, filter.kinds, room);
 
   Menu<std::size_t> classes{"classes",
                             say(l, "app.filter_class"),
@@ -123,7 +144,7 @@ void draw_filters(const AppState& s, const Look& look, Commands& commands) {
     classes.all.push_back(*entry.category);
     classes.words.push_back(entry.text);
   }
-  changed |= draw_menu_of(look, classes, filter.categories, end);
+  changed |= draw_menu_of(look, classes, filter.categories, room);
 
   Menu<data::Barrier> barriers{"barriers",
                                say(l, "app.filter_barrier"),
@@ -135,7 +156,7 @@ void draw_filters(const AppState& s, const Look& look, Commands& commands) {
     barriers.all.push_back(barrier);
     barriers.words.push_back(say(l, data::name(barrier)));
   }
-  changed |= draw_menu_of(look, barriers, filter.barriers, end);
+  changed |= draw_menu_of(look, barriers, filter.barriers, room);
   if (changed) commands.emplace_back(command::ChooseFilter{filter});
 }
 

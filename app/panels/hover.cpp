@@ -1,9 +1,34 @@
+#include <cstdint>
 #include <string>
 
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
 
 namespace app {
+namespace {
+void line_of(ImFont* font, render::Colour colour, const std::string& words) {
+  ImGui::PushFont(font);
+  ImGui::PushStyleColor(ImGuiCol_Text, ink(colour));
+  ImGui::TextUnformatted(words.c_str());
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+}
+}  // namespace
+
+void draw_point_hover(const AppState& s, const Look& look) {
+  const Language l = s.view.language;
+  const std::uint32_t point = *s.view.hovered_point;
+  if (!s.points.layer.cloud || point >= s.points.layer.cloud->source.size()) return;
+  const PointWords words =
+      point_words(*s.dataset(), s.loaded->sources, s.points.layer.cloud->source[point], l);
+  ImGui::BeginTooltip();
+  line_of(look.body_bold, render::house::text, words.name);
+  line_of(look.small, render::house::muted, words.place);
+  space(look, 3);
+  for (const std::string& told : words.lines) line_of(look.body, render::house::text, told);
+  if (!words.source.empty()) line_of(look.small, render::house::muted, words.source);
+  ImGui::EndTooltip();
+}
 
 void draw_hover(const AppState& s, const Look& look) {
   const data::Dataset& dataset = *s.dataset();
@@ -13,16 +38,10 @@ void draw_hover(const AppState& s, const Look& look) {
   const data::Barriers& barriers = figures.barriers[s.view.hovered.value];
   const Language language = s.view.language;
   const auto muted = [&](const std::string& words) {
-    ImGui::PushFont(look.small);
-    ImGui::PushStyleColor(ImGuiCol_Text, ink(render::house::muted));
-    ImGui::TextUnformatted(words.c_str());
-    ImGui::PopStyleColor();
-    ImGui::PopFont();
+    line_of(look.small, render::house::muted, words);
   };
   ImGui::BeginTooltip();
-  ImGui::PushFont(look.body_bold);
-  ImGui::TextUnformatted(commune.full_name.c_str());
-  ImGui::PopFont();
+  line_of(look.body_bold, render::house::text, commune.full_name);
   if (commune.district >= 0) {
     muted(say(language, "app.former_district",
               dataset.districts[static_cast<std::size_t>(commune.district)].name));

@@ -106,11 +106,36 @@ void choose_since(const AppState& s, const Look& look, Commands& commands) {
   ImGui::EndCombo();
 }
 
-}  // namespace
-
-void draw_layers(const AppState& s, const Look& look, Commands& commands) {
+/// When settlements are drawn: one of two, or neither.
+void choose_points(const AppState& s, const Look& look, Commands& commands) {
+  if (s.dataset()->settlements.empty()) return;
   const Language l = s.view.language;
-  section(look, say(l, "app.heading_layers"));
+  space(look, 3);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const std::string label = say(l, "app.points");
+  put(look.small, {at.x, at.y + (look.px(25) - look.small->FontSize) / 2},
+      ink(render::house::muted), label);
+  const float left = size_of(look.small, label).x + look.px(8), gap = look.px(5);
+  const float width = (ImGui::GetContentRegionAvail().x - left - gap) / 2;
+  const auto choice = [&](const char* id, float x, PointsShown when, const std::string& name,
+                          const std::string& note) {
+    ImGui::SetCursorScreenPos({x, at.y});
+    const bool chosen = s.view.points == when;
+    if (pill(look, id, name, chosen, {width, look.px(25)})) {
+      commands.emplace_back(command::ShowPoints{chosen ? PointsShown::never : when});
+    }
+    if (ImGui::IsItemHovered()) tip(look, note);
+  };
+  choice("near", at.x + left, PointsShown::near, say(l, "app.points_near"),
+         say(l, "app.points_near_note"));
+  choice("always", at.x + left + width + gap, PointsShown::always, say(l, "app.points_always"),
+         say(l, "app.points_always_note"));
+  space(look, 1);
+}
+
+/// What the colours say.
+void choose_colours(const AppState& s, const Look& look, Commands& commands) {
+  const Language l = s.view.language;
   // Not every layer can be shown of every indicator: the one chosen is the one on the map.
   const MapLayer shown = s.derived.figures ? s.derived.figures->layer : s.view.layer;
   const auto layer = choose<MapLayer>(
@@ -127,6 +152,14 @@ void draw_layers(const AppState& s, const Look& look, Commands& commands) {
       look, "across", {Across::signal, Across::electricity, Across::teams}, 3, s.view.across,
       [&](Across v) { return across_name(l, v); }, [](Across) { return std::string(); });
   if (across) commands.emplace_back(command::ChooseAcross{*across});
+}
+
+}  // namespace
+
+void draw_layers(const AppState& s, const Look& look, Commands& commands) {
+  section(look, say(s.view.language, "app.heading_layers"));
+  choose_colours(s, look, commands);
+  choose_points(s, look, commands);
 }
 
 void draw_two_way(const AppState& s, const Look& look, Commands& commands) {

@@ -10,6 +10,52 @@ namespace {
 
 using Swatch = render::LegendEntry::Swatch;
 
+/// As assets/shaders/point.frag draws it; here the panel is the casing.
+void point(const Look& look, const render::PointStyle& style, ImVec2 middle) {
+  using Body = render::PointStyle::Body;
+  using Around = render::PointStyle::Around;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImU32 dark = ink(style.ink);
+  const auto square = [&](double half) {
+    return std::pair(ImVec2(middle.x - look.px(half), middle.y - look.px(half)),
+                     ImVec2(middle.x + look.px(half), middle.y + look.px(half)));
+  };
+  switch (style.body) {
+    case Body::dot:
+      list->AddCircleFilled(middle, look.px(style.around == Around::nothing ? 2.3 : 2.6), dark);
+      break;
+    case Body::open_dot:
+      list->AddCircle(middle, look.px(2.4), dark, 0, look.px(1.1));
+      break;
+    case Body::square:
+      list->AddRectFilled(square(3).first, square(3).second, dark);
+      break;
+    case Body::open_square:
+      list->AddRect(square(2.5).first, square(2.5).second, dark, 0, 0, look.px(1.2));
+      break;
+  }
+  const float radius = look.px(5.7), weight = look.px(1.5);
+  const auto arc = [&](float from, float to) {  // turning clockwise from the right
+    list->PathArcTo(middle, radius, from, to, 24);
+    list->PathStroke(dark, 0, weight);
+  };
+  constexpr float pi = 3.14159265F;
+  switch (style.around) {
+    case Around::nothing:
+      break;
+    case Around::ring:
+      list->AddCircle(middle, radius, dark, 32, weight);
+      break;
+    case Around::arc:
+      arc(1.068F * pi, 1.932F * pi);
+      break;
+    case Around::sides:
+      arc(-0.09F * pi, 0.09F * pi);
+      arc(0.91F * pi, 1.09F * pi);
+      break;
+  }
+}
+
 void swatch(const Look& look, const render::LegendEntry& entry, ImVec2 min, ImVec2 max) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImU32 dark = ink(render::house::text), edge = ink(render::rgb(0xb9bec6));
@@ -76,6 +122,9 @@ void swatch(const Look& look, const render::LegendEntry& entry, ImVec2 min, ImVe
       list->AddCircle({(min.x + max.x) / 2, (min.y + max.y) / 2}, look.px(12), dark, 0,
                       1.2F * unit);
       break;
+    case Swatch::point:
+      point(look, entry.point, {(min.x + max.x) / 2, (min.y + max.y) / 2});
+      break;
     case Swatch::bullet:
       list->AddCircleFilled({min.x + look.px(6), (min.y + max.y) / 2}, look.px(4),
                             ink(shade::alert));
@@ -111,7 +160,7 @@ void one(const AppState& s, const Look& look, const render::LegendEntry& entry, 
   const bool circle = entry.swatch == Swatch::circle;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const float height = look.px(colour ? 26 : circle ? 32 : 30);
+  const float height = look.px(colour ? 26 : circle ? 32 : entry.swatch == Swatch::point ? 22 : 30);
   const float box = look.px(colour ? 18 : 20);
   const float text_left = look.px(46);
   const float count = entry.count.empty() ? 0 : size_of(look.body, entry.count).x + look.px(8);
@@ -141,6 +190,20 @@ void one(const AppState& s, const Look& look, const render::LegendEntry& entry, 
   ImGui::Dummy({width, used});
 }
 
+/// What the settlements' symbols say, while they are drawn.
+void draw_points(const AppState& s, const Look& look, int id, Commands& commands) {
+  for (const render::LegendEntry& entry : s.derived.points_legend) {
+    if (entry.swatch == Swatch::heading) {
+      space(look, 10);
+      section(look, entry.text);
+    } else {
+      one(s, look, entry, ++id, commands);
+    }
+  }
+  const std::string thinned = thinned_text(s.points.in_view, s.view.language);
+  if (!thinned.empty()) paragraph(look.small, ink(render::house::muted), thinned);
+}
+
 }  // namespace
 
 void draw_legend(const AppState& s, const Look& look, Commands& commands) {
@@ -163,6 +226,7 @@ void draw_legend(const AppState& s, const Look& look, Commands& commands) {
     first = false;
     one(s, look, entry, id, commands);
   }
+  if (s.points.drawn) draw_points(s, look, id, commands);
 }
 
 }  // namespace app

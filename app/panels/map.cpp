@@ -73,7 +73,12 @@ void take_mouse(const AppState& s, const Look& look, ImVec2 origin, Commands& co
   if (active && !boxing && dragged_far(look, from, io.MousePos)) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
   }
-  if (!active && s.view.hovered.valid() && s.loaded) draw_hover(s, look);
+  if (active || !s.loaded) return;
+  if (s.view.hovered_point) {
+    draw_point_hover(s, look);
+  } else if (s.view.hovered.valid()) {
+    draw_hover(s, look);
+  }
 }
 
 void welcome(const AppState& s, const Look& look, ImVec2 origin, ImVec2 size) {

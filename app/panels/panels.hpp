@@ -19,6 +19,7 @@ void draw_filters(const AppState& state, const Look& look, Commands& commands);
 void draw_map(const AppState& state, const Look& look, unsigned texture, Commands& commands);
 void draw_map_tools(const AppState& state, const Look& look, Commands& commands);
 void draw_hover(const AppState& state, const Look& look);
+void draw_point_hover(const AppState& state, const Look& look);
 void draw_side(const AppState& state, const Look& look, Commands& commands);
 void draw_numbers(const AppState& state, const Look& look);
 void draw_series(const AppState& state, const Look& look);

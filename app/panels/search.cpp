@@ -74,8 +74,11 @@ void draw_search(const AppState& s, const Look& look, Commands& commands) {
   std::string words = s.search;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                       {look.px(12), (look.px(30) - look.body->FontSize) / 2});
+  // Its key says more than examples do where there is no room for both.
+  const std::string whole = say(s.view.language, "app.search_hint");
+  const bool fits = size_of(look.body, whole).x <= ImGui::CalcItemWidth() - look.px(24);
   const bool entered =
-      input("##search", say(s.view.language, "app.search_hint"), words,
+      input("##search", fits ? whole : say(s.view.language, "app.search_hint_short"), words,
             ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   ImGui::PopStyleVar();
   const ImVec2 corner(ImGui::GetItemRectMax());

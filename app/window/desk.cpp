@@ -105,7 +105,8 @@ struct Desk::Impl {
     const Drawn now = wanted(s);
     if (drawn == now) return;
     if (!painter) painter.emplace();
-    render::Frame frame = make_frame(*s.dataset(), s.loaded->land, *s.derived.figures, s.view);
+    render::Frame frame = make_frame(*s.dataset(), s.loaded->land, *s.derived.figures, s.view,
+                                     s.loaded->points.get());
     frame.camera = s.camera;
     frame.pixel_ratio = s.pixel_ratio;
     painter->draw(frame);
@@ -305,7 +306,7 @@ void Desk::draw(const AppState& state, int width, int height, Commands& commands
   impl_->panels(state, commands);
   impl_->over(state, commands);
   // A commune is under the mouse only while a panel says so.
-  if (state.view.hovered.valid() &&
+  if ((state.view.hovered.valid() || state.view.hovered_point) &&
       std::none_of(commands.begin() + static_cast<std::ptrdiff_t>(before), commands.end(),
                    touches_hover)) {
     commands.emplace_back(command::Hover{});

@@ -83,6 +83,7 @@ void sizes(const Look& look) {
   ImGuiStyle& style = ImGui::GetStyle();
   style = ImGuiStyle();
   style.WindowPadding = {look.px(12), look.px(10)};
+  style.DisplaySafeAreaPadding = {look.px(8), look.px(8)};  // tooltips keep off the window's edges
   style.FramePadding = {look.px(10), look.px(5)};
   style.ItemSpacing = {look.px(8), look.px(2)};
   style.ItemInnerSpacing = {look.px(6), look.px(4)};

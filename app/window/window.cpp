@@ -38,7 +38,7 @@ double seconds_to_wait(const AppState& state) {
 bool changes_something(const AppState& state, const Command& command) {
   if (std::holds_alternative<command::HoverAt>(command)) return false;
   if (const auto* hover = std::get_if<command::Hover>(&command)) {
-    return hover->unit != state.view.hovered;
+    return hover->unit != state.view.hovered || state.view.hovered_point.has_value();
   }
   return true;
 }
@@ -179,9 +179,10 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
     window.show();
     for (const Command& command : commands) {
       if (changes_something(state, command)) frames = frames_after_event;
-      const geo::UnitIndex hovered = state.view.hovered;
+      const auto hovered = std::pair(state.view.hovered, state.view.hovered_point);
       take(command);
-      if (state.view.hovered != hovered) frames = frames_after_event;
+      if (std::pair(state.view.hovered, state.view.hovered_point) != hovered)
+        frames = frames_after_event;
     }
     start_requests(state, jobs);
     if (title(state) != shown_title) window.title(shown_title = title(state));

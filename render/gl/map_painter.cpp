@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -12,6 +13,7 @@
 #include "render/gl/area_pass.hpp"
 #include "render/gl/border_pass.hpp"
 #include "render/gl/mark_pass.hpp"
+#include "render/gl/point_pass.hpp"
 #include "render/gl/shade_pass.hpp"
 #include "render/gl/state_guard.hpp"
 #include "render/gl/target.hpp"
@@ -125,6 +127,7 @@ struct MapPainter::Impl {
   gl::ShadePass shade;
   std::optional<Seen> seen;  ///< what the target's owners and edges are of
   gl::MarkPass marks;
+  gl::PointPass points;
   gl::MarkRun circle_run, furniture_marks;
   std::vector<Mark> circles;
   std::vector<std::size_t> blocks_in_view;
@@ -260,8 +263,8 @@ struct MapPainter::Impl {
     furniture_epoch = 0;
   }
 
-  void paint(const Frame& frame, const Camera& camera, PageLayout* laid_out, int width,
-             int height) {
+  void paint(const Frame& frame, const Camera& camera, PageLayout* laid_out, int width, int height,
+             const PointLayer& places) {
     const gl::StateGuard guard;
     if (width != target.width() || height != target.height()) seen.reset();
     target.resize(width, height);
@@ -294,8 +297,10 @@ struct MapPainter::Impl {
     add_circles(frame, camera, page.map, side, circles);
     circle_run.set(circles, counts);
     marks.draw(circle_run, w, h, ratio, counts);
+    points.draw(places, ground, counts);
     glDisable(GL_SCISSOR_TEST);
     marks.draw(furniture_marks, w, h, ratio, counts);
+    points.draw(page.symbols, w, h, static_cast<float>(page.symbol_size), counts);
     gl::TextPass::Place place{
         w, h, {}, {0, 0, static_cast<double>(width), static_cast<double>(height)}, {}};
     if (furniture_epoch != glyphs.epoch()) furniture_run.set(page.texts, glyphs, counts);
@@ -314,14 +319,30 @@ MapPainter::~MapPainter() = default;
 
 void MapPainter::draw(const Frame& frame) {
   impl_->glyphs.begin_frame();
-  impl_->paint(frame, frame.camera, nullptr, frame.camera.width, frame.camera.height);
+  impl_->paint(frame, frame.camera, nullptr, frame.camera.width, frame.camera.height, frame.points);
 }
 
 void MapPainter::draw_page(const Frame& frame, const geo::Box& box, int width, int height) {
   impl_->glyphs.begin_frame();
   PageLayout page = lay_out_page(frame.caption, width, height, frame.pixel_ratio, impl_->glyphs);
-  const Camera camera = fit_page(frame, box, page, impl_->glyphs);
-  impl_->paint(frame, camera, &page, width, height);
+  Camera camera = fit_page(frame, box, page, impl_->glyphs);
+  PointLayer points = frame.points;
+  if (!drawn_at(points, camera.metres_per_pixel, frame.pixel_ratio)) {
+    points.cloud = nullptr;
+  } else if (frame.caption.points) {
+    // What is said of them takes room from the map, which decides how many are drawn.
+    points.farthest = std::numeric_limits<double>::infinity();
+    for (int round = 0; round < 2; ++round) {
+      Caption caption = frame.caption;
+      for (LegendEntry& entry :
+           frame.caption.points(points_in_view(points, camera, frame.pixel_ratio))) {
+        caption.legend.entries.push_back(std::move(entry));
+      }
+      page = lay_out_page(caption, width, height, frame.pixel_ratio, impl_->glyphs);
+      camera = fit_page(frame, box, page, impl_->glyphs);
+    }
+  }
+  impl_->paint(frame, camera, &page, width, height, points);
 }
 
 unsigned MapPainter::texture() const {

@@ -86,6 +86,7 @@ std::shared_ptr<const app::Loaded> small_loaded(std::uint64_t version) {
   loaded->file = "/nowhere/small.sqlite";
   loaded->land = geo::build_land(small_shapes(), dataset->crs, app::border_parents(*dataset));
   loaded->search = std::make_shared<const app::SearchIndex>(app::build_search(*dataset));
+  loaded->points = app::make_points(*dataset, dataset->crs);
   loaded->findings = std::make_shared<const std::vector<data::Finding>>();
   data::Source source;
   source.id = 7;
