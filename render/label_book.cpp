@@ -64,19 +64,20 @@ LabelWish LabelBook::wish(const Frame& frame, const LabelView& view, std::size_t
 void LabelBook::place(const Frame& frame, const LabelView& view, const PixelRect& seen,
                       Glyphs& glyphs) {
   ++placements_;
-  // What is in view stays; what was only ready beyond its edge is placed anew.
-  std::unordered_multimap<double, const Stand*> kept;
-  std::vector<PixelRect> taken;
-  std::vector<Stand> before;
-  std::swap(before, stands_);
-  for (const Stand& stand : before) {
-    if (stand.box.intersects(seen)) kept.emplace(labels_[stand.label].at.x, &stand);
-  }
   const double halo = halo_of(view);
   region_ = {seen.x + halo, seen.y + halo, seen.width - 2 * halo, seen.height - 2 * halo};
   if (!view.page) {
     const double across = std::round(beyond * seen.width), down = std::round(beyond * seen.height);
     region_ = {seen.x - across, seen.y - down, seen.width + 2 * across, seen.height + 2 * down};
+  }
+  // What stands stays, also beyond the edge of the view: what it kept out would else turn up in the
+  // middle.
+  std::unordered_multimap<double, const Stand*> kept;
+  std::vector<PixelRect> taken;
+  std::vector<Stand> before;
+  std::swap(before, stands_);
+  for (const Stand& stand : before) {
+    if (stand.box.intersects(region_)) kept.emplace(labels_[stand.label].at.x, &stand);
   }
   for (const PixelRect& box : view.taken) taken.push_back(moved(box, seen.x, seen.y));
 

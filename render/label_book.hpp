@@ -24,7 +24,7 @@ PixelRect area_of(const LabelView& view);
 
 /// Keeps where labels stand. At one zoom a label keeps its place on the ground: neither panning nor
 /// another style, hover or selection moves one. Labels are placed for more than is in view, higher
-/// priority first; only beyond that are they placed again, around those in view.
+/// priority first; only beyond that are more placed, around those that stand.
 class LabelBook {
  public:
   /// True when what stands is no longer what stood before.
