@@ -1,10 +1,9 @@
 #include "geo/level_lines.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 
-#include "geo/edge_crossings.hpp"
+#include "geo/level_weights.hpp"
 #include "geo/parallel.hpp"
 #include "geo/simplify.hpp"
 
@@ -51,62 +50,13 @@ void close_pockets(LevelLines& lines, std::span<const Parents> parents) {
   }
 }
 
-/// The points that arcs keep, as borders that can be asked whether they cross.
-struct Kept {
-  std::vector<std::uint32_t> first;
-  std::vector<LonLat> points;
-
-  Kept(const Borders& b, const std::vector<double>& least) {
-    first.reserve(b.arcs() + 1);
-    first.push_back(0);
-    for (std::size_t arc = 0; arc < b.arcs(); ++arc) {
-      for (std::size_t i = b.arc_first[arc]; i < b.arc_first[arc + 1]; ++i) {
-        if (double{b.weights[i]} >= least[arc]) points.push_back(b.points[i]);
-      }
-      first.push_back(static_cast<std::uint32_t>(points.size()));
-    }
-  }
-  std::span<const LonLat> of(std::size_t arc) const {
-    return std::span(points).subspan(first[arc], first[arc + 1] - first[arc]);
-  }
-  /// Both sides of a pocket that closes up lie on top of each other, and may.
-  bool are_a_pocket(std::size_t a, std::size_t b) const {
-    const auto x = of(a), y = of(b);
-    return x.size() == 2 && y.size() == 2 && std::minmax(x[0], x[1]) == std::minmax(y[0], y[1]);
-  }
-};
-
-/// The least weight by arc. Arcs that would cross at the level keep more than others, in the end
-/// everything: at full detail nothing crosses that did not cross before.
-std::vector<double> least_weights(const Borders& b, double least_weight) {
-  std::vector<double> least(b.arcs(), least_weight);
-  if (least_weight <= 0) return least;
-  constexpr int rounds = 5;
-  for (int round = 1; round <= rounds; ++round) {
-    const Kept kept(b, least);
-    Borders level = b;
-    level.points = kept.points;
-    level.arc_first = kept.first;
-    bool crossing = false;
-    for (const auto& [x, y] : crossing_arcs(level)) {
-      if (kept.are_a_pocket(x, y)) continue;
-      crossing = crossing || least[x] > 0 || least[y] > 0;
-      for (const std::uint32_t arc : {x, y}) {
-        least[arc] = round < rounds ? least_weight / std::pow(16, round) : 0;
-      }
-    }
-    if (!crossing) break;
-  }
-  return least;
-}
-
 }  // namespace
 
 LevelLines level_lines(const Borders& b, const FastProjection& projection, double least_weight,
                        const Progress& progress) {
   LevelLines out;
   const std::size_t arcs = b.arcs();
-  const std::vector<double> least = least_weights(b, least_weight);
+  const std::vector<double> least = level_weights(b, least_weight);
   const auto kept = [&](std::size_t arc, std::size_t i) {
     return double{b.weights[i]} >= least[arc];
   };
