@@ -147,7 +147,7 @@ class Parts {
       mesh = geo::level_from(held(database_, part_name(level)), key_, land.boxes.size());
     }
     if (mesh) return geo::with_mesh(land, std::move(*mesh));
-    borders_ = land.borders ? land.borders : borders_;
+    if (land.hits) borders_ = {land.hits, &land.hits->borders()};
     if (!find_borders(progress.part(0, 0.5))) return nullptr;
     mesh = geo::build_level(*borders_, *land.projection, geo::level_sides[level],
                             progress.part(0.5, 1));
