@@ -9,6 +9,7 @@
 #include "geo/boundary_columns.hpp"
 #include "geo/clean.hpp"
 #include "geo/crs.hpp"
+#include "geo/parallel.hpp"
 #include "geo/vector_file.hpp"
 
 namespace data {
@@ -66,7 +67,7 @@ class BoundaryRows {
     }
   }
 
-  void read(const geo::Feature& feature, geo::GeoShape shape) {
+  void read(const geo::Feature& feature, bool had_shape, geo::GeoShape shape, double area_m2) {
     RowReading r;
     r.row = feature.id;
     for (const auto& c : named(columns_)) r.values.push_back(value(feature, c.column));
@@ -78,15 +79,17 @@ class BoundaryRows {
     r.label = unit.full_name;
     r.unit_code = restored;
     r.unit_name = unit.full_name;
-    r.change = check(unit, feature, shape);
+    r.change = check(unit, feature, had_shape, shape);
+    out_.records.border_units.push_back(r.change == Change::none ? unit.key : UnitKey{});
     if (r.change == Change::none) {
       unit.province = province(feature);
       unit.district = district(feature, unit.province);
       unit.area_km2 = positive(value(feature, columns_.area_km2), Quantity::measure);
       if (const auto p = positive(value(feature, columns_.population), Quantity::count))
         unit.population = static_cast<std::int64_t>(*p);
-      check_area(unit, feature, shape);
+      check_area(unit, feature, area_m2);
       unit.shape = std::move(shape);
+      unit.area_m2 = area_m2;
       r.match = Match::code;
       r.change = difference_.add(out_.records.units, std::move(unit), feature.id);
     }
@@ -157,7 +160,8 @@ class BoundaryRows {
   }
 
   /// refused, or none when it may be taken.
-  Change check(const UnitRecord& unit, const geo::Feature& feature, const geo::GeoShape& shape) {
+  Change check(const UnitRecord& unit, const geo::Feature& feature, bool had_shape,
+               const geo::GeoShape& shape) {
     const auto& code = unit.key.code;
     const auto label = label_of(unit);
     if (code.empty()) {
@@ -170,7 +174,7 @@ class BoundaryRows {
       return Change::refused;
     }
     if (shape.empty()) {  // geo has told why
-      if (!feature.shape.empty()) return Change::refused;
+      if (had_shape) return Change::refused;
       tell(Severity::error, msg("data.boundary_without_area"), feature, label);
       return Change::refused;
     }
@@ -179,9 +183,9 @@ class BoundaryRows {
     return Change::none;
   }
 
-  void check_area(const UnitRecord& unit, const geo::Feature& feature, const geo::GeoShape& shape) {
+  void check_area(const UnitRecord& unit, const geo::Feature& feature, double area_m2) {
     if (!unit.area_km2) return;
-    const double measured = geo::geodesic_area(shape) / 1e6;
+    const double measured = area_m2 / 1e6;
     if (std::abs(measured - *unit.area_km2) <= area_tolerance * *unit.area_km2) return;
     tell(Severity::warning,
          msg("data.area_differs", std::round(measured * 100) / 100, *unit.area_km2), feature,
@@ -245,7 +249,7 @@ Preparation prepare_boundaries(Workspace& workspace, const std::filesystem::path
   geo::ReadOptions read;
   read.layer = options.sheet;
   read.where = options.where;
-  geo::Layer layer = geo::read_layer(file, read, progress.part(0, 0.4));
+  geo::Layer layer = geo::read_layer(file, read, progress.part(0, 0.2));
   // The folders of someone's computer are nobody's business in a workspace that is passed on.
   layer.file = file.filename().string();
   for (auto& issue : layer.issues) issue.file = layer.file;
@@ -273,19 +277,28 @@ Preparation prepare_boundaries(Workspace& workspace, const std::filesystem::path
   }
 
   std::vector<geo::NamedShape> shapes;
+  std::vector<bool> had_shape;
   for (auto& feature : layer.features) {
     geo::NamedShape shape;
     if (columns.code) shape.label = feature.values[*columns.code];
     const auto name = columns.full_name ? columns.full_name : columns.name;
     if (name) shape.label += (shape.label.empty() ? "" : " ") + feature.values[*name];
     shape.row = feature.id;
-    shape.shape = feature.shape;
+    had_shape.push_back(!feature.shape.empty());
+    shape.shape = std::move(feature.shape);
     shapes.push_back(std::move(shape));
   }
-  append(preview.issues, geo::clean(shapes, layer.file, progress.part(0.4, 0.6)), layer.name);
+  geo::CleanLand land = geo::clean_and_cut(shapes, layer.file, progress.part(0.2, 0.6));
+  append(preview.issues, std::move(land.issues), layer.name);
   append(preview.issues,
-         geo::find_overlaps_and_slivers(shapes, layer.file, 100, progress.part(0.6, 0.9)),
+         geo::find_overlaps_and_slivers(shapes, land.borders, land.misfits, layer.file, 100,
+                                        progress.part(0.6, 0.85)),
          layer.name);
+  out.records.borders = std::make_shared<const geo::Borders>(std::move(land.borders));
+  std::vector<double> areas(shapes.size());
+  geo::in_parallel(
+      shapes.size(), progress.part(0.85, 0.9), msg("data.doing_areas"),
+      [&](std::size_t, std::size_t i) { areas[i] = geo::geodesic_area(shapes[i].shape); });
 
   const auto day =
       options.valid_from ? geo::iso(*options.valid_from) : std::string(first_day_of_today);
@@ -294,7 +307,7 @@ Preparation prepare_boundaries(Workspace& workspace, const std::filesystem::path
     if (i % 64 == 0)
       progress.at(0.9 + 0.1 * static_cast<double>(i) / static_cast<double>(layer.features.size()),
                   msg("data.doing_compare"));
-    rows.read(layer.features[i], std::move(shapes[i].shape));
+    rows.read(layer.features[i], had_shape[i], std::move(shapes[i].shape), areas[i]);
   }
   rows.finish();
   return out;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "data/import.hpp"
+#include "geo/borders.hpp"
 #include "geo/polygon.hpp"
 #include "geo/unit.hpp"
 
@@ -29,6 +30,7 @@ struct UnitRecord {
   std::optional<double> area_km2;
   std::optional<std::int64_t> population;
   geo::GeoShape shape;  ///< empty: none
+  double area_m2 = 0;   ///< of the shape, on the ellipsoid
 };
 struct CrosswalkRecord {
   UnitKey former;
@@ -102,6 +104,9 @@ struct ImportRecords {
   std::vector<FromRow<ReportRecord>> reports;
   std::vector<FromRow<TargetRecord>> targets;
   std::vector<FromRow<FigureRecord>> figures;
+  /// Of all shapes of the file, and the units that these are; empty code: one that was refused.
+  std::shared_ptr<const geo::Borders> borders;
+  std::vector<UnitKey> border_units;
   std::size_t size() const {
     return units.size() + crosswalk.size() + settlements.size() + teams.size() + reports.size() +
            targets.size() + figures.size();

@@ -5,7 +5,6 @@
 #include "data/database.hpp"
 #include "data/import_records.hpp"
 #include "data/wkb.hpp"
-#include "geo/crs.hpp"
 #include "geo/error.hpp"
 
 namespace data {
@@ -78,7 +77,7 @@ void write_units(Database& db, UnitIds& ids, const ImportRecords& records, std::
   auto insert = db.prepare(
       "INSERT INTO unit_state (unit_id, source_id, source_row, name, full_name, kind, parent_id,"
       " former_district_id, published_area_km2, published_population, area_m2, geom)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, GeomFromWKB(?, 4326))");
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const auto& [u, row] : records.units) {
     counter.step();
     const auto unit = ids.of(u.key);
@@ -89,7 +88,7 @@ void write_units(Database& db, UnitIds& ids, const ImportRecords& records, std::
     if (u.shape.empty()) {
       insert.bind_null(11).bind_null(12);
     } else {
-      insert.bind(11, geo::geodesic_area(u.shape)).bind_blob(12, to_wkb(u.shape));
+      insert.bind(11, u.area_m2).bind_blob(12, to_stored(u.shape));
     }
     insert.run();
   }

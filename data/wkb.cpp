@@ -1,6 +1,8 @@
 #include "data/wkb.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
 
 #include "geo/error.hpp"
@@ -10,6 +12,9 @@ namespace {
 
 constexpr std::uint32_t wkb_polygon = 3;
 constexpr std::uint32_t wkb_multipolygon = 6;
+// Marks of SpatiaLite's BLOB-Geometry, as its documentation has them.
+constexpr std::uint8_t stored_start = 0x00, stored_mbr_end = 0x7c, stored_part = 0x69,
+                       stored_end = 0xfe;
 
 template <class T>
 void put(std::vector<std::uint8_t>& out, T value) {
@@ -30,9 +35,14 @@ void put_header(std::vector<std::uint8_t>& out, std::uint32_t type) {
 
 void put_ring(std::vector<std::uint8_t>& out, const geo::Ring<geo::LonLat>& ring) {
   put(out, size32(ring.empty() ? 0 : ring.size() + 1));
-  for (const geo::LonLat& p : ring) {
-    put(out, p.lon);
-    put(out, p.lat);
+  if constexpr (std::endian::native == std::endian::little) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(ring.data());
+    out.insert(out.end(), bytes, bytes + ring.size() * sizeof(geo::LonLat));
+  } else {
+    for (const geo::LonLat& p : ring) {
+      put(out, p.lon);
+      put(out, p.lat);
+    }
   }
   if (!ring.empty()) {
     put(out, ring.front().lon);
@@ -53,6 +63,19 @@ class Reader {
       if (header() != wkb_polygon) fail();
       part = polygon();
     }
+    return shape;
+  }
+
+  /// What follows the MBR in SpatiaLite's form: parts begin with a mark and have no byte order.
+  std::optional<geo::GeoShape> stored(bool swap) {
+    swap_ = swap;
+    if (number<std::uint32_t>() != wkb_multipolygon) return {};
+    geo::GeoShape shape(count(9));
+    for (auto& part : shape) {
+      if (number<std::uint8_t>() != stored_part || number<std::uint32_t>() != wkb_polygon) fail();
+      part = polygon();
+    }
+    if (number<std::uint8_t>() != stored_end) fail();
     return shape;
   }
 
@@ -91,9 +114,15 @@ class Reader {
     geo::Polygon<geo::LonLat> out;
     for (std::size_t r = 0; r < rings; ++r) {
       geo::Ring<geo::LonLat> ring(count(16));
-      for (geo::LonLat& p : ring) {
-        p.lon = number<double>();
-        p.lat = number<double>();
+      if (swap_) {
+        for (geo::LonLat& p : ring) {
+          p.lon = number<double>();
+          p.lat = number<double>();
+        }
+      } else if (!ring.empty()) {  // as they lie in memory
+        static_assert(sizeof(geo::LonLat) == 16);
+        std::memcpy(ring.data(), rest_.data(), ring.size() * 16);
+        rest_ = rest_.subspan(ring.size() * 16);
       }
       if (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
       if (r == 0)
@@ -108,16 +137,21 @@ class Reader {
   bool swap_ = false;
 };
 
-}  // namespace
-
-std::vector<std::uint8_t> to_wkb(const geo::GeoShape& shape) {
-  std::size_t points = 0;
+std::size_t most_bytes(const geo::GeoShape& shape) {
+  std::size_t points = 0, rings = 0;
   for (const auto& polygon : shape) {
     points += polygon.outer.size() + 1;
     for (const auto& hole : polygon.holes) points += hole.size() + 1;
+    rings += 1 + polygon.holes.size();
   }
+  return points * 16 + rings * 4 + shape.size() * 9 + 64;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> to_wkb(const geo::GeoShape& shape) {
   std::vector<std::uint8_t> out;
-  out.reserve(points * 16 + shape.size() * 32 + 16);
+  out.reserve(most_bytes(shape));
   put_header(out, wkb_multipolygon);
   put(out, size32(shape.size()));
   for (const auto& polygon : shape) {
@@ -129,6 +163,44 @@ std::vector<std::uint8_t> to_wkb(const geo::GeoShape& shape) {
   return out;
 }
 
+std::vector<std::uint8_t> to_stored(const geo::GeoShape& shape) {
+  geo::LonLat min{HUGE_VAL, HUGE_VAL}, max{-HUGE_VAL, -HUGE_VAL};
+  for (const auto& polygon : shape) {
+    for (const geo::LonLat p : polygon.outer) {
+      min = {std::min(min.lon, p.lon), std::min(min.lat, p.lat)};
+      max = {std::max(max.lon, p.lon), std::max(max.lat, p.lat)};
+    }
+  }
+  std::vector<std::uint8_t> out;
+  out.reserve(most_bytes(shape));
+  put(out, stored_start);
+  out.push_back(1);  // little-endian
+  put(out, std::uint32_t{4326});
+  for (const double side : {min.lon, min.lat, max.lon, max.lat}) put(out, side);
+  put(out, stored_mbr_end);
+  put(out, wkb_multipolygon);
+  put(out, size32(shape.size()));
+  for (const auto& polygon : shape) {
+    put(out, stored_part);
+    put(out, wkb_polygon);
+    put(out, size32(1 + polygon.holes.size()));
+    put_ring(out, polygon.outer);
+    for (const auto& hole : polygon.holes) put_ring(out, hole);
+  }
+  put(out, stored_end);
+  return out;
+}
+
 geo::GeoShape shape_from_wkb(std::span<const std::uint8_t> bytes) { return Reader(bytes).shape(); }
+
+std::optional<geo::GeoShape> shape_from_stored(std::span<const std::uint8_t> bytes) {
+  constexpr std::size_t head = 39;  // start, byte order, SRID, MBR, mark
+  if (bytes.size() < head + 9 || bytes[0] != stored_start || bytes[1] > 1 ||
+      bytes[head - 1] != stored_mbr_end) {
+    return {};
+  }
+  const bool swap = (bytes[1] == 1) != (std::endian::native == std::endian::little);
+  return Reader(bytes.subspan(head)).stored(swap);
+}
 
 }  // namespace data

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,5 +15,12 @@ std::vector<std::uint8_t> to_wkb(const geo::GeoShape& shape);
 /// Polygon or MultiPolygon, either byte order, rings no longer closed. In SQL: AsBinary(geom).
 /// Throws geo::Error when the bytes are not that: the file was damaged or edited elsewhere.
 geo::GeoShape shape_from_wkb(std::span<const std::uint8_t> bytes);
+
+/// The same as SpatiaLite keeps it in a table (its BLOB-Geometry, EPSG:4326), to be bound or read
+/// without a conversion by SQL functions.
+std::vector<std::uint8_t> to_stored(const geo::GeoShape& shape);
+/// Nothing when it is another kind of geometry (of another program: compressed, with heights):
+/// then ask for AsBinary(geom).
+std::optional<geo::GeoShape> shape_from_stored(std::span<const std::uint8_t> bytes);
 
 }  // namespace data

@@ -20,6 +20,32 @@ TEST(Wkb, ComesBackBitForBit) {
   EXPECT_EQ(data::shape_from_wkb(data::to_wkb({})), geo::GeoShape{});
 }
 
+TEST(DbStored, IsWhatSpatiaLiteWrites) {
+  auto workspace = data::Workspace::create(tiny::fresh("stored.phusong"));
+  data::Statement row = workspace.database().prepare("SELECT GeomFromWKB(?, 4326)");
+  row.bind_blob(1, data::to_wkb(island_with_a_lake()));
+  ASSERT_TRUE(row.step());
+  EXPECT_EQ(row.blob(0), data::to_stored(island_with_a_lake()));
+  EXPECT_EQ(data::shape_from_stored(row.blob(0)), island_with_a_lake());
+  // Other kinds are for AsBinary.
+  data::Statement other = workspace.database().prepare(
+      "SELECT CompressGeometry(GeomFromWKB(?1, 4326)), MakePoint(103, 21, 4326)");
+  other.bind_blob(1, data::to_wkb(island_with_a_lake()));
+  ASSERT_TRUE(other.step());
+  EXPECT_FALSE(data::shape_from_stored(other.blob(0)));
+  EXPECT_FALSE(data::shape_from_stored(other.blob(1)));
+}
+
+TEST(Wkb, StoredCutAnywhereIsAnErrorOrNothing) {
+  const auto bytes = data::to_stored(island_with_a_lake());
+  for (std::size_t n = 0; n < bytes.size(); ++n) {
+    try {
+      EXPECT_FALSE(data::shape_from_stored({bytes.data(), n})) << n;
+    } catch (const geo::Error&) {
+    }
+  }
+}
+
 TEST(Wkb, ReadsBigEndianPolygons) {
   std::vector<std::uint8_t> bytes{0, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 4};
   const std::uint8_t one[8] = {0x3f, 0xf0}, two[8] = {0x40}, zero[8] = {};
