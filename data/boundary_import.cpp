@@ -10,6 +10,7 @@
 #include "geo/clean.hpp"
 #include "geo/crs.hpp"
 #include "geo/parallel.hpp"
+#include "geo/snap.hpp"
 #include "geo/vector_file.hpp"
 
 namespace data {
@@ -244,6 +245,27 @@ void append(geo::Issues& to, geo::Issues from, const std::string& sheet) {
 
 }  // namespace
 
+namespace {
+
+/// Less than that of the inner borders almost meets: mistakes here and there, which are told as
+/// overlaps and gaps, in data that fit.
+constexpr double worth_snapping = 0.01;
+
+void snap_borders(std::vector<geo::NamedShape>& shapes, geo::CleanLand& land,
+                  const ImportOptions& options, ImportPreview& preview,
+                  const geo::Progress& progress) {
+  const double metres = options.snap.value_or(geo::default_snap);
+  if (metres <= 0) return;
+  if (!options.snap && geo::almost_meeting(land.borders, metres) < worth_snapping) return;
+  geo::Issues told = geo::snap(shapes, land.borders, preview.file, metres);
+  if (told.empty()) return;
+  append(preview.issues, std::move(told), preview.sheet);
+  land = geo::clean_and_cut(shapes, preview.file, progress);
+  append(preview.issues, std::move(land.issues), preview.sheet);
+}
+
+}  // namespace
+
 Preparation prepare_boundaries(Workspace& workspace, const std::filesystem::path& file,
                                const ImportOptions& options, const geo::Progress& progress) {
   geo::ReadOptions read;
@@ -290,6 +312,7 @@ Preparation prepare_boundaries(Workspace& workspace, const std::filesystem::path
   }
   geo::CleanLand land = geo::clean_and_cut(shapes, layer.file, progress.part(0.2, 0.6));
   append(preview.issues, std::move(land.issues), layer.name);
+  snap_borders(shapes, land, options, preview, progress.part(0.55, 0.6));
   append(preview.issues,
          geo::find_overlaps_and_slivers(shapes, land.borders, land.misfits, layer.file, 100,
                                         progress.part(0.6, 0.85)),

@@ -78,6 +78,9 @@ struct ImportOptions {
   // boundaries only
   geo::BoundaryColumnNames columns;
   std::string where;
+  /// Borders that miss each other by at most so many metres are joined; 0: never. Empty:
+  /// geo::default_snap, and only where a good part of the inner borders almost meets.
+  std::optional<double> snap;
   std::optional<geo::Date>
       valid_from;  ///< also crosswalk: the day of the change; 2025-07-01 when empty
 };

@@ -1,9 +1,12 @@
 // Writing a prepared import: one transaction, prepared statements, nothing decided any more.
 #include <map>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "data/database.hpp"
 #include "data/import_records.hpp"
+#include "data/prepared_land.hpp"
 #include "data/wkb.hpp"
 #include "geo/error.hpp"
 
@@ -180,6 +183,38 @@ void write_figures(Database& db, const ImportRecords& records, std::int64_t sour
   }
 }
 
+/// The communes of today among the shapes of the file; empty when one of them is not there.
+std::vector<std::uint32_t> order_of_today(Database& db, const std::vector<UnitKey>& shapes) {
+  std::map<std::pair<std::string, std::string>, std::uint32_t> by_key;
+  for (std::uint32_t i = 0; i < shapes.size(); ++i) {
+    by_key.emplace(std::pair(shapes[i].code, shapes[i].valid_from), i);
+  }
+  std::vector<std::uint32_t> order;
+  auto row = db.prepare("SELECT code, valid_from FROM commune_today ORDER BY code");
+  while (row.step()) {
+    const auto found = by_key.find({row.text(0), row.text(1)});
+    if (found == by_key.end()) return {};
+    order.push_back(found->second);
+  }
+  return order;
+}
+
+/// What is shown first, prepared while the borders are still at hand.
+void prepare(Workspace& workspace, const ImportRecords& records, const geo::Progress& progress) {
+  try {
+    if (records.borders) {
+      const auto order = order_of_today(workspace.database(), records.border_units);
+      prepare_land(workspace, *records.borders, order, progress);
+    } else {
+      prepare_land(workspace, progress);
+    }
+  } catch (const geo::Error&) {
+    // Coordinates that the map's system does not reach, say: the import is none the worse for it,
+    // and who opens the map is told.
+    workspace.database().execute("DELETE FROM prepared_land");
+  }
+}
+
 }  // namespace
 
 std::optional<Source> write_import(Workspace& workspace, const PendingImport& pending,
@@ -197,7 +232,8 @@ std::optional<Source> write_import(Workspace& workspace, const PendingImport& pe
   {
     // Statements end before the transaction does.
     UnitIds ids(db);
-    Counter counter(progress, records.size());
+    const geo::Progress rows = progress.part(0, 0.5);
+    Counter counter(rows, records.size());
     write_units(db, ids, records, source, counter);
     write_crosswalk(db, ids, records, source, counter);
     write_settlements(db, records, source, counter);
@@ -207,6 +243,7 @@ std::optional<Source> write_import(Workspace& workspace, const PendingImport& pe
     write_figures(db, records, source, counter);
   }
   end_source(workspace, source, preview.added + preview.changed, preview.issues);
+  prepare(workspace, records, progress.part(0.5, 1));
   progress.at(1, msg("data.doing_write"));
   transaction.commit();
   for (auto& s : workspace.sources()) {

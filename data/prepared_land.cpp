@@ -12,6 +12,7 @@
 #include "geo/land_cache.hpp"
 #include "geo/land_image.hpp"
 #include "geo/parallel.hpp"
+#include "geo/renumber.hpp"
 
 namespace data {
 namespace {
@@ -37,16 +38,30 @@ geo::MapCrs suiting(const std::vector<geo::GeoShape>& shapes) {
 std::vector<geo::GeoShape> read_shapes(Database& database, const geo::Progress& progress) {
   progress.at(0, msg("data.loading_units"));
   std::vector<std::vector<std::uint8_t>> stored;
+  std::vector<std::int64_t> states;
   Statement row = database.prepare(
-      "SELECT AsBinary(s.geom) FROM commune_today AS c JOIN unit_state AS s ON s.id = c.state_id"
+      "SELECT s.id, s.geom FROM commune_today AS c JOIN unit_state AS s ON s.id = c.state_id"
       " ORDER BY c.code");
-  while (row.step()) stored.push_back(row.blob(0));
+  while (row.step()) {
+    states.push_back(row.integer(0));
+    stored.push_back(row.blob(1));
+  }
   std::vector<geo::GeoShape> shapes(stored.size());
+  std::vector<std::uint8_t> other(stored.size());
   geo::in_parallel(stored.size(), progress, msg("data.loading_units"),
                    [&](std::size_t, std::size_t i) {
-                     shapes[i] = shape_from_wkb(stored[i]);
+                     auto shape = shape_from_stored(stored[i]);
+                     other[i] = shape ? 0 : 1;
+                     if (shape) shapes[i] = std::move(*shape);
                      stored[i] = {};
                    });
+  Statement converted = database.prepare("SELECT AsBinary(geom) FROM unit_state WHERE id = ?");
+  for (std::size_t i = 0; i < other.size(); ++i) {
+    if (other[i] == 0) continue;  // of another program: compressed, or with heights
+    converted.bind(1, states[i]);
+    if (converted.step()) shapes[i] = shape_from_wkb(converted.blob(0));
+    converted.reset();
+  }
   return shapes;
 }
 
@@ -123,8 +138,13 @@ Ground read_ground(Database& database, const geo::Progress& progress) {
 class Parts {
  public:
   Parts(Database& database, std::string key) : database_(database), key_(std::move(key)) {}
-  Parts(Database& database, Ground ground) : Parts(database, ground.key) {
+  Parts(Database& database, Ground ground, std::shared_ptr<const geo::Borders> borders = {})
+      : Parts(database, ground.key) {
     ground_ = std::move(ground);
+    if (!borders) return;
+    borders_ = std::move(borders);
+    ground_->shapes = {};
+    cache_.put_borders(key_, *borders_);
   }
 
   /// Boxes, labels and neighbours; null where only the boundaries could tell.
@@ -242,25 +262,65 @@ std::shared_ptr<const geo::Land> complete_land(Workspace& workspace,
 
 bool is_prepared(Workspace& workspace) { return !prepared_key(workspace.database()).empty(); }
 
-void prepare_land(Workspace& workspace, const geo::Progress& progress) {
-  if (is_prepared(workspace)) return;
-  Database& database = workspace.database();
-  const auto land = load_land(workspace, progress);
+namespace {
+
+void keep_in_workspace(Database& database, const geo::Land& land) {
   database.execute("DELETE FROM prepared_land");
   Statement insert = database.prepare(
       "INSERT INTO prepared_land (part, key, stamp, bytes)"
       " SELECT ?, ?, version, ? FROM stamp WHERE what = 'land'");
   const auto keep = [&](const std::string& part, geo::Image image, bool sealed) {
     const std::vector<std::byte> bytes = image.bytes(sealed);
-    insert.bind(1, part).bind(2, land->key);
+    insert.bind(1, part).bind(2, land.key);
     insert.bind_blob(3, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
     insert.run();
   };
-  keep("tables", geo::tables_of(*land, land->key), true);
-  for (std::size_t i = 0; i < levels_held && i < land->meshes.size(); ++i) {
-    const std::size_t from_last = land->meshes.size() - 1 - i;
-    keep(part_name(levels - 1 - i), geo::image_of(land->meshes[from_last], land->key), false);
+  keep("tables", geo::tables_of(land, land.key), true);
+  for (std::size_t i = 0; i < levels_held && i < land.meshes.size(); ++i) {
+    const std::size_t from_last = land.meshes.size() - 1 - i;
+    keep(part_name(levels - 1 - i), geo::image_of(land.meshes[from_last], land.key), false);
   }
+}
+
+/// Whether a unit of the borders has as many points as a shape: a last look before they are taken
+/// for the same.
+bool as_long(const geo::Borders& b, std::uint32_t unit, const geo::GeoShape& shape) {
+  std::size_t in_borders = 0, in_shape = 0;
+  for (std::uint32_t r = b.unit_first[unit]; r < b.unit_first[unit + 1]; ++r) {
+    for (const std::int32_t step : b.steps.subspan(b.rings[r].first_step, b.rings[r].steps)) {
+      const auto arc = static_cast<std::size_t>(step > 0 ? step - 1 : -step - 1);
+      in_borders += b.arc_first[arc + 1] - b.arc_first[arc] - 1;
+    }
+  }
+  for (const auto& polygon : shape) {
+    in_shape += polygon.outer.size();
+    for (const auto& hole : polygon.holes) in_shape += hole.size();
+  }
+  return in_borders == in_shape;
+}
+
+}  // namespace
+
+void prepare_land(Workspace& workspace, const geo::Progress& progress) {
+  if (is_prepared(workspace)) return;
+  keep_in_workspace(workspace.database(), *load_land(workspace, progress));
+}
+
+void prepare_land(Workspace& workspace, const geo::Borders& borders,
+                  std::span<const std::uint32_t> order, const geo::Progress& progress) {
+  if (is_prepared(workspace)) return;
+  Database& database = workspace.database();
+  Ground ground = read_ground(database, progress.part(0, 0.2));
+  bool same = order.size() == ground.shapes.size() && order.size() == borders.units();
+  for (std::size_t i = 0; same && i < order.size(); ++i) {
+    same = order[i] < borders.units() && as_long(borders, order[i], ground.shapes[i]);
+  }
+  if (!same) return prepare_land(workspace, progress);
+  auto mine = std::make_shared<const geo::Borders>(geo::renumbered(borders, order, ground.parents));
+  Parts parts(database, std::move(ground), std::move(mine));
+  auto land = parts.make_tables(progress.part(0.2, 0.6));
+  land = with_levels(parts, std::move(land), levels_held, progress.part(0.6, 1));
+  if (land) keep_in_workspace(database, *land);
 }
 
 }  // namespace data

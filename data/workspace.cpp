@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "data/author.hpp"
+#include "data/prepared_land.hpp"
 #include "data/schema.hpp"
 #include "data/wkb.hpp"
 #include "geo/crs.hpp"
 #include "geo/error.hpp"
+#include "geo/parallel.hpp"
 
 namespace data {
 namespace {
@@ -48,9 +50,15 @@ void measure_areas(Database& database, std::int64_t source) {
       " WHERE source_id = ? AND geom IS NOT NULL AND area_m2 IS NULL");
   Statement update = database.prepare("UPDATE unit_state SET area_m2 = ? WHERE id = ?");
   std::vector<std::pair<std::int64_t, double>> areas;
+  std::vector<std::vector<std::uint8_t>> shapes;
   shape.bind(1, source);
-  while (shape.step())
-    areas.emplace_back(shape.integer(0), geo::geodesic_area(shape_from_wkb(shape.blob(1))));
+  while (shape.step()) {
+    areas.emplace_back(shape.integer(0), 0);
+    shapes.push_back(shape.blob(1));
+  }
+  geo::in_parallel(shapes.size(), {}, msg("data.doing_areas"), [&](std::size_t, std::size_t i) {
+    areas[i].second = geo::geodesic_area(shape_from_wkb(shapes[i]));
+  });
   for (const auto& [id, area] : areas) update.bind(1, area).bind(2, id).run();
 }
 
@@ -197,6 +205,11 @@ std::optional<Source> Workspace::undo_last_import() {
       " AND NOT EXISTS (SELECT 1 FROM target AS t WHERE t.unit_id = unit.id)"
       " AND NOT EXISTS (SELECT 1 FROM figure AS f WHERE f.unit_id = unit.id)");
   write_commune_numbers(*this);
+  try {
+    prepare_land(*this);
+  } catch (const Error&) {
+    database_.execute("DELETE FROM prepared_land");  // told to who opens the map
+  }
   transaction.commit();
   return last;
 }

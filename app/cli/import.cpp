@@ -1,6 +1,7 @@
 #include "data/import.hpp"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <memory>
 
 #include "app/cli/command.hpp"
@@ -15,7 +16,7 @@ using geo::ErrorKind;
 using geo::msg;
 
 struct Options {
-  std::string file, workspace, as, sheet, date, valid_from, where;
+  std::string file, workspace, as, sheet, date, valid_from, where, snap;
   geo::BoundaryColumnNames columns;
   std::vector<std::string> map;
   bool preview = false;
@@ -51,6 +52,16 @@ data::ImportKind table_kind(const std::string& word) {
                    msg("cli.no_such_table_remedy"));
 }
 
+double metres_option(const std::string& text) {
+  double metres = -1;
+  const char* const end = text.data() + text.size();
+  if (std::from_chars(text.data(), end, metres).ptr == end && metres >= 0 && metres <= 100) {
+    return metres;
+  }
+  throw geo::Error(ErrorKind::usage, msg("cli.not_metres", text), "--snap",
+                   msg("cli.not_metres_remedy"));
+}
+
 data::ImportOptions import_options(data::ImportKind kind, const Options& options) {
   data::ImportOptions out;
   out.kind = kind;
@@ -59,6 +70,7 @@ data::ImportOptions import_options(data::ImportKind kind, const Options& options
   out.where = options.where;
   if (!options.date.empty()) out.date = day_option(options.date, "--date");
   if (!options.valid_from.empty()) out.valid_from = day_option(options.valid_from, "--valid-from");
+  if (!options.snap.empty()) out.snap = metres_option(options.snap);
   for (const std::string& pair : options.map) {
     const std::size_t equals = pair.find('=');
     if (equals == 0 || equals == std::string::npos || equals + 1 == pair.size()) {
@@ -125,6 +137,7 @@ void add_boundaries(CLI::App& import, CommandLine& line) {
   add_value(*command, "--parent", options->columns.parent, "F", say(language, "cli.parent_column"));
   add_value(*command, "--valid-from", options->valid_from, "D", say(language, "cli.valid_from"));
   add_value(*command, "--where", options->where, "SQL", say(language, "cli.where"));
+  add_value(*command, "--snap", options->snap, "M", say(language, "cli.snap"));
   command->callback([options, &line] {
     line.action = [options, &line] {
       return run_import(data::ImportKind::boundaries, *options, line);

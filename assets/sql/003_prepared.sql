@@ -18,12 +18,16 @@ CREATE TABLE prepared_land (
   bytes BLOB NOT NULL
 );
 
--- Boundaries, and what makes a commune one of today.
-CREATE TRIGGER land_added AFTER INSERT ON unit_state WHEN new.geom IS NOT NULL
+-- Boundaries, what makes a commune one of today, and what it lies in.
+CREATE TRIGGER land_added AFTER INSERT ON unit_state
+  WHEN new.geom IS NOT NULL OR new.parent_id IS NOT NULL OR new.former_district_id IS NOT NULL
   BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
 CREATE TRIGGER land_changed AFTER UPDATE OF geom, unit_id, parent_id, former_district_id ON unit_state
   BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
-CREATE TRIGGER land_removed AFTER DELETE ON unit_state WHEN old.geom IS NOT NULL
+CREATE TRIGGER land_removed AFTER DELETE ON unit_state
+  WHEN old.geom IS NOT NULL OR old.parent_id IS NOT NULL OR old.former_district_id IS NOT NULL
+  BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
+CREATE TRIGGER land_renamed AFTER UPDATE OF code, level, valid_from ON unit
   BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
 CREATE TRIGGER crosswalk_added AFTER INSERT ON crosswalk
   BEGIN UPDATE stamp SET version = version + 1 WHERE what = 'land'; END;
