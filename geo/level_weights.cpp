@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <span>
+#include <utility>
 
 #include "geo/edge_crossings.hpp"
 #include "geo/parallel.hpp"
@@ -12,15 +14,23 @@ namespace {
 
 /// The points that arcs keep, as borders that can be asked whether they cross.
 struct Kept {
+  std::vector<double> least_weights;
   std::vector<std::uint32_t> first;
   std::vector<LonLat> points;
 
-  Kept(const Borders& b, const std::vector<double>& least) {
+  /// `before` with other points only on arcs that have another least weight now; null: all anew.
+  Kept(const Borders& b, const std::vector<double>& least, const Kept* before)
+      : least_weights(least) {
     first.reserve(b.arcs() + 1);
     first.push_back(0);
     for (std::size_t arc = 0; arc < b.arcs(); ++arc) {
-      for (std::size_t i = b.arc_first[arc]; i < b.arc_first[arc + 1]; ++i) {
-        if (double{b.weights[i]} >= least[arc]) points.push_back(b.points[i]);
+      if (before != nullptr && before->least_weights[arc] == least[arc]) {
+        const auto same = before->of(arc);
+        points.insert(points.end(), same.begin(), same.end());
+      } else {
+        for (std::size_t i = b.arc_first[arc]; i < b.arc_first[arc + 1]; ++i) {
+          if (double{b.weights[i]} >= least[arc]) points.push_back(b.points[i]);
+        }
       }
       first.push_back(static_cast<std::uint32_t>(points.size()));
     }
@@ -50,6 +60,14 @@ class Islets {
       }
       const auto line = kept.of(arc);
       if (line.size() >= 4 && line.front() == line.back()) islets_.push_back(arc);
+      south_ = std::min(south_, extents_[arc].south);
+      north_ = std::max(north_, extents_[arc].north);
+    }
+    for (std::uint32_t arc = 0; arc < b.arcs(); ++arc) {
+      if (extents_[arc].south > extents_[arc].north) continue;
+      for (std::size_t i = band(extents_[arc].south); i <= band(extents_[arc].north); ++i) {
+        bands_[i].push_back(arc);
+      }
     }
   }
 
@@ -78,6 +96,12 @@ class Islets {
     double lon = 1e300;
   };
 
+  /// Bands of latitude, so that an islet is held against few arcs.
+  std::size_t band(double lat) const {
+    const double share = (lat - south_) / (north_ - south_);
+    if (!(share > 0)) return 0;
+    return static_cast<std::size_t>(std::min(share, 1.0) * static_cast<double>(bands_.size() - 1));
+  }
   LonLat easternmost(std::uint32_t arc) const {
     const auto line = kept_.of(arc);
     return *std::max_element(line.begin(), line.end());
@@ -94,7 +118,7 @@ class Islets {
   /// The nearest border straight east of a place, and the unit on its western side.
   Shore east_of(std::uint32_t own, LonLat p) const {
     Shore best;
-    for (std::uint32_t arc = 0; arc < b_.arcs(); ++arc) {
+    for (const std::uint32_t arc : bands_[band(p.lat)]) {
       const Extent& e = extents_[arc];
       if (arc == own || e.south > p.lat || e.north <= p.lat || e.east < p.lon) continue;
       const auto line = kept_.of(arc);
@@ -113,6 +137,8 @@ class Islets {
   const Kept& kept_;
   std::vector<Extent> extents_;
   std::vector<std::uint32_t> islets_;
+  double south_ = 1e300, north_ = -1e300;
+  std::vector<std::vector<std::uint32_t>> bands_{512};  ///< arcs by band
 };
 
 }  // namespace
@@ -121,8 +147,9 @@ std::vector<double> level_weights(const Borders& b, double least_weight) {
   std::vector<double> least(b.arcs(), least_weight);
   if (least_weight <= 0) return least;
   constexpr int rounds = 5;
+  std::optional<Kept> before;
   for (int round = 1; round <= rounds; ++round) {
-    const Kept kept(b, least);
+    Kept kept(b, least, before ? &*before : nullptr);
     Borders level = b;
     level.points = kept.points;
     level.arc_first = kept.first;
@@ -136,6 +163,7 @@ std::vector<double> level_weights(const Borders& b, double least_weight) {
       least[arc] = round < rounds ? least_weight / std::pow(16, round) : 0;
     }
     if (!better) break;
+    before = std::move(kept);
   }
   return least;
 }
