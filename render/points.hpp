@@ -65,7 +65,7 @@ struct PointCloud {
   std::size_t rank_for(double metres) const;
   geo::MapPoint at(std::uint32_t point) const;
 };
-/// n log n; a hundred thousand in a fifth of a second.
+/// n log n; half a second for a hundred thousand.
 PointCloud make_cloud(const std::vector<PointPlace>& places);
 
 /// The points of a frame.

@@ -20,21 +20,22 @@
 namespace app {
 namespace {
 
-/// What the map's picture was drawn from. When nothing of it changed the old picture stands.
+/// What the map's picture was drawn from. When nothing of it changed the old picture stands; when
+/// only the camera did, so does the frame.
 struct Drawn {
   std::shared_ptr<const Loaded> loaded;
   std::shared_ptr<const Figures> figures;
   View view;
-  double x = 0, y = 0, metres_per_pixel = 0, pixel_ratio = 0;
-  int width = 0, height = 0;
-  bool operator==(const Drawn&) const = default;
-};
+  render::Camera camera;
+  double pixel_ratio = 0;
 
-Drawn wanted(const AppState& s) {
-  return {s.loaded,          s.derived.figures, s.view,
-          s.camera.centre.x, s.camera.centre.y, s.camera.metres_per_pixel,
-          s.pixel_ratio,     s.camera.width,    s.camera.height};
-}
+  bool is_of(const AppState& s) const {
+    return loaded == s.loaded && figures == s.derived.figures && view == s.view;
+  }
+  bool is_seen_as(const AppState& s) const {
+    return camera == s.camera && pixel_ratio == s.pixel_ratio;
+  }
+};
 
 struct Rect {
   float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
@@ -97,20 +98,23 @@ struct Desk::Impl {
   Look look;
   std::optional<render::MapPainter> painter;
   std::optional<Drawn> drawn;
+  render::Frame frame;           ///< of what was drawn
   std::optional<Panel> focused;  ///< the panel that has the keyboard, as Dear ImGui sees it
   bool tell_focus = false;       ///< the state moved it: Dear ImGui has to be told this frame
 
   void draw_land(const AppState& s) {
     if (!s.loaded || !s.derived.figures || s.camera.width <= 0 || s.camera.height <= 0) return;
-    const Drawn now = wanted(s);
-    if (drawn == now) return;
+    const bool same = drawn && drawn->is_of(s);
+    if (same && drawn->is_seen_as(s)) return;
     if (!painter) painter.emplace();
-    render::Frame frame = make_frame(*s.dataset(), s.loaded->land, *s.derived.figures, s.view,
-                                     s.loaded->points.get());
-    frame.camera = s.camera;
-    frame.pixel_ratio = s.pixel_ratio;
+    if (!same) {
+      frame = make_frame(*s.dataset(), s.loaded->land, *s.derived.figures, s.view,
+                         s.loaded->points.get());
+      drawn = Drawn{s.loaded, s.derived.figures, s.view, {}, 0};
+    }
+    frame.camera = drawn->camera = s.camera;
+    frame.pixel_ratio = drawn->pixel_ratio = s.pixel_ratio;
     painter->draw(frame);
-    drawn = now;
   }
 
   template <class Draw>
