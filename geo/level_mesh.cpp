@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "geo/flip_edges.hpp"
 #include "geo/level_lines.hpp"
 #include "geo/parallel.hpp"
 #include "geo/triangulate.hpp"
@@ -15,6 +16,10 @@ namespace {
 /// Few enough that a view of one province draws little else, enough that a view of the nation is
 /// few calls.
 constexpr std::size_t block_vertices = 48 * 1024;
+
+/// Coarser levels are seen whole, many units at a time, where slivers cost most; at finer ones the
+/// flips would cost more than they give.
+constexpr double least_flipped_side = 15;
 
 struct Arrays {
   std::vector<LevelMesh::Block> blocks;
@@ -148,7 +153,7 @@ void add_lines(BlockWork& work, const LevelLines& lines, std::vector<std::uint32
   begin_rank(border_ranks - 1);
 }
 
-BlockWork build_block(const Borders& borders, const LevelLines& lines,
+BlockWork build_block(const Borders& borders, const LevelLines& lines, double side,
                       std::span<const std::uint32_t> units,
                       const std::vector<std::uint32_t>& arcs) {
   BlockWork work;
@@ -164,7 +169,9 @@ BlockWork build_block(const Borders& borders, const LevelLines& lines,
   }
   work.block.origin = work.block.box.centre();
   for (std::size_t i = 0; i < units.size(); ++i) {
-    add_unit(work, units[i], triangulate(shapes[i]));
+    Triangles triangles = triangulate(shapes[i]);
+    if (side >= least_flipped_side) flip_edges(triangles);
+    add_unit(work, units[i], triangles);
     shapes[i] = {};
   }
   add_lines(work, lines, arcs);
@@ -232,7 +239,7 @@ LevelMesh build_level(const Borders& borders, const FastProjection& projection, 
                 const auto units = std::span(plan.order)
                                        .subspan(plan.block_first[b],
                                                 plan.block_first[b + 1] - plan.block_first[b]);
-                works[b] = build_block(borders, lines, units, plan.arcs[b]);
+                works[b] = build_block(borders, lines, side, units, plan.arcs[b]);
               });
   auto arrays = std::make_shared<Arrays>(join(works));
   arrays->sides = std::move(lines.sides);
