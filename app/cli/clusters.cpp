@@ -10,6 +10,7 @@
 #include "app/cli/text_table.hpp"
 #include "app/figures.hpp"
 #include "data/gaps.hpp"
+#include "data/load.hpp"
 #include "data/prepared_land.hpp"
 #include "data/rank.hpp"
 #include "data/spatial_statistics.hpp"
@@ -235,7 +236,8 @@ int run_clusters(const Options& options, const CommandLine& line) {
 
   const geo::Progress progress = progress_line(line.language);
   data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
-  const auto dataset = workspace.load(progress);
+  const auto dataset = std::make_shared<const data::Dataset>(
+      data::load_dataset(workspace.database(), {false}, progress));
   answer.units = data::communes_within(*dataset, options.within);
   answer.day = date_shown(*dataset, at);
   answer.gaps = data::gaps(*dataset, answer.indicator, answer.day);
