@@ -3,8 +3,6 @@
 #include <vector>
 
 #include "geo/borders.hpp"
-#include "geo/polygon.hpp"
-#include "geo/unit.hpp"
 
 namespace geo {
 
@@ -12,11 +10,7 @@ namespace geo {
 using Contiguity = std::vector<std::vector<std::uint32_t>>;
 
 /// Queen contiguity: two units are neighbours when they share at least one vertex (borders that are
-/// edge-matched share all of them). `within` degrees of each other count as the same vertex; 0:
-/// exactly. Linear in vertices.
-Contiguity queen_contiguity(const std::vector<GeoShape>& shapes, double within = 0);
-
-/// The same from borders, exactly: who runs along an arc, and who meets at the ends of arcs.
+/// edge-matched share all of them): who meets at the ends of arcs.
 Contiguity queen_contiguity(const Borders& borders);
 
 }  // namespace geo

@@ -56,13 +56,14 @@ BENCHMARK(classify_crowded)->Unit(benchmark::kMillisecond);
 
 void contiguity(benchmark::State& state) {
   const auto land = geo::make_sample_land(national, 1);
-  for (auto _ : state) benchmark::DoNotOptimize(geo::queen_contiguity(land.communes));
+  const auto borders = geo::build_borders(land.communes, {});
+  for (auto _ : state) benchmark::DoNotOptimize(geo::queen_contiguity(borders));
 }
 BENCHMARK(contiguity)->Unit(benchmark::kMillisecond);
 
 void moran(benchmark::State& state) {
   const auto land = geo::make_sample_land(national, 1);
-  const auto neighbours = geo::queen_contiguity(land.communes);
+  const auto neighbours = geo::queen_contiguity(geo::build_borders(land.communes, {}));
   const auto rates = pooled_rates(1);
   const std::vector<std::optional<double>> values(rates.begin(), rates.end());
   data::MoranOptions options;

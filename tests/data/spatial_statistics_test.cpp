@@ -313,7 +313,7 @@ void expect_same_clusters(const fs::path& boundaries, const std::vector<std::str
   ASSERT_TRUE(answer);
 
   const auto start = std::chrono::steady_clock::now();
-  const geo::Contiguity neighbours = geo::queen_contiguity(shapes);
+  const geo::Contiguity neighbours = geo::queen_contiguity(geo::build_borders(shapes, {}));
   std::cout << "contiguity "
             << std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()
             << " s; ";
