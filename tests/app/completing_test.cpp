@@ -141,5 +141,5 @@ TEST(Completing, WordsTypedEarlyAreLookedUpOnceThereIsAnIndex) {
   EXPECT_TRUE(s.found.empty());
   apply(s, searched(first[0].loaded));
   ASSERT_FALSE(s.found.empty());
-  EXPECT_EQ(s.found[0].name, "Điện Xa");
+  EXPECT_EQ(s.found[0].name, "Xã Điện Xa");
 }
