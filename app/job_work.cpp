@@ -30,8 +30,8 @@ struct Keep {
 
 std::shared_ptr<const std::vector<data::Finding>> findings_of(const Loaded& loaded,
                                                               const geo::Progress& progress) {
-  return std::make_shared<const std::vector<data::Finding>>(
-      data::check_quality(*loaded.dataset, progress));
+  return std::make_shared<const std::vector<data::Finding>>(data::check_quality(
+      *loaded.dataset, loaded.land ? loaded.land->hits.get() : nullptr, progress));
 }
 
 bool is_whole(const geo::Land& land) {
@@ -73,7 +73,7 @@ std::shared_ptr<const Loaded> reload(const Loaded& before, data::Workspace& work
   }
   auto loaded = std::make_shared<Loaded>(before);
   auto dataset = std::make_shared<data::Dataset>(*before.dataset);
-  data::Dataset again = data::load_dataset(workspace.database(), false);
+  data::Dataset again = data::load_dataset(workspace.database(), {.shapes = false});
   dataset->version = again.version;
   dataset->barrier_rule = std::move(again.barrier_rule);
   dataset->acceptances = std::move(again.acceptances);

@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <cmath>
 
 #include "data/load.hpp"
 #include "data/load_units.hpp"
+#include "data/place_records.hpp"
+#include "data/snapshot.hpp"
 #include "data/workspace.hpp"
+#include "geo/cache_folder.hpp"
 #include "geo/error.hpp"
 
 namespace data {
@@ -39,53 +43,8 @@ std::int64_t id_or_zero(const Statement& row, int column) {
   return row.is_null(column) ? 0 : row.integer(column);
 }
 
-/// Only the ISO form that we write ourselves: a million of these are read at once.
-geo::Date stored_date(const Statement& row, int column, const Database& database) {
-  const std::string text = row.text(column);
-  int year = 0;
-  unsigned month = 0, day = 0;
-  const char* p = text.data();
-  if (text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-      std::from_chars(p, p + 4, year).ptr == p + 4 &&
-      std::from_chars(p + 5, p + 7, month).ptr == p + 7 &&
-      std::from_chars(p + 8, p + 10, day).ptr == p + 10) {
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                           std::chrono::day(day)};
-    if (date.ok()) return {date};
-  }
-  throw geo::Error(geo::ErrorKind::io, msg("data.damaged", text), database.file().string(),
-                   msg("data.damaged_remedy"));
-}
-
-void load_reports(Database& database, const UnitPlaces& places, Dataset& dataset,
-                  const geo::Progress& progress) {
-  // Later sources come later: what they leave empty they do not take back.
-  Statement row = database.prepare(
-      "SELECT unit_id, date, eligible, installed, activated_l1, activated_l2, sessions, reached,"
-      " source_id, source_row FROM report ORDER BY unit_id, date, source_id");
-  const double units = std::max<double>(1, static_cast<double>(dataset.reporters.size()));
-  double done = 0;
-  std::int64_t id = 0;
-  std::uint32_t unit = 0;
-  ReportsBuilder builder;
-  while (row.step()) {
-    if (row.integer(0) != id) {
-      id = row.integer(0);
-      unit = builder.unit(id);
-      progress.at(std::min(1.0, ++done / units), msg("data.loading_reports"));
-    }
-    Report report;
-    report.date = stored_date(row, 1, database);
-    report.eligible = row.maybe_integer(2);
-    report.installed = row.maybe_integer(3);
-    report.activated_l1 = row.maybe_integer(4);
-    report.activated_l2 = row.maybe_integer(5);
-    report.sessions = row.maybe_integer(6);
-    report.reached = row.maybe_integer(7);
-    report.trace = {row.integer(8), row.integer(9)};
-    builder.add(unit, report);
-  }
-  dataset.reports = builder.finish();
+/// Finds each reporter's column, and the dates on which any of them reported.
+void place_reports(const UnitPlaces& places, Dataset& dataset) {
   const Reports& reports = dataset.reports;
   std::vector<std::uint32_t> columns;
   for (std::size_t u = 0; u < reports.units().size(); ++u) {
@@ -100,62 +59,52 @@ void load_reports(Database& database, const UnitPlaces& places, Dataset& dataset
       dataset.dates.push_back(reports.dates()[d]);
 }
 
-template <class Enum, std::size_t N>
-Enum by_word(const std::string& word, const std::string_view (&words)[N]) {
-  for (std::size_t i = 0; i < N; ++i)
-    if (word == words[i]) return static_cast<Enum>(i);
-  return Enum{};
+std::optional<std::int64_t> maybe(std::int64_t count) {
+  if (count == SettlementRecord::missing) return std::nullopt;
+  return count;
+}
+std::optional<double> maybe(double share) {
+  if (std::isnan(share)) return std::nullopt;
+  return share;
 }
 
-void load_settlements(Database& database, const UnitPlaces& places, Dataset& dataset) {
-  constexpr std::string_view electricity[] = {"", "grid", "offgrid", "none"};
-  constexpr std::string_view signal[] = {"", "good", "weak", "none"};
-  Statement row = database.prepare(
-      "SELECT code, name, kind, unit_id, former_unit_id, X(geom), Y(geom), households, residents,"
-      " eligible, electricity, signal, smartphone_share, own_sim_share, away_share, road,"
-      " source_id, source_row FROM current_settlement ORDER BY code");
-  while (row.step()) {
-    Settlement s;
-    s.id = row.text(0);
-    s.name = row.text(1);
-    s.kind = row.text(2);
-    s.commune = places.commune(id_or_zero(row, 3), id_or_zero(row, 4));
-    if (!row.is_null(5) && !row.is_null(6)) s.at = geo::LonLat{row.real(5), row.real(6)};
-    s.households = row.maybe_integer(7);
-    s.residents = row.maybe_integer(8);
-    s.eligible = row.maybe_integer(9);
-    s.electricity = by_word<Electricity>(row.text(10), electricity);
-    s.signal = by_word<Signal>(row.text(11), signal);
-    s.smartphone_share = row.maybe_real(12);
-    s.own_sim_share = row.maybe_real(13);
-    s.away_share = row.maybe_real(14);
-    s.road = row.text(15);
-    s.trace = {row.integer(16), row.integer(17)};
-    dataset.settlements.push_back(std::move(s));
+void place_settlements(const PlaceRecords& records, const UnitPlaces& places, Dataset& dataset) {
+  dataset.settlements.reserve(records.settlements.size());
+  for (const SettlementRecord& r : records.settlements) {
+    Settlement& s = dataset.settlements.emplace_back();
+    s.id = records.at(r.code);
+    s.name = records.at(r.name);
+    s.kind = records.at(r.kind);
+    s.commune = places.commune(r.unit, r.former_unit);
+    if (!std::isnan(r.lon) && !std::isnan(r.lat)) s.at = geo::LonLat{r.lon, r.lat};
+    s.households = maybe(r.households);
+    s.residents = maybe(r.residents);
+    s.eligible = maybe(r.eligible);
+    s.electricity = static_cast<Electricity>(r.electricity);
+    s.signal = static_cast<Signal>(r.signal);
+    s.smartphone_share = maybe(r.smartphone);
+    s.own_sim_share = maybe(r.own_sim);
+    s.away_share = maybe(r.away);
+    s.road = records.at(r.road);
+    s.trace = {r.source, r.row};
   }
 }
 
-void load_teams(Database& database, const UnitPlaces& places, Dataset& dataset) {
-  Statement row = database.prepare(
-      "SELECT code, name, kind, level, unit_id, former_unit_id, members, union_members, generator,"
-      " mobile_router, vehicle, source_id, source_row FROM current_team ORDER BY code");
-  while (row.step()) {
-    Team t;
-    t.id = row.text(0);
-    t.name = row.text(1);
-    t.kind = row.text(2);
-    const std::string level = row.text(3);
-    t.level = level == "province"   ? geo::UnitLevel::province
-              : level == "district" ? geo::UnitLevel::district
-                                    : geo::UnitLevel::commune;
-    t.home = places.commune(id_or_zero(row, 4), id_or_zero(row, 5));
-    t.members = id_or_zero(row, 6);
-    t.union_members = id_or_zero(row, 7);
-    t.generator = id_or_zero(row, 8) > 0;
-    t.mobile_router = id_or_zero(row, 9) > 0;
-    t.vehicle = row.text(10);
-    t.trace = {row.integer(11), row.integer(12)};
-    dataset.teams.push_back(std::move(t));
+void place_teams(const PlaceRecords& records, const UnitPlaces& places, Dataset& dataset) {
+  dataset.teams.reserve(records.teams.size());
+  for (const TeamRecord& r : records.teams) {
+    Team& t = dataset.teams.emplace_back();
+    t.id = records.at(r.code);
+    t.name = records.at(r.name);
+    t.kind = records.at(r.kind);
+    t.level = static_cast<geo::UnitLevel>(r.level);
+    t.home = places.commune(r.unit, r.former_unit);
+    t.members = r.members;
+    t.union_members = r.union_members;
+    t.generator = r.generator != 0;
+    t.mobile_router = r.mobile_router != 0;
+    t.vehicle = records.at(r.vehicle);
+    t.trace = {r.source, r.row};
   }
 }
 
@@ -280,15 +229,21 @@ std::uint64_t next_version() {
 
 }  // namespace
 
-Dataset load_dataset(Database& database, bool shapes, const geo::Progress& progress) {
+Dataset load_dataset(Database& database, const LoadOptions& options,
+                     const geo::Progress& progress) {
   const Snapshot snapshot(database);
   Dataset dataset;
   dataset.version = next_version();
-  const UnitPlaces places = load_units(database, dataset, shapes, progress.part(0, 0.6));
-  load_reports(database, places, dataset, progress.part(0.6, 0.95));
+  const auto cache = geo::cache_folder();
+  const PlaceRecords records = read_places(database, cache, options.committed);
+  dataset.reports = read_reports(database, cache, options.committed, progress.part(0, 0.6));
+  const UnitPlaces places =
+      load_units(database, dataset, records, options.shapes, progress.part(0.6, 0.95));
   progress.at(0.95, msg("data.loading_tables"));
-  load_settlements(database, places, dataset);
-  load_teams(database, places, dataset);
+  place_reports(places, dataset);
+  place_settlements(records, places, dataset);
+  place_teams(records, places, dataset);
+  dataset.texts = records.memory;
   load_targets(database, places, dataset);
   load_figures(database, places, dataset);
   load_judgements(database, dataset);
@@ -297,12 +252,12 @@ Dataset load_dataset(Database& database, bool shapes, const geo::Progress& progr
   while (row.step()) dataset.source_files.push_back({row.text(0), row.text(1)});
   dataset.made_up = setting(database, "made_up") == "1";
   dataset.title = choose_title(dataset, setting(database, "title"), database);
-  if (shapes) dataset.crs = choose_crs(dataset, setting(database, "map_crs"));
+  if (options.shapes) dataset.crs = choose_crs(dataset, setting(database, "map_crs"));
   return dataset;
 }
 
 std::shared_ptr<const Dataset> Workspace::load(const geo::Progress& progress) {
-  return std::make_shared<const Dataset>(load_dataset(database_, true, progress));
+  return std::make_shared<const Dataset>(load_dataset(database_, {}, progress));
 }
 
 }  // namespace data

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "data/barrier_rule.hpp"
@@ -64,24 +65,24 @@ enum class Electricity : std::uint8_t { unknown, grid, offgrid, none };
 enum class Signal : std::uint8_t { unknown, good, weak, none };
 
 struct Settlement {
-  std::string id, name, kind;
+  std::string_view id, name, kind;  ///< texts of it and of teams lie in Dataset::texts
   geo::UnitIndex commune;
   std::optional<geo::LonLat> at;
   std::optional<std::int64_t> households, residents, eligible;
   Electricity electricity = Electricity::unknown;
   Signal signal = Signal::unknown;
   std::optional<double> smartphone_share, own_sim_share, away_share;  ///< 0…1
-  std::string road;
+  std::string_view road;
   Trace trace;
 };
 
 struct Team {
-  std::string id, name, kind;
+  std::string_view id, name, kind;
   geo::UnitLevel level = geo::UnitLevel::commune;
   geo::UnitIndex home;  ///< invalid: no commune known
   std::int64_t members = 0, union_members = 0;
   bool generator = false, mobile_router = false;
-  std::string vehicle;
+  std::string_view vehicle;
   Trace trace;
 };
 
@@ -131,6 +132,7 @@ struct Dataset {
   Reports reports;  ///< of the reporters, and of units that no commune of today comes from
   std::vector<Settlement> settlements;
   std::vector<Team> teams;
+  std::shared_ptr<const void> texts;  ///< keeps those of settlements and teams, mapped or read
   std::vector<Target> targets;
   std::vector<Figure> figures;
   BarrierRule barrier_rule;

@@ -5,9 +5,14 @@
 
 namespace data {
 
-/// What Workspace::load does; `shapes` false leaves the boundaries and the map CRS out, for those
-/// who only count.
-Dataset load_dataset(Database& database, bool shapes, const geo::Progress& progress = {});
+struct LoadOptions {
+  bool shapes = true;     ///< the boundaries and the map CRS too; else load_land has them
+  bool committed = true;  ///< what is read: not within a transaction that may yet be taken back
+};
+/// What Workspace::load does. Reports, settlements and teams come from snapshots in the cache
+/// folder where they are of these rows.
+Dataset load_dataset(Database& database, const LoadOptions& options,
+                     const geo::Progress& progress = {});
 
 /// The numbers of every commune of today at the latest report date, written for other programs to
 /// read (the map_commune view). Call inside the Transaction that changed something.

@@ -125,7 +125,7 @@ void measure_common_land(Database& database, std::span<Link> links) {
 
 /// The current crosswalk with its shares, by former unit.
 std::map<std::int64_t, Links> read_crosswalk(Database& database, const UnitPlaces& places,
-                                             const Dataset& dataset) {
+                                             const PlaceRecords& records, const Dataset& dataset) {
   std::map<std::int64_t, Links> out;
   {
     Statement row = database.prepare(
@@ -142,12 +142,13 @@ std::map<std::int64_t, Links> read_crosswalk(Database& database, const UnitPlace
   // What only split units need: where the residents of their settlements live today.
   std::map<std::pair<std::int64_t, std::int64_t>, double> residents;
   std::set<std::int64_t> settled;
-  Statement row = database.prepare(
-      "SELECT former_unit_id, unit_id, total(residents) FROM current_settlement"
-      " WHERE unit_id IS NOT NULL GROUP BY former_unit_id, unit_id");
-  while (row.step()) {
-    settled.insert(row.integer(1));
-    if (!row.is_null(0)) residents[{row.integer(0), row.integer(1)}] = row.real(2);
+  for (const SettlementRecord& s : records.settlements) {
+    if (s.unit == 0) continue;
+    settled.insert(settled.end(), s.unit);
+    const auto former = out.find(s.former_unit);
+    if (former != out.end() && former->second.size() > 1 &&
+        s.residents != SettlementRecord::missing)
+      residents[{s.former_unit, s.unit}] += static_cast<double>(s.residents);
   }
   for (auto& [former, links] : out) {
     if (links.size() > 1) {
@@ -252,13 +253,13 @@ geo::UnitIndex UnitPlaces::commune(std::int64_t unit, std::int64_t former_unit) 
   return {};
 }
 
-UnitPlaces load_units(Database& database, Dataset& dataset, bool shapes,
-                      const geo::Progress& progress) {
+UnitPlaces load_units(Database& database, Dataset& dataset, const PlaceRecords& records,
+                      bool shapes, const geo::Progress& progress) {
   UnitPlaces places;
   places.facts = read_facts(database);
   const std::vector<std::int64_t> communes =
       read_communes(database, places, dataset, shapes, progress);
-  const auto crosswalk = read_crosswalk(database, places, dataset);
+  const auto crosswalk = read_crosswalk(database, places, records, dataset);
   for (const auto& [former, links] : crosswalk)
     for (const Link& link : links) places.became.emplace(former, link);
 
@@ -266,10 +267,8 @@ UnitPlaces load_units(Database& database, Dataset& dataset, bool shapes,
   std::set<std::int64_t> reporters;
   for (const std::int64_t id : communes) builder.predecessors(id, reporters);
   const std::set<std::int64_t> former = reporters;
-  Statement row = database.prepare(
-      "SELECT id FROM unit WHERE EXISTS (SELECT 1 FROM report WHERE report.unit_id = unit.id)");
-  while (row.step())
-    if (places.communes.contains(row.integer(0))) reporters.insert(row.integer(0));
+  for (const std::int64_t id : dataset.reports.units())
+    if (places.communes.contains(id)) reporters.insert(id);
 
   read_provinces_and_districts(places, dataset, communes, reporters);
   for (const std::int64_t id : by_code(places, reporters)) {

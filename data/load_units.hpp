@@ -8,6 +8,7 @@
 #include "data/apportion.hpp"
 #include "data/database.hpp"
 #include "data/dataset.hpp"
+#include "data/place_records.hpp"
 #include "geo/progress.hpp"
 
 namespace data {
@@ -31,9 +32,9 @@ struct UnitPlaces {
   geo::UnitIndex commune(std::int64_t unit, std::int64_t former_unit) const;
 };
 
-/// Communes, provinces, former districts, reporters and parts; no report yet. `shapes` false: the
-/// boundaries are left out (numbers only).
-UnitPlaces load_units(Database& database, Dataset& dataset, bool shapes,
-                      const geo::Progress& progress);
+/// Communes, provinces, former districts, reporters and parts. The dataset must have its reports.
+/// `shapes` false: the boundaries are left out (numbers only).
+UnitPlaces load_units(Database& database, Dataset& dataset, const PlaceRecords& records,
+                      bool shapes, const geo::Progress& progress);
 
 }  // namespace data

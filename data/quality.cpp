@@ -91,10 +91,11 @@ std::optional<Check> check_by_id(std::string_view word) {
   return std::nullopt;
 }
 
-std::vector<Finding> check_quality(const Dataset& dataset, const geo::Progress& progress) {
+std::vector<Finding> check_quality(const Dataset& dataset, const geo::HitIndex* hits,
+                                   const geo::Progress& progress) {
   Findings findings;
   check_reports(dataset, findings, progress.part(0, 0.5));
-  check_places(dataset, findings, progress.part(0.5, 1));
+  check_places(dataset, hits, findings, progress.part(0.5, 1));
   std::map<std::string_view, const Acceptance*> accepted;
   for (const Acceptance& acceptance : dataset.acceptances)
     accepted.emplace(acceptance.key, &acceptance);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/dataset.hpp"
+#include "geo/hit_index.hpp"
 #include "geo/issue.hpp"
 #include "geo/progress.hpp"
 
@@ -49,9 +50,11 @@ struct Finding {
   std::optional<Acceptance> accepted;
 };
 
-/// All findings, gravest first, then by check, commune and key; accepted ones too. Linear in rows
-/// (a spatial index for the settlements). May run on any thread.
-std::vector<Finding> check_quality(const Dataset& dataset, const geo::Progress& progress = {});
+/// All findings, gravest first, then by check, commune and key; accepted ones too. `hits`: of the
+/// dataset's land at full detail (Land::hits); without it nobody looks where settlements lie.
+/// Linear in rows. May run on any thread.
+std::vector<Finding> check_quality(const Dataset& dataset, const geo::HitIndex* hits = nullptr,
+                                   const geo::Progress& progress = {});
 
 /// Appends the acceptance (or, with withdraw, its end) to the workspace in one transaction.
 void accept_finding(Workspace& workspace, const std::string& key, const std::string& reason);

@@ -12,7 +12,8 @@ namespace data {
 using Findings = std::vector<Finding>;
 
 void check_reports(const Dataset& dataset, Findings& findings, const geo::Progress& progress);
-void check_places(const Dataset& dataset, Findings& findings, const geo::Progress& progress);
+void check_places(const Dataset& dataset, const geo::HitIndex* hits, Findings& findings,
+                  const geo::Progress& progress);
 
 /// The commune of today that took most of each reporter; invalid: none.
 std::vector<geo::UnitIndex> home_of_reporters(const Dataset& dataset);

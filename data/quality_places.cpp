@@ -128,33 +128,6 @@ class PopulationChecks {
   std::map<std::pair<std::int32_t, bool>, Robust> usual_;
 };
 
-/// Degrees are good enough to tell in from out; metres only near the place looked at.
-struct LonLatBox {
-  double west = 180, south = 90, east = -180, north = -90;
-  bool contains(LonLat p, double margin_lon, double margin_lat) const {
-    return p.lon >= west - margin_lon && p.lon <= east + margin_lon &&
-           p.lat >= south - margin_lat && p.lat <= north + margin_lat;
-  }
-};
-
-LonLatBox box_of(const geo::GeoShape& shape) {
-  LonLatBox box;
-  for (const auto& polygon : shape)
-    for (const LonLat p : polygon.outer) {
-      box.west = std::min(box.west, p.lon);
-      box.east = std::max(box.east, p.lon);
-      box.south = std::min(box.south, p.lat);
-      box.north = std::max(box.north, p.lat);
-    }
-  return box;
-}
-
-/// Inside (even-odd over all rings), and how far the nearest border is, in metres.
-struct Where {
-  bool inside = false;
-  double border = INFINITY;
-};
-
 double metres_to(LonLat p, LonLat a, LonLat b) {
   const double east = metres_per_degree * std::cos(p.lat * std::numbers::pi / 180);
   const double ax = (a.lon - p.lon) * east, ay = (a.lat - p.lat) * metres_per_degree;
@@ -176,16 +149,6 @@ void each_edge(const geo::GeoShape& shape, const Visit& visit) {
   }
 }
 
-bool inside(const geo::GeoShape& shape, LonLat p) {
-  bool in = false;
-  each_edge(shape, [&](LonLat a, LonLat b) {
-    if ((a.lat > p.lat) != (b.lat > p.lat) &&
-        p.lon < a.lon + (p.lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon))
-      in = !in;
-  });
-  return in;
-}
-
 double border_metres(const geo::GeoShape& shape, LonLat p) {
   double nearest = INFINITY;
   each_edge(shape, [&](LonLat a, LonLat b) { nearest = std::min(nearest, metres_to(p, a, b)); });
@@ -194,28 +157,25 @@ double border_metres(const geo::GeoShape& shape, LonLat p) {
 
 class SettlementCheck {
  public:
-  SettlementCheck(const Dataset& dataset, Findings& findings)
-      : dataset_(dataset), findings_(findings) {
-    boxes_.reserve(dataset.shapes.size());
-    for (const geo::GeoShape& shape : dataset.shapes) boxes_.push_back(box_of(shape));
-  }
+  SettlementCheck(const Dataset& dataset, const geo::HitIndex& hits, Findings& findings)
+      : dataset_(dataset), hits_(hits), findings_(findings) {}
 
   void settlement(const Settlement& s) {
-    if (!s.at || !s.commune.valid() || s.commune.value >= boxes_.size()) return;
-    const geo::GeoShape& shape = dataset_.shapes[s.commune.value];
-    const bool near = boxes_[s.commune.value].contains(*s.at, 0, 0);
-    if (near && inside(shape, *s.at)) return;
-    const double away = border_metres(shape, *s.at);
+    if (!s.at || !s.commune.valid() || s.commune.value >= hits_.borders().units()) return;
+    const geo::UnitIndex other(hits_.unit_at(*s.at));
+    if (other == s.commune) return;
+    // Rare from here on. Where communes overlap, another one may have been found first.
+    if (other.valid() && geo::contains(hits_.borders(), s.commune.value, *s.at)) return;
+    const double away = border_metres(shape_of(s.commune), *s.at);
     if (away <= limits::outside_metres) return;
     const Commune& commune = dataset_.communes[s.commune.value];
     const double km = std::round(away / 100) / 10;
-    const geo::UnitIndex other = unit_at(*s.at);
     Finding out;
     out.check = Check::settlement_outside;
     out.message = other.valid() ? msg("data.check_outside_in", s.name, s.id, commune.full_name, km,
                                       dataset_.communes[other.value].full_name)
                                 : msg("data.check_outside", s.name, s.id, commune.full_name, km);
-    out.key = std::string(id(out.check)) + ':' + s.id + ':' + place_of(*s.at);
+    out.key = std::string(id(out.check)) + ':' + std::string(s.id) + ':' + place_of(*s.at);
     out.unit = s.commune;
     out.at = s.at;
     out.trace = s.trace;
@@ -223,10 +183,11 @@ class SettlementCheck {
   }
 
  private:
-  geo::UnitIndex unit_at(LonLat p) const {
-    for (std::size_t c = 0; c < boxes_.size(); ++c)
-      if (boxes_[c].contains(p, 0, 0) && inside(dataset_.shapes[c], p)) return geo::UnitIndex(c);
-    return {};
+  /// Settlements of one commune follow one another.
+  const geo::GeoShape& shape_of(geo::UnitIndex unit) {
+    if (unit != shape_of_) shape_ = geo::shape_of(hits_.borders(), unit.value);
+    shape_of_ = unit;
+    return shape_;
   }
   /// To about a metre: moved elsewhere, it is another matter.
   static std::string place_of(LonLat p) {
@@ -235,8 +196,10 @@ class SettlementCheck {
   }
 
   const Dataset& dataset_;
+  const geo::HitIndex& hits_;
   Findings& findings_;
-  std::vector<LonLatBox> boxes_;
+  geo::UnitIndex shape_of_;
+  geo::GeoShape shape_;
 };
 
 void check_teams(const Dataset& dataset, Findings& findings) {
@@ -247,7 +210,7 @@ void check_teams(const Dataset& dataset, Findings& findings) {
     // Squads of a province or district may have no commune of their own.
     if (team.level != geo::UnitLevel::commune) out.severity = Severity::info;
     out.message = msg("data.check_team", team.name, team.id);
-    out.key = std::string(id(out.check)) + ':' + team.id;
+    out.key = std::string(id(out.check)) + ':' + std::string(team.id);
     out.trace = team.trace;
     findings.push_back(std::move(out));
   }
@@ -255,15 +218,18 @@ void check_teams(const Dataset& dataset, Findings& findings) {
 
 }  // namespace
 
-void check_places(const Dataset& dataset, Findings& findings, const geo::Progress& progress) {
+void check_places(const Dataset& dataset, const geo::HitIndex* hits, Findings& findings,
+                  const geo::Progress& progress) {
   PopulationChecks population(dataset, findings);
   for (std::size_t c = 0; c < dataset.communes.size(); ++c) population.commune(c);
-  SettlementCheck settlements(dataset, findings);
-  for (std::size_t k = 0; k < dataset.settlements.size(); ++k) {
-    if (k % 1024 == 0)
-      progress.at(static_cast<double>(k) / static_cast<double>(dataset.settlements.size()),
-                  msg("data.checking"));
-    settlements.settlement(dataset.settlements[k]);
+  if (hits != nullptr) {
+    SettlementCheck settlements(dataset, *hits, findings);
+    for (std::size_t k = 0; k < dataset.settlements.size(); ++k) {
+      if (k % 1024 == 0)
+        progress.at(static_cast<double>(k) / static_cast<double>(dataset.settlements.size()),
+                    msg("data.checking"));
+      settlements.settlement(dataset.settlements[k]);
+    }
   }
   check_teams(dataset, findings);
 }

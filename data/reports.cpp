@@ -202,7 +202,7 @@ Reports ReportsBuilder::finish() {
   }
   out.large_.clear();
   for (const auto& [key, number] : impl_->large)
-    out.large_.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), number});
+    out.large_.push_back({number, std::get<0>(key), std::get<1>(key), std::get<2>(key)});
   return std::move(out);
 }
 

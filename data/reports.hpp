@@ -74,9 +74,9 @@ class Reports {
     std::int32_t first = INT32_MAX, last = INT32_MIN;
   };
   struct Large {
-    std::int32_t day = 0;
-    std::uint32_t column = 0, unit = 0;
     std::int64_t number = 0;
+    std::int32_t day = 0;
+    std::uint32_t column = 0, unit = 0, unused = 0;
   };
   std::span<const std::int32_t> column(std::size_t date, std::size_t column) const {
     const Day& day = days_[date];

@@ -6,6 +6,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/cli/issue_list.hpp"
+#include "data/prepared_land.hpp"
 #include "data/quality.hpp"
 #include "data/workspace.hpp"
 
@@ -68,11 +69,14 @@ Noted noted_of(const data::Finding& finding, const data::Dataset& dataset,
 /// The findings of the checks, then what the imports said.
 std::vector<Noted> everything(data::Workspace& workspace, const CommandLine& line) {
   const auto progress = progress_line(line.language);
-  const auto dataset = workspace.load(progress.part(0, 0.7));
+  const auto dataset = workspace.load(progress.part(0, 0.4));
+  const auto land = data::complete_land(
+      workspace, data::load_land(workspace, progress.part(0.4, 0.6)), 0, progress.part(0.6, 0.7));
   std::map<std::int64_t, data::Source> sources;
   for (data::Source& source : workspace.sources()) sources.emplace(source.id, std::move(source));
   std::vector<Noted> all;
-  for (const data::Finding& finding : data::check_quality(*dataset, progress.part(0.7, 1)))
+  for (const data::Finding& finding :
+       data::check_quality(*dataset, land->hits.get(), progress.part(0.7, 1)))
     all.push_back(noted_of(finding, *dataset, sources));
   std::map<std::string, const data::Acceptance*> accepted;
   for (const data::Acceptance& a : dataset->acceptances) accepted.emplace(a.key, &a);

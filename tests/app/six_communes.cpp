@@ -1,5 +1,7 @@
 #include "tests/app/six_communes.hpp"
 
+#include <deque>
+
 #include "tests/data/report_lists.hpp"
 
 namespace six {
@@ -20,6 +22,8 @@ data::Dataset communes() {
   const std::int64_t eligible[] = {1000, 2000, 4000, 1000, 500, 800};
   const std::int64_t activated[] = {0, 400, 1200, 450, 350, 0};
   data::test::ReportLists lists(6);
+  const auto texts = std::make_shared<std::deque<std::string>>();
+  d.texts = texts;
   for (std::uint32_t i = 0; i < 6; ++i) {
     data::Commune c;
     c.code = geo::UnitCode("0310" + std::to_string(i));
@@ -48,7 +52,7 @@ data::Dataset communes() {
     // Commune i has i settlements off the grid and one on it.
     for (std::uint32_t n = 0; n <= i; ++n) {
       data::Settlement s;
-      s.id = std::to_string(i) + "-" + std::to_string(n);
+      s.id = texts->emplace_back(std::to_string(i) + "-" + std::to_string(n));
       s.commune = geo::UnitIndex(i);
       s.residents = 100;
       s.electricity = n == 0 ? data::Electricity::grid : data::Electricity::none;

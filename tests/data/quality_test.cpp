@@ -10,6 +10,7 @@
 #include <set>
 
 #include "data/import.hpp"
+#include "data/prepared_land.hpp"
 #include "data/sample.hpp"
 #include "data/table_file.hpp"
 #include "geo/error.hpp"
@@ -48,6 +49,13 @@ std::int64_t count(const std::vector<Finding>& findings, Check check) {
                        [check](const Finding& f) { return f.check == check; });
 }
 
+std::vector<Finding> all_findings(const std::filesystem::path& file) {
+  auto workspace = data::Workspace::open(file);
+  const geo::HitIndex hits(std::make_shared<const geo::Borders>(
+      geo::build_borders(data::read_shapes(workspace.database()), {})));
+  return data::check_quality(*workspace.load(), &hits);
+}
+
 struct Size {
   std::uint32_t communes, weeks;
 };
@@ -60,8 +68,7 @@ TEST_P(SampleChecks, FindEveryPlantedDefectAndNothingElse) {
     const auto file = tiny::fresh("planted.sqlite");
     const data::SampleDefects planted =
         data::write_sample(file, {size.communes, size.weeks, GetParam()});
-    const auto dataset = data::Workspace::open(file).load();
-    const auto findings = data::check_quality(*dataset);
+    const auto findings = all_findings(file);
     const std::pair<Check, std::int64_t> wanted[] = {
         {Check::counts_order, planted.activated_above_installed},
         {Check::falling, planted.falling_cumulative},
@@ -88,7 +95,7 @@ TEST_P(SampleChecks, FindNothingInACleanOne) {
     data::SampleDefects planted = data::write_sample(file, options);
     planted.split_former = 0;  // a merger, not a mistake
     EXPECT_EQ(planted, data::SampleDefects{});
-    const auto findings = data::check_quality(*data::Workspace::open(file).load());
+    const auto findings = all_findings(file);
     std::string all;
     for (const Check check : data::all_checks) all += listed(findings, check);
     EXPECT_TRUE(findings.empty()) << size.communes << " communes, " << size.weeks << " weeks, seed "
@@ -208,7 +215,8 @@ TEST(Checks, ASettlementOutsideIsToldWithWhereItIs) {
   d.communes.resize(2);
   d.communes[0].full_name = "Xã Tây";
   d.communes[1].full_name = "Xã Đông";
-  d.shapes = {tiny::square(103, 21), tiny::square(103.1, 21)};
+  const geo::HitIndex hits(std::make_shared<const geo::Borders>(
+      geo::build_borders(std::vector{tiny::square(103, 21), tiny::square(103.1, 21)}, {})));
   const auto outside = [&](double lon, double lat) {
     data::Settlement s;
     s.id = "S1";
@@ -216,7 +224,7 @@ TEST(Checks, ASettlementOutsideIsToldWithWhereItIs) {
     s.commune = geo::UnitIndex(std::size_t{0});
     s.at = geo::LonLat{lon, lat};
     d.settlements = {s};
-    const auto findings = data::check_quality(d);
+    const auto findings = data::check_quality(d, &hits);
     return findings.empty() ? std::string() : text_of(findings[0].message);
   };
   EXPECT_EQ(outside(103.05, 21.05), "");
