@@ -234,9 +234,9 @@ Dataset load_dataset(Database& database, const LoadOptions& options,
   const Snapshot snapshot(database);
   Dataset dataset;
   dataset.version = next_version();
-  const auto cache = geo::cache_folder();
-  const PlaceRecords records = read_places(database, cache, options.committed);
-  dataset.reports = read_reports(database, cache, options.committed, progress.part(0, 0.6));
+  const SnapshotUse use{.cache = geo::cache_folder(), .may_keep = options.committed};
+  const PlaceRecords records = read_places(database, use);
+  dataset.reports = read_reports(database, use, progress.part(0, 0.6));
   const UnitPlaces places =
       load_units(database, dataset, records, options.shapes, progress.part(0.6, 0.95));
   progress.at(0.95, msg("data.loading_tables"));

@@ -76,9 +76,7 @@ std::int32_t place(const std::unordered_map<std::int64_t, std::uint32_t>& places
 std::vector<std::int64_t> read_communes(Database& database, UnitPlaces& places, Dataset& dataset,
                                         bool shapes, const geo::Progress& progress) {
   std::vector<std::int64_t> ids;
-  Statement count = database.prepare("SELECT count(*) FROM commune_today");
-  count.step();
-  const double total = std::max(1.0, count.real(0));
+  const double total = std::max(1.0, static_cast<double>(places.facts.size()));
   Statement row = database.prepare(
       "SELECT c.id, s.area_m2, CASE WHEN ?1 OR s.area_m2 IS NULL THEN AsBinary(s.geom) END"
       " FROM commune_today AS c JOIN unit_state AS s ON s.id = c.state_id ORDER BY c.code");

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "data/snapshot_key.hpp"
 #include "geo/cache_folder.hpp"
 #include "geo/mapped_file.hpp"
 #include "geo/unit.hpp"
@@ -18,8 +17,6 @@ namespace {
 constexpr char magic[8] = {'p', 's', 'p', 'l', 'a', 'c', 'e', 's'};
 constexpr std::uint32_t version = 1;
 constexpr const char* name = "places";
-/// Below so many rows the tables are read faster than a file is written.
-constexpr std::size_t worth_keeping = 10'000;
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 struct Header {
@@ -204,7 +201,8 @@ bool write_file(const PlaceRecords& places, Header header, std::span<const Sourc
 
 }  // namespace
 
-PlaceRecords read_places(Database& database, const std::filesystem::path& cache, bool may_keep) {
+PlaceRecords read_places(Database& database, const SnapshotUse& use) {
+  const std::filesystem::path& cache = use.cache;
   static_assert(sizeof(SettlementRecord) % 8 == 0 && sizeof(TeamRecord) % 8 == 0);
   Header now;
   now.stamp = snapshot_stamp(database, "places");
@@ -227,7 +225,7 @@ PlaceRecords read_places(Database& database, const std::filesystem::path& cache,
   out.text = own->text;
   out.memory = own;
   out.rows_read = own->settlements.size() + own->teams.size();
-  if (may_keep && !cache.empty() && out.rows_read >= worth_keeping)
+  if (use.may_keep && !cache.empty() && out.rows_read >= use.least_rows)
     if (const auto held = tokens_of(own->sources, tokens))
       if (write_file(out, now, *held, cache, key)) geo::trim_cache(cache, key);
   return out;

@@ -1,11 +1,10 @@
 #pragma once
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <span>
 #include <string_view>
 
-#include "data/database.hpp"
+#include "data/snapshot_key.hpp"
 
 namespace data {
 
@@ -45,7 +44,7 @@ struct PlaceRecords {
 };
 
 /// From the snapshot in the cache folder, or where it is not of these rows, from the tables; then
-/// many of them are kept for the next time, if what is read is committed (`may_keep`).
-PlaceRecords read_places(Database& database, const std::filesystem::path& cache, bool may_keep);
+/// many of them are kept for the next time.
+PlaceRecords read_places(Database& database, const SnapshotUse& use);
 
 }  // namespace data

@@ -172,9 +172,11 @@ class SettlementCheck {
     const double km = std::round(away / 100) / 10;
     Finding out;
     out.check = Check::settlement_outside;
-    out.message = other.valid() ? msg("data.check_outside_in", s.name, s.id, commune.full_name, km,
-                                      dataset_.communes[other.value].full_name)
-                                : msg("data.check_outside", s.name, s.id, commune.full_name, km);
+    out.message = other.valid()
+                      ? msg("data.check_outside_in", std::string(s.name), std::string(s.id),
+                            commune.full_name, km, dataset_.communes[other.value].full_name)
+                      : msg("data.check_outside", std::string(s.name), std::string(s.id),
+                            commune.full_name, km);
     out.key = std::string(id(out.check)) + ':' + std::string(s.id) + ':' + place_of(*s.at);
     out.unit = s.commune;
     out.at = s.at;
@@ -209,7 +211,7 @@ void check_teams(const Dataset& dataset, Findings& findings) {
     out.check = Check::team_without_commune;
     // Squads of a province or district may have no commune of their own.
     if (team.level != geo::UnitLevel::commune) out.severity = Severity::info;
-    out.message = msg("data.check_team", team.name, team.id);
+    out.message = msg("data.check_team", std::string(team.name), std::string(team.id));
     out.key = std::string(id(out.check)) + ':' + std::string(team.id);
     out.trace = team.trace;
     findings.push_back(std::move(out));

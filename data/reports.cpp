@@ -122,23 +122,25 @@ struct ReportsBuilder::Impl {
   }
   /// For a new day all units known by now; where more come later, by half as many again.
   void widen(Own& own, geo::Date date, std::uint32_t unit) {
-    std::span<const std::int32_t> from;
+    const std::int32_t* from = own.cells.get();
     std::size_t had = own.units;
-    if (own.cells != nullptr) {
-      from = {own.cells.get(), had * Reports::columns};
-    } else if (const auto at = std::lower_bound(base.dates_.begin(), base.dates_.end(), date);
-               at != base.dates_.end() && *at == date) {
+    if (const auto at = std::lower_bound(base.dates_.begin(), base.dates_.end(), date);
+        from == nullptr && at != base.dates_.end() && *at == date) {
       const Reports::Day& day = base.days_[static_cast<std::size_t>(at - base.dates_.begin())];
       had = day.units;
-      from = {day.cells.get(), had * Reports::columns};
+      from = day.cells.get();
     }
     std::size_t units = std::max<std::size_t>(unit + 1, base.units_.size());
     if (own.cells != nullptr) units = std::max(units, had + had / 2);
+    resize(own, from, had, units);
+  }
+  void resize(Own& own, const std::int32_t* from, std::size_t had, std::size_t units) const {
     std::shared_ptr<std::int32_t[]> cells(new std::int32_t[units * Reports::columns]);
     for (std::size_t c = 0; c < Reports::columns; ++c) {
-      const auto to = cells.get() + c * units;
-      std::copy_n(from.data() + (from.empty() ? 0 : c * had), had, to);
-      std::fill(to + had, to + units, Reports::missing);
+      std::int32_t* const to = cells.get() + c * units;
+      const std::size_t kept = std::min(had, units);
+      if (kept > 0) std::copy_n(from + c * had, kept, to);
+      std::fill(to + kept, to + units, Reports::missing);
     }
     own = {static_cast<std::uint32_t>(units), std::move(cells)};
   }
@@ -189,6 +191,9 @@ void ReportsBuilder::add(std::uint32_t unit, const Report& r) {
 
 Reports ReportsBuilder::finish() {
   Reports& out = impl_->base;
+  for (auto& [day, own] : impl_->days)
+    if (own.units > out.units_.size())
+      impl_->resize(own, own.cells.get(), own.units, out.units_.size());
   std::map<geo::Date, Reports::Day> days;
   for (std::size_t d = 0; d < out.dates_.size(); ++d) days.emplace(out.dates_[d], out.days_[d]);
   for (auto& [day, own] : impl_->days)

@@ -13,9 +13,6 @@ namespace {
 
 using geo::msg;
 
-/// Below so many rows a table is read faster than a file is written.
-constexpr std::uint64_t worth_keeping = 20'000;
-
 /// Reads rows into a builder, in the order of their sources.
 class RowReader {
  public:
@@ -84,8 +81,9 @@ geo::Date stored_date(const Statement& row, int column, const Database& database
                    msg("data.damaged_remedy"));
 }
 
-Reports read_reports(Database& database, const std::filesystem::path& cache, bool may_keep,
-                     const geo::Progress& progress, ReportsRead* how) {
+Reports read_reports(Database& database, const SnapshotUse& use, const geo::Progress& progress,
+                     ReportsRead* how) {
+  const std::filesystem::path& cache = use.cache;
   SnapshotOf now;
   now.stamp = snapshot_stamp(database, "numbers");
   now.last_row = one_number(database, "SELECT max(id) FROM report");
@@ -105,6 +103,12 @@ Reports read_reports(Database& database, const std::filesystem::path& cache, boo
   const auto take = [&](Reports base, std::int64_t after, std::int64_t least,
                         std::string_view order) {
     ReportsBuilder builder(std::move(base));
+    if (after == 0) {  // all at once, so that every date has room for all of them
+      Statement unit = database.prepare(
+          "SELECT id FROM unit WHERE EXISTS (SELECT 1 FROM report WHERE report.unit_id = unit.id)"
+          " ORDER BY id");
+      while (unit.step()) builder.unit(unit.integer(0));
+    }
     RowReader reader(database, builder, progress);
     const bool done = reader.read(after, now.last_row, least, order);
     read.rows += reader.rows;
@@ -116,7 +120,8 @@ Reports read_reports(Database& database, const std::filesystem::path& cache, boo
   if (kept) {
     const std::int64_t newest = kept->of.sources.empty() ? 0 : kept->of.sources.back().id;
     for (const SourceToken& source : kept->of.sources) sources.insert(source.id);
-    read.from_snapshot = take(kept->reports, kept->of.last_row, newest, "ORDER BY source_id, id");
+    // The plus: sort those few, rather than walk the index of sources from its beginning.
+    read.from_snapshot = take(kept->reports, kept->of.last_row, newest, "ORDER BY +source_id, id");
   }
   // Imports follow one another, so their rows come in the order of their sources. Where another
   // program wrote rows, that may not be so.
@@ -125,10 +130,11 @@ Reports read_reports(Database& database, const std::filesystem::path& cache, boo
     if (!take({}, 0, 0, "") && !take({}, 0, 0, "ORDER BY source_id, id")) return {};
   }
 
-  const auto all = static_cast<std::uint64_t>(now.last_row);
+  // A few new rows are read again each time rather than all written again.
   const std::uint64_t worth =
-      read.from_snapshot ? std::max(worth_keeping, all / 50) : worth_keeping;
-  if (may_keep && !cache.empty() && read.rows >= worth) {
+      read.from_snapshot ? std::max(use.least_rows, static_cast<std::uint64_t>(now.last_row) / 50)
+                         : use.least_rows;
+  if (use.may_keep && !cache.empty() && read.rows >= worth) {
     if (auto held = tokens_of(sources, tokens)) {
       now.sources = std::move(*held);
       read.kept = ReportsFile::write(out, now, cache, key);

@@ -1,9 +1,9 @@
 #pragma once
 #include <cstdint>
-#include <filesystem>
 
 #include "data/database.hpp"
 #include "data/reports.hpp"
+#include "data/snapshot_key.hpp"
 #include "geo/date.hpp"
 #include "geo/progress.hpp"
 
@@ -18,10 +18,10 @@ struct ReportsRead {
 
 /// All reports of a workspace: the snapshot in the cache folder and the rows that came since, or,
 /// where there is none or it is not of these rows (some were changed or deleted, by anyone), the
-/// whole table. `may_keep`: what is read is committed, so a large table, or much that is new, is
-/// kept as a snapshot. Linear in the rows read.
-Reports read_reports(Database& database, const std::filesystem::path& cache, bool may_keep,
-                     const geo::Progress& progress = {}, ReportsRead* how = nullptr);
+/// whole table. A large table, or much that is new, is kept as a snapshot for the next time. Linear
+/// in the rows read.
+Reports read_reports(Database& database, const SnapshotUse& use, const geo::Progress& progress = {},
+                     ReportsRead* how = nullptr);
 
 /// Only the ISO form that we write ourselves: millions of these are read at once.
 geo::Date stored_date(const Statement& row, int column, const Database& database);

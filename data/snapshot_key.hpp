@@ -2,6 +2,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <span>
@@ -25,6 +26,14 @@ bool all_stand(std::span<const SourceToken> held, std::span<const SourceToken> n
 /// Those of the ids, by id; empty when one has none.
 std::optional<std::vector<SourceToken>> tokens_of(const std::set<std::int64_t>& ids,
                                                   std::span<const SourceToken> now);
+
+/// Where snapshots are kept, and when one is.
+struct SnapshotUse {
+  std::filesystem::path cache;  ///< empty: nowhere
+  bool may_keep = true;         ///< what is read is committed
+  /// Fewer rows are read from the table faster than a file is written.
+  std::uint64_t least_rows = 20'000;
+};
 
 /// The stamp of "numbers" or "places", which changes whenever rows are changed or removed.
 std::int64_t snapshot_stamp(Database& database, std::string_view what);
