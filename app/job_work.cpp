@@ -73,7 +73,7 @@ std::shared_ptr<const Loaded> reload(const Loaded& before, data::Workspace& work
   }
   auto loaded = std::make_shared<Loaded>(before);
   auto dataset = std::make_shared<data::Dataset>(*before.dataset);
-  data::Dataset again = data::load_dataset(workspace.database(), {.shapes = false});
+  data::Dataset again = data::load_dataset(workspace.database(), {});
   dataset->version = again.version;
   dataset->barrier_rule = std::move(again.barrier_rule);
   dataset->acceptances = std::move(again.acceptances);

@@ -29,12 +29,12 @@ double near_enough(const data::Dataset& dataset, std::size_t places) {
   return std::sqrt(area / static_cast<double>(places)) / room_of_one;
 }
 
-std::string kind_name(const std::string& kind, Language language) {
+std::string kind_name(std::string_view kind, Language language) {
   if (kind == "ban") return say(language, "view.kind_ban");
   if (kind == "thon") return say(language, "view.kind_thon");
   if (kind == "to_dan_pho") return say(language, "view.kind_to_dan_pho");
   if (kind == "nhom_dan_cu") return say(language, "view.kind_nhom_dan_cu");
-  return kind;
+  return std::string(kind);
 }
 
 /// Of the communes that are looked at.

@@ -22,7 +22,7 @@ void write_commune_numbers(Workspace& workspace) { write_commune_numbers(workspa
 
 void write_commune_numbers(Database& database) {
   database.execute("DELETE FROM commune_number");
-  const Dataset dataset = load_dataset(database, {.shapes = false, .committed = false});
+  const Dataset dataset = load_dataset(database, {.committed = false});
   std::optional<geo::Date> latest;
   if (!dataset.dates.empty()) latest = dataset.dates.back();
   // With no report at all the date only chooses among targets, and then none has a use.

@@ -8,6 +8,7 @@
 #include "data/load.hpp"
 #include "data/load_units.hpp"
 #include "data/place_records.hpp"
+#include "data/prepared_land.hpp"
 #include "data/snapshot.hpp"
 #include "data/workspace.hpp"
 #include "geo/cache_folder.hpp"
@@ -199,22 +200,6 @@ void load_judgements(Database& database, Dataset& dataset) {
                                       chosen.text(6), chosen.text(7)});
 }
 
-geo::MapCrs choose_crs(const Dataset& dataset, const std::string& epsg) {
-  int code = 0;
-  const char* const end = epsg.data() + epsg.size();
-  if (std::from_chars(epsg.data(), end, code).ptr == end && code > 0) return geo::map_crs(code);
-  geo::LonLat min{180, 90}, max{-180, -90};
-  for (const geo::GeoShape& shape : dataset.shapes)
-    for (const auto& polygon : shape)
-      for (const geo::LonLat& p : polygon.outer) {
-        min = {std::min(min.lon, p.lon), std::min(min.lat, p.lat)};
-        max = {std::max(max.lon, p.lon), std::max(max.lat, p.lat)};
-      }
-  if (min.lon > max.lon)
-    return geo::suggest_map_crs({102, 8}, {112, 24});  // nothing yet: the country
-  return geo::suggest_map_crs(min, max);
-}
-
 std::string choose_title(const Dataset& dataset, std::string given, const Database& database) {
   if (!given.empty()) return given;
   // Names only: a title is shown in either language. Several provinces are known by their file.
@@ -237,8 +222,7 @@ Dataset load_dataset(Database& database, const LoadOptions& options,
   const SnapshotUse use{.cache = geo::cache_folder(), .may_keep = options.committed};
   const PlaceRecords records = read_places(database, use);
   dataset.reports = read_reports(database, use, progress.part(0, 0.6));
-  const UnitPlaces places =
-      load_units(database, dataset, records, options.shapes, progress.part(0.6, 0.95));
+  const UnitPlaces places = load_units(database, dataset, records, progress.part(0.6, 0.95));
   progress.at(0.95, msg("data.loading_tables"));
   place_reports(places, dataset);
   place_settlements(records, places, dataset);
@@ -252,7 +236,7 @@ Dataset load_dataset(Database& database, const LoadOptions& options,
   while (row.step()) dataset.source_files.push_back({row.text(0), row.text(1)});
   dataset.made_up = setting(database, "made_up") == "1";
   dataset.title = choose_title(dataset, setting(database, "title"), database);
-  if (options.shapes) dataset.crs = choose_crs(dataset, setting(database, "map_crs"));
+  dataset.crs = chosen_crs(database).value_or(geo::MapCrs{});
   return dataset;
 }
 

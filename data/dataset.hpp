@@ -123,11 +123,10 @@ struct Dataset {
   std::uint64_t version = 0;  ///< unique per load; caches are keyed by it
   std::string title;          ///< "Tỉnh Điện Biên", or the workspace's title
   bool made_up = false;       ///< sample data: said on screen and in print
-  geo::MapCrs crs;
+  geo::MapCrs crs;            ///< as set for the workspace, else the land has the one chosen
   std::vector<Province> provinces;
   std::vector<District> districts;
-  std::vector<Commune> communes;      ///< by UnitIndex, in code order
-  std::vector<geo::GeoShape> shapes;  ///< by UnitIndex
+  std::vector<Commune> communes;  ///< by UnitIndex, in code order
   std::vector<Reporter> reporters;
   Reports reports;  ///< of the reporters, and of units that no commune of today comes from
   std::vector<Settlement> settlements;

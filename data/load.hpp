@@ -6,7 +6,6 @@
 namespace data {
 
 struct LoadOptions {
-  bool shapes = true;     ///< the boundaries and the map CRS too; else load_land has them
   bool committed = true;  ///< what is read: not within a transaction that may yet be taken back
 };
 /// What Workspace::load does. Reports, settlements and teams come from snapshots in the cache

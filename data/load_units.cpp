@@ -74,13 +74,12 @@ std::int32_t place(const std::unordered_map<std::int64_t, std::uint32_t>& places
 }
 
 std::vector<std::int64_t> read_communes(Database& database, UnitPlaces& places, Dataset& dataset,
-                                        bool shapes, const geo::Progress& progress) {
+                                        const geo::Progress& progress) {
   std::vector<std::int64_t> ids;
   const double total = std::max(1.0, static_cast<double>(places.facts.size()));
   Statement row = database.prepare(
-      "SELECT c.id, s.area_m2, CASE WHEN ?1 OR s.area_m2 IS NULL THEN AsBinary(s.geom) END"
+      "SELECT c.id, s.area_m2, CASE WHEN s.area_m2 IS NULL THEN AsBinary(s.geom) END"
       " FROM commune_today AS c JOIN unit_state AS s ON s.id = c.state_id ORDER BY c.code");
-  row.bind(1, shapes);
   while (row.step()) {
     if (ids.size() % 16 == 0)
       progress.at(static_cast<double>(ids.size()) / total, geo::msg("data.loading_units"));
@@ -96,7 +95,6 @@ std::vector<std::int64_t> read_communes(Database& database, UnitPlaces& places, 
     geo::GeoShape shape;
     if (!row.is_null(2)) shape = shape_from_wkb(row.blob(2));
     commune.area_m2 = row.is_null(1) ? geo::geodesic_area(shape) : row.real(1);
-    if (shapes) dataset.shapes.push_back(std::move(shape));
     places.communes.emplace(row.integer(0), static_cast<std::uint32_t>(ids.size()));
     ids.push_back(row.integer(0));
     dataset.communes.push_back(std::move(commune));
@@ -252,11 +250,10 @@ geo::UnitIndex UnitPlaces::commune(std::int64_t unit, std::int64_t former_unit) 
 }
 
 UnitPlaces load_units(Database& database, Dataset& dataset, const PlaceRecords& records,
-                      bool shapes, const geo::Progress& progress) {
+                      const geo::Progress& progress) {
   UnitPlaces places;
   places.facts = read_facts(database);
-  const std::vector<std::int64_t> communes =
-      read_communes(database, places, dataset, shapes, progress);
+  const std::vector<std::int64_t> communes = read_communes(database, places, dataset, progress);
   const auto crosswalk = read_crosswalk(database, places, records, dataset);
   for (const auto& [former, links] : crosswalk)
     for (const Link& link : links) places.became.emplace(former, link);

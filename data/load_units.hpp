@@ -33,8 +33,7 @@ struct UnitPlaces {
 };
 
 /// Communes, provinces, former districts, reporters and parts. The dataset must have its reports.
-/// `shapes` false: the boundaries are left out (numbers only).
 UnitPlaces load_units(Database& database, Dataset& dataset, const PlaceRecords& records,
-                      bool shapes, const geo::Progress& progress);
+                      const geo::Progress& progress);
 
 }  // namespace data

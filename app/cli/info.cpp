@@ -8,6 +8,7 @@
 #include "app/cli/import_report.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/figures.hpp"
+#include "data/prepared_land.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
@@ -128,10 +129,11 @@ std::string info_text(const data::Dataset& dataset, const std::vector<data::Sour
 int run_info(const std::string& file, const CommandLine& line) {
   auto workspace = data::Workspace::open_for_reading(file);
   const auto sources = workspace.sources();
-  const auto dataset = workspace.load(progress_line(line.language));
-  write_data(line.json ? info_json(*dataset, sources, file)
-                       : info_text(*dataset, sources, line.language));
-  if (dataset->made_up) write_message(say(line.language, "view.watermark"));
+  data::Dataset dataset = *workspace.load(progress_line(line.language));
+  dataset.crs = data::load_land(workspace)->crs;
+  write_data(line.json ? info_json(dataset, sources, file)
+                       : info_text(dataset, sources, line.language));
+  if (dataset.made_up) write_message(say(line.language, "view.watermark"));
   return 0;
 }
 

@@ -44,8 +44,8 @@ class Samples {
   std::shared_ptr<const data::Dataset> dataset(std::int64_t communes) {
     auto& kept = datasets_[communes];
     if (!kept)
-      kept = std::make_shared<const data::Dataset>(data::load_dataset(
-          data::Workspace::open(file(communes)).database(), {.shapes = false}));
+      kept = std::make_shared<const data::Dataset>(
+          data::load_dataset(data::Workspace::open(file(communes)).database(), {}));
     return kept;
   }
 
@@ -69,8 +69,7 @@ void sizes(benchmark::internal::Benchmark* bench) {
 /// The whole dataset but the land, as opening does it: from snapshots once they are there.
 void open_numbers(benchmark::State& state) {
   auto workspace = data::Workspace::open(samples().file(state.range(0)));
-  for (auto _ : state)
-    benchmark::DoNotOptimize(data::load_dataset(workspace.database(), {.shapes = false}));
+  for (auto _ : state) benchmark::DoNotOptimize(data::load_dataset(workspace.database(), {}));
   state.SetComplexityN(state.range(0));
 }
 BENCHMARK(open_numbers)->Apply(sizes);

@@ -7,6 +7,7 @@
 
 #include "data/apportion.hpp"
 #include "data/gaps.hpp"
+#include "data/prepared_land.hpp"
 #include "geo/error.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
@@ -73,14 +74,14 @@ TEST(DbDataset, FindsTheCommunesOfTodayAndTheirParents) {
   EXPECT_EQ(dataset->districts[static_cast<std::size_t>(first.district)].name, "Huyện Mường Nhé");
   EXPECT_EQ(dataset->districts[0].province, 0);
   EXPECT_TRUE(first.parts.empty());
-  EXPECT_EQ(dataset->shapes[0], tiny::square(102.3, 21));
+  EXPECT_EQ(data::read_shapes(workspace.database())[0], tiny::square(102.3, 21));
   // A square of 0.1° at 21°: 10.39 km × 11.07 km on the ellipsoid.
   EXPECT_NEAR(first.area_m2, 10391.0 * 11073.0, 3e5);
   data::Statement stored = workspace.database().prepare(
       "SELECT area_m2 FROM unit_state WHERE name = 'Sín Thầu' AND geom IS NOT NULL");
   ASSERT_TRUE(stored.step());
   EXPECT_EQ(stored.real(0), first.area_m2) << "measured once, at the import";
-  EXPECT_GT(dataset->crs.epsg, 0);
+  EXPECT_GT(data::load_land(workspace)->crs.epsg, 0);
   EXPECT_NE(workspace.load()->version, dataset->version);
   EXPECT_THAT(dataset->source_files, ElementsAre(data::SourceFile{"a.gpkg", "boundaries"}));
 }
@@ -111,7 +112,8 @@ TEST(DbDataset, NewerImportsReplaceOlderOnesFieldByField) {
   EXPECT_EQ(dataset->communes[0].name, "Tên mới");
   EXPECT_EQ(dataset->communes[0].kind, "xã");
   EXPECT_EQ(dataset->communes[0].published_population, 5000);
-  EXPECT_EQ(dataset->shapes[0], tiny::square(103, 21));  // the second import had no boundary
+  EXPECT_EQ(data::read_shapes(workspace.database())[0],
+            tiny::square(103, 21));  // the second import had no boundary
   ASSERT_EQ(dataset->settlements.size(), 1U);
   EXPECT_EQ(dataset->settlements[0].residents, 120);
   EXPECT_EQ(dataset->settlements[0].electricity, data::Electricity::grid);
@@ -296,7 +298,7 @@ TEST(DbDataset, TitleIsTheProvinceOrHowManyThereAre) {
   Workspace workspace = Workspace::create(tiny::fresh("title.sqlite"));
   EXPECT_EQ(workspace.load()->title, "title");
   EXPECT_EQ(workspace.load()->communes.size(), 0U);
-  EXPECT_GT(workspace.load()->crs.epsg, 0);
+  EXPECT_GT(data::load_land(workspace)->crs.epsg, 0);
   {
     tiny::Import import(workspace, "boundaries", "a.gpkg");
     import.today("03001", "A", 103, import.unit("11", "province"));

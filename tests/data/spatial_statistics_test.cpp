@@ -10,6 +10,7 @@
 
 #include "data/gaps.hpp"
 #include "data/import.hpp"
+#include "data/prepared_land.hpp"
 #include "geo/random.hpp"
 #include "geo/vector_file.hpp"
 #include "tests/data/r_oracle.hpp"
@@ -354,8 +355,8 @@ TEST(DbROracle, SaysTheSameOfRatesInDienBien) {
     rates.push_back(gaps[u].rate ? std::optional(gaps[u].rate->value) : std::nullopt);
     codes.push_back(dataset->communes[u].code.text);
   }
-  expect_same_clusters(shared / "boundaries/dien_bien.gpkg", codes, dataset->shapes, rates,
-                       "dien_bien");
+  expect_same_clusters(shared / "boundaries/dien_bien.gpkg", codes,
+                       data::read_shapes(workspace.database()), rates, "dien_bien");
 }
 
 TEST(DbROracle, SaysTheSameOfDensityInTheNation) {
