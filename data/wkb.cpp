@@ -72,7 +72,8 @@ class Reader {
     if (number<std::uint32_t>() != wkb_multipolygon) return {};
     geo::GeoShape shape(count(9));
     for (auto& part : shape) {
-      if (number<std::uint8_t>() != stored_part || number<std::uint32_t>() != wkb_polygon) fail();
+      if (number<std::uint8_t>() != stored_part) fail();
+      if (number<std::uint32_t>() != wkb_polygon) return {};  // compressed
       part = polygon();
     }
     if (number<std::uint8_t>() != stored_end) fail();

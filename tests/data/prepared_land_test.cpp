@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "data/import.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
 namespace {
@@ -24,6 +29,90 @@ TEST(DbPreparedLand, IsTheLandOfTheCommunesOfToday) {
 
   workspace.set_setting("map_crs", "3405");
   EXPECT_EQ(data::load_land(workspace)->crs.epsg, 3405);
+}
+
+std::filesystem::path boundaries() {
+  const auto file = tiny::fresh("land.geojson");
+  std::ofstream(file) << R"({"type":"FeatureCollection","features":[
+    {"type":"Feature","properties":{"code":"00002","name":"Đông"},"geometry":{"type":"Polygon",
+     "coordinates":[[[103.1,21],[103.2,21],[103.2,21.1],[103.1,21.1],[103.1,21]]]}},
+    {"type":"Feature","properties":{"code":"00001","name":"Tây"},"geometry":{"type":"Polygon",
+     "coordinates":[[[103,21],[103.1,21],[103.1,21.1],[103,21.1],[103,21]]]}}]})";
+  return file;
+}
+
+void import_boundaries(data::Workspace& workspace) {
+  data::ImportOptions options;
+  options.kind = data::ImportKind::boundaries;
+  data::write_import(workspace, data::prepare_import(workspace, boundaries(), options));
+}
+
+TEST(DbPreparedLand, AnImportLeavesItPreparedInTheOrderOfCodesNotOfTheFile) {
+  auto workspace = data::Workspace::create(tiny::fresh("imported.phusong"));
+  import_boundaries(workspace);
+  ASSERT_TRUE(data::is_prepared(workspace));
+  const auto land = data::load_land(workspace);
+  ASSERT_EQ(land->boxes.size(), 2U);
+  EXPECT_LT(land->boxes[0].centre().x, land->boxes[1].centre().x);
+  EXPECT_EQ(land->meshes.size(), 2U);
+  // The finer levels and full borders agree with the shapes.
+  const auto whole = data::complete_land(workspace, land);
+  ASSERT_TRUE(whole->hits);
+  EXPECT_EQ(whole->meshes.size(), geo::level_sides.size());
+  EXPECT_EQ(whole->hits->unit_at({103.05, 21.05}), 0U);
+  EXPECT_EQ(whole->hits->unit_at({103.15, 21.05}), 1U);
+  // The areas were measured on the way.
+  data::Statement areas = workspace.database().prepare(
+      "SELECT count(*) FROM unit_state WHERE area_m2 BETWEEN 114e6 AND 116e6");
+  ASSERT_TRUE(areas.step());
+  EXPECT_EQ(areas.integer(0), 2);
+}
+
+TEST(DbPreparedLand, IsNoticedToBeOutOfDateWhoeverChangesABoundary) {
+  auto workspace = data::Workspace::create(tiny::fresh("edited.phusong"));
+  import_boundaries(workspace);
+  const auto before = data::load_land(workspace);
+  workspace.database().execute(
+      "UPDATE unit_state SET geom = ShiftCoords(geom, 0.5, 0) WHERE name = 'Đông'");
+  EXPECT_FALSE(data::is_prepared(workspace));
+  const auto after = data::load_land(workspace);
+  EXPECT_GT(after->boxes[1].centre().x, before->boxes[1].centre().x + 40'000);
+  EXPECT_EQ(after->boxes[0], before->boxes[0]);
+  data::prepare_land(workspace);
+  EXPECT_TRUE(data::is_prepared(workspace));
+}
+
+TEST(DbPreparedLand, DamagedRowsAreIgnoredAndMadeAgain) {
+  auto workspace = data::Workspace::create(tiny::fresh("damaged.phusong"));
+  import_boundaries(workspace);
+  for (const char* damage : {"zeroblob(10)", "zeroblob(length(bytes))", "x''"}) {
+    workspace.database().execute(std::string("UPDATE prepared_land SET bytes = ") + damage);
+    // Nothing in the cache either: another key that nobody has.
+    workspace.database().execute(
+        "UPDATE prepared_land SET key = '00000000000000000000000000000000'");
+    const auto land = data::load_land(workspace);
+    ASSERT_EQ(land->boxes.size(), 2U) << damage;
+    EXPECT_EQ(land->meshes.size(), 2U);
+  }
+}
+
+TEST(DbPreparedLand, AnUndoneImportLeavesTheLandBefore) {
+  auto workspace = data::Workspace::create(tiny::fresh("undone.phusong"));
+  import_boundaries(workspace);
+  EXPECT_TRUE(workspace.undo_last_import());
+  EXPECT_TRUE(data::load_land(workspace)->boxes.empty());
+}
+
+TEST(DbPreparedLand, LookingAtAReadOnlyFileWritesNothing) {
+  const auto file = tiny::fresh("looked.phusong");
+  {
+    auto workspace = data::Workspace::create(file);
+    import_boundaries(workspace);
+    workspace.database().execute("DELETE FROM prepared_land");
+  }
+  auto looked = data::Workspace::open_for_reading(file);
+  EXPECT_EQ(data::load_land(looked)->boxes.size(), 2U);
+  EXPECT_FALSE(data::is_prepared(looked));
 }
 
 }  // namespace
