@@ -10,7 +10,6 @@
 #include "app/cli/text_table.hpp"
 #include "app/figures.hpp"
 #include "data/gaps.hpp"
-#include "data/load.hpp"
 #include "data/prepared_land.hpp"
 #include "data/rank.hpp"
 #include "data/spatial_statistics.hpp"
@@ -236,8 +235,7 @@ int run_clusters(const Options& options, const CommandLine& line) {
 
   const geo::Progress progress = progress_line(line.language);
   data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
-  const auto dataset = std::make_shared<const data::Dataset>(
-      data::load_dataset(workspace.database(), {false}, progress));
+  const auto dataset = workspace.load(progress);
   answer.units = data::communes_within(*dataset, options.within);
   answer.day = date_shown(*dataset, at);
   answer.gaps = data::gaps(*dataset, answer.indicator, answer.day);

@@ -9,7 +9,6 @@
 #include "app/cli/command.hpp"
 #include "app/picture.hpp"
 #include "app/points.hpp"
-#include "data/load.hpp"
 #include "data/prepared_land.hpp"
 #include "data/rank.hpp"
 #include "data/workspace.hpp"
@@ -144,9 +143,7 @@ int run_render(const Options& options, const CommandLine& line) {
   const geo::Progress progress = progress_line(line.language);
   render::Studio studio;  // gets ready while the workspace is read
   data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
-  // The boundaries come prepared, with the land.
-  const auto dataset = std::make_shared<const data::Dataset>(
-      data::load_dataset(workspace.database(), {false}, progress));
+  const auto dataset = workspace.load(progress);
   if (dataset->communes.empty()) {
     throw geo::Error(ErrorKind::io, msg("cli.no_communes"), options.workspace,
                      msg("cli.no_communes_remedy"));
