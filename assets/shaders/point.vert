@@ -15,7 +15,9 @@ flat out float pixel;                   // device pixels of a logical pixel of t
 void main() {
   uvec2 style = styles[place.y];
   vec2 ground = (position + shift) * scale;
-  gl_Position = from_pixels(centre + vec2(ground.x, -ground.y), target_size);
+  // On the middle of a pixel, so that the thin lines of all symbols look alike.
+  vec2 middle = floor(centre + vec2(ground.x, -ground.y)) + 0.5;
+  gl_Position = from_pixels(middle, target_size);
   if (some_hidden && (place.x == 0xffffffffu || texelFetch(units, int(place.x)).r == 0u)) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);  // outside of what is drawn
   }
