@@ -28,10 +28,10 @@ void point(const Look& look, const render::PointStyle& style, ImVec2 middle) {
       list->AddCircle(middle, look.px(2.4), dark, 0, look.px(1.1));
       break;
     case Body::square:
-      list->AddRectFilled(square(3).first, square(3).second, dark);
+      list->AddRectFilled(square(3.4).first, square(3.4).second, dark);
       break;
     case Body::open_square:
-      list->AddRect(square(2.5).first, square(2.5).second, dark, 0, 0, look.px(1.2));
+      list->AddRect(square(3).first, square(3).second, dark, 0, 0, look.px(1.2));
       break;
   }
   const float radius = look.px(5.7), weight = look.px(1.5);

@@ -16,8 +16,8 @@ void main() {
     casing = from_middle - 4.0;
   } else {                     // square, open square
     float side = max(abs(p.x), abs(p.y));
-    body = shape.x == 2u ? side - 3.0 : abs(side - 2.5) - 0.6;
-    casing = side - 4.1;
+    body = shape.x == 2u ? side - 3.4 : abs(side - 3.0) - 0.55;
+    casing = side - 4.5;
   }
   if (shape.y != 0u) {
     float line = abs(from_middle - 5.7) - 0.75;
