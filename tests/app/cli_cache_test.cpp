@@ -31,7 +31,7 @@ class E2eCache : public testing::Test {
     std::error_code none;
     std::size_t files = 0;
     for (const auto& entry : fs::recursive_directory_iterator(folder, none))
-      files += entry.is_regular_file() ? 1 : 0;
+      files += entry.is_regular_file() ? 1U : 0U;
     return files;
   }
 

@@ -13,8 +13,8 @@ struct Ran {
 };
 
 struct How {
-  std::string before;           ///< shell commands before it ("ulimit -f 100; trap '' XFSZ;")
-  std::string with;             ///< a program that runs it ("setpriv --reuid=65534 …")
+  std::string before = {};      ///< shell commands before it ("ulimit -f 100; trap '' XFSZ;")
+  std::string with = {};        ///< a program that runs it ("setpriv --reuid=65534 …")
   std::string language = "vi";  ///< --lang; empty: none
 };
 Ran run(const std::vector<std::string>& arguments, const How& how = {});

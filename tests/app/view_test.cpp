@@ -225,7 +225,8 @@ TEST(View, LabelsWinByPeopleShort) {
   auto frame = app::make_frame(d, squares(6), f, view);
   ASSERT_EQ(frame.labels.size(), 6u);
   const auto priority = [&](std::uint32_t unit) { return frame.labels[unit].priority; };
-  EXPECT_GT(priority(3), priority(0));  // selected
+  EXPECT_TRUE(frame.labels[3].must);  // selected
+  EXPECT_FALSE(frame.labels[0].must);
   EXPECT_GT(priority(0), priority(4));  // 400 people short, 75
   EXPECT_GT(priority(4), priority(5));
   EXPECT_TRUE(frame.areas[3].selected);
@@ -262,11 +263,11 @@ TEST(View, WithinLimitsCountsAndTotalButNotColours) {
 
 TEST(View, BordersFollowTheHierarchy) {
   const auto d = six::communes();
-  const auto frame =
-      app::make_frame(d, squares(6), app::figures(d, Indicator::activation_l2, {}), plain());
-  EXPECT_EQ(frame.areas[0].district, frame.areas[3].district);
-  EXPECT_NE(frame.areas[3].district, frame.areas[4].district);
-  EXPECT_EQ(frame.areas[0].province, frame.areas[5].province);
+  const auto parents = app::border_parents(d);
+  ASSERT_EQ(parents.size(), 6U);
+  EXPECT_EQ(parents[0].district, parents[3].district);
+  EXPECT_NE(parents[3].district, parents[4].district);
+  EXPECT_EQ(parents[0].province, parents[5].province);
 }
 
 TEST(View, MadeUpDataIsLabelled) {

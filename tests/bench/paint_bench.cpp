@@ -1,11 +1,9 @@
 #include <benchmark/benchmark.h>
 
 #include <atomic>
-#include <cstdlib>
 #include <functional>
 #include <map>
 #include <memory>
-#include <new>
 #include <optional>
 
 #include "app/figures.hpp"
@@ -15,26 +13,11 @@
 #include "render/map_painter.hpp"
 #include "render/offscreen.hpp"
 #include "render/palette.hpp"
+#include "tests/allocations.hpp"
 
 // Whole frames of 1920 × 1080 pixels, read back: of made-up lands (a number is how many communes),
 // and of the workspace that PHUSONG_BENCH_WORKSPACE names. A frame's draws, uploads and allocations
 // are counted beside its time.
-
-namespace {
-std::atomic<std::uint64_t> allocations{0};
-void* counted(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  void* memory = std::malloc(size == 0 ? 1 : size);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-}  // namespace
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace {
 
@@ -137,9 +120,9 @@ void frames(benchmark::State& state, const Change& change, std::int64_t communes
   render::Image image;
   for (auto _ : state) {
     change(desk, *now, ++step);
-    const std::uint64_t allocated_before = allocations.load();
+    const std::uint64_t allocated_before = test::allocations();
     desk.painter.draw(*now);
-    allocated += allocations.load() - allocated_before;
+    allocated += test::allocations() - allocated_before;
     desk.painter.read_back(image);
     benchmark::DoNotOptimize(image.rgba.data());
   }

@@ -1,35 +1,18 @@
 #include <epoxy/gl.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <functional>
-#include <new>
 
 #include "geo/sample_land.hpp"
 #include "render/gl/block_cache.hpp"
 #include "render/map_painter.hpp"
 #include "render/offscreen.hpp"
 #include "render/palette.hpp"
+#include "tests/allocations.hpp"
 #include "tests/render/golden.hpp"
 #include "tests/render/square_land.hpp"
 
 // What a frame costs, by counts that noise cannot touch.
-
-namespace {
-thread_local std::uint64_t allocations = 0;
-void* counted(std::size_t size) {
-  ++allocations;
-  void* memory = std::malloc(size == 0 ? 1 : size);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-}  // namespace
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace {
 
@@ -177,9 +160,9 @@ TEST_F(GlFrameCost, ASteadyFrameAllocatesNothing) {
     std::uint64_t sum = 0;
     for (int step = 0; step < 12; ++step) {
       change(frame, step);
-      const std::uint64_t before = allocations;
+      const std::uint64_t before = test::allocations();
       painter_.draw(frame);
-      if (step >= 6) sum += allocations - before;
+      if (step >= 6) sum += test::allocations() - before;
     }
     return sum;
   };
