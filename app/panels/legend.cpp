@@ -25,7 +25,7 @@ void point(const Look& look, const render::PointStyle& style, ImVec2 middle) {
       list->AddCircleFilled(middle, look.px(style.around == Around::nothing ? 2.3 : 2.6), dark);
       break;
     case Body::open_dot:
-      list->AddCircle(middle, look.px(2.4), dark, 0, look.px(1.1));
+      list->AddCircle(middle, look.px(2.25), dark, 0, look.px(1.1));
       break;
     case Body::square:
       list->AddRectFilled(square(3.4).first, square(3.4).second, dark);

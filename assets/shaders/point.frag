@@ -12,7 +12,7 @@ void main() {
     body = from_middle - (shape.y == 0u ? 2.3 : 2.6);
     casing = body - 1.1;
   } else if (shape.x == 3u) {  // open dot
-    body = abs(from_middle - 2.4) - 0.55;
+    body = abs(from_middle - 2.25) - 0.55;
     casing = from_middle - 4.0;
   } else {                     // square, open square
     float side = max(abs(p.x), abs(p.y));
