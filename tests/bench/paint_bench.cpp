@@ -1,6 +1,5 @@
 #include <benchmark/benchmark.h>
 
-#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
