@@ -34,7 +34,7 @@ struct Land {
 
 /// Square roots of the levels' least weights, in metres, finest first. The deviation that each
 /// causes is measured and is the level's tolerance.
-inline constexpr std::array level_sides{0.0, 4.0, 11.0, 28.0, 120.0, 500.0};
+inline constexpr std::array level_sides{0.0, 5.0, 12.0, 26.0, 55.0, 160.0, 480.0};
 
 std::uint64_t next_land_version();
 

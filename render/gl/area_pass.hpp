@@ -12,14 +12,14 @@ class AreaPass {
   template <class Wanted>
   void draw(const Program& program, const geo::Land& land, const geo::LevelMesh& mesh,
             const Ground& ground, BlockCache& blocks, MapPainter::Counts& counts, Wanted wanted) {
-    const geo::Box view = ground.camera.view();
     program.use();
     for (const std::size_t b : ground.blocks) {
       const geo::LevelMesh::Block& block = mesh.blocks[b];
+      if (!block.box.intersects(ground.view)) continue;
       batch_.clear();
       for (const auto& part : mesh.units.subspan(block.units.first, block.units.count)) {
         if (part.unit < land.boxes.size() && wanted(part.unit) &&
-            land.boxes[part.unit].intersects(view)) {
+            land.boxes[part.unit].intersects(ground.view)) {
           batch_.add(part.indices.first - block.indices.first, part.indices.count);
         }
       }

@@ -18,9 +18,9 @@ constexpr std::uint8_t is_dashed = 1, is_hovered = 2, is_selected = 4;
 double fine(const Ground& ground) { return std::clamp(ground.unit_side / 24, 0.25, 1.0); }
 double middling(const Ground& ground) { return std::clamp(ground.unit_side / 12, 0.4, 1.0); }
 
-/// The ground in view and `reach` pixels around it.
+/// The ground that is wanted and `reach` pixels around it.
 geo::Box view_of(const Ground& ground, double reach) {
-  geo::Box view = ground.camera.view();
+  geo::Box view = ground.view;
   const double margin = reach * ground.camera.metres_per_pixel;
   view.min = {view.min.x - margin, view.min.y - margin};
   view.max = {view.max.x + margin, view.max.y + margin};
@@ -82,7 +82,7 @@ void BorderPass::draw_edges(const geo::LevelMesh& mesh, const Ground& ground, bo
   for (const std::size_t b : ground.blocks) {
     const geo::LevelMesh::Block& block = mesh.blocks[b];
     const std::size_t lines = lines_of(block);
-    if (lines == 0) continue;
+    if (lines == 0 || !block.box.intersects(view)) continue;
     const BlockCache::Block& kept = blocks.block(mesh, b, counts);
     bind(kept, lines, counts);
     ground.set(edges_, block.origin);

@@ -10,6 +10,8 @@
 
 namespace render::gl {
 
+constexpr double widest_stroke = 4;  ///< either side of a border, logical pixels
+
 /// What is looked at and where it lies in the target.
 struct Ground {
   Camera camera;
@@ -17,7 +19,8 @@ struct Ground {
   float target_width = 1, target_height = 1;
   float ratio = 1;
   double unit_side = 0;  ///< of a unit of middling size, logical pixels: how crowded the map is
-  std::span<const std::size_t> blocks = {};  ///< of the mesh, with units in view
+  geo::Box view;         ///< the ground that is wanted of it, map metres
+  std::span<const std::size_t> blocks;  ///< of the mesh, with units in the camera's view
 
   /// From metres relative to `origin` to device pixels of the target; see area.vert.
   void set(const Program& program, geo::MapPoint origin) const {

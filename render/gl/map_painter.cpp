@@ -12,6 +12,7 @@
 #include "geo/error.hpp"
 #include "render/gl/area_pass.hpp"
 #include "render/gl/border_pass.hpp"
+#include "render/gl/ground_pass.hpp"
 #include "render/gl/mark_pass.hpp"
 #include "render/gl/point_pass.hpp"
 #include "render/gl/shade_pass.hpp"
@@ -67,20 +68,6 @@ void add_circles(const Frame& frame, const Camera& camera, const PixelRect& map,
   });
 }
 
-constexpr double widest_stroke = 4;  ///< either side of a border, logical pixels
-
-/// Where the land and its strokes can be, whole pixels of the map.
-PixelRect land_in(const Frame& frame, const Camera& camera, const PixelRect& map) {
-  const double margin = std::ceil(widest_stroke * frame.pixel_ratio);
-  const PixelPoint a = camera.to_pixel({frame.land->bounds.min.x, frame.land->bounds.max.y}),
-                   b = camera.to_pixel({frame.land->bounds.max.x, frame.land->bounds.min.y});
-  const double left = std::clamp(std::floor(a.x) - margin, 0.0, map.width),
-               top = std::clamp(std::floor(a.y) - margin, 0.0, map.height),
-               right = std::clamp(std::ceil(b.x) + margin, left, map.width),
-               bottom = std::clamp(std::ceil(b.y) + margin, top, map.height);
-  return {map.x + left, map.y + top, right - left, bottom - top};
-}
-
 /// What does not move with the ground, as it was laid out.
 struct Furniture {
   double metres_per_pixel = 0, ratio = 0;
@@ -100,32 +87,14 @@ struct Furniture {
 /// On the card: some 60 blocks of borders at full detail and their areas.
 constexpr std::size_t geometry_budget = std::size_t{256} << 20U;
 
-/// What the owners of the pixels depend on.
-struct Seen {
-  std::uint64_t mesh = 0;
-  Camera camera;
-  PixelRect map;
-  int width = 0, height = 0;
-  double ratio = 0, unit_side = 0;
-  bool strokes = false;
-  bool operator==(const Seen& o) const {
-    const auto all = [](const Seen& s) {
-      return std::tuple(s.mesh, s.camera.centre, s.camera.metres_per_pixel, s.camera.width,
-                        s.camera.height, s.map.x, s.map.y, s.map.width, s.map.height, s.width,
-                        s.height, s.ratio, s.unit_side, s.strokes);
-    };
-    return all(*this) == all(o);
-  }
-};
-
 }  // namespace
 
 struct MapPainter::Impl {
   gl::BlockCache blocks{geometry_budget};
   gl::AreaPass areas;
   gl::BorderPass borders;
+  gl::GroundPass under;
   gl::ShadePass shade;
-  std::optional<Seen> seen;  ///< what the target's owners and edges are of
   gl::MarkPass marks;
   gl::PointPass points;
   gl::MarkRun circle_run, furniture_marks;
@@ -186,7 +155,7 @@ struct MapPainter::Impl {
     blocks_in_view.clear();
     if (mesh == nullptr) return;
     geo::Box view = camera.view();
-    const double reach = widest_stroke * frame.pixel_ratio * camera.metres_per_pixel;
+    const double reach = gl::widest_stroke * frame.pixel_ratio * camera.metres_per_pixel;
     view.min = {view.min.x - reach, view.min.y - reach};
     view.max = {view.max.x + reach, view.max.y + reach};
     for (std::size_t b = 0; b < mesh->blocks.size(); ++b) {
@@ -200,37 +169,6 @@ struct MapPainter::Impl {
         blocks_in_view.push_back(b);
       }
     }
-  }
-
-  /// Who owns each pixel: drawn only when something else is looked at.
-  void draw_owners(const Frame& frame, const geo::LevelMesh* mesh, const gl::Ground& ground,
-                   int width, int height) {
-    const Seen now{mesh == nullptr ? 0 : mesh->id,
-                   ground.camera,
-                   ground.map,
-                   width,
-                   height,
-                   frame.pixel_ratio,
-                   ground.unit_side,
-                   frame.show_borders};
-    if (seen == now) return;
-    seen.reset();
-    target.begin_owners();
-    if (mesh != nullptr) {
-      scissor(ground.map, height);
-      areas.draw(areas.owners(), *frame.land, *mesh, ground, blocks, counts,
-                 [](std::uint32_t) { return true; });
-      glDisable(GL_SCISSOR_TEST);
-    }
-    target.begin_edges();
-    if (mesh != nullptr) {
-      scissor(ground.map, height);
-      glEnable(GL_DEPTH_TEST);
-      borders.draw_edges(*mesh, ground, frame.show_borders, blocks, counts);
-      glDisable(GL_DEPTH_TEST);
-      glDisable(GL_SCISSOR_TEST);
-    }
-    seen = now;
   }
 
   static void scissor(const PixelRect& map, int height) {
@@ -266,7 +204,6 @@ struct MapPainter::Impl {
   void paint(const Frame& frame, const Camera& camera, PageLayout* laid_out, int width, int height,
              const PointLayer& places) {
     const gl::StateGuard guard;
-    if (width != target.width() || height != target.height()) seen.reset();
     target.resize(width, height);
     const auto w = static_cast<float>(width), h = static_cast<float>(height);
     const auto ratio = static_cast<float>(frame.pixel_ratio);
@@ -278,18 +215,10 @@ struct MapPainter::Impl {
     if (frame.land && !frame.land->meshes.empty() && camera.metres_per_pixel > 0)
       mesh = &geo::mesh_for(*frame.land, camera.metres_per_pixel);
     find_blocks(frame, mesh, camera);
-    const gl::Ground ground{camera, page.map, w, h, ratio, side, blocks_in_view};
-    draw_owners(frame, mesh, ground, width, height);
-    shade.set_styles(frame, counts);
-    target.begin_picture(frame.background);
-    if (mesh != nullptr) {
-      scissor(land_in(frame, camera, page.map), height);
-      shade.draw(target.owners(), target.edges(), ground, frame.land->bounds.min, counts,
-                 [&](const gl::Program& program, auto wanted) {
-                   areas.draw(program, *frame.land, *mesh, ground, blocks, counts, wanted);
-                 });
-    }
-    target.begin_marks();
+    const gl::Ground ground{camera, page.map, w, h, ratio, side, camera.view(), blocks_in_view};
+    const bool restyled = shade.set_styles(frame, counts);
+    under.draw(frame, mesh, ground, restyled, areas, borders, shade, blocks, counts);
+    target.begin_marks(under.shaded());
     scissor(page.map, height);
     if (mesh != nullptr) borders.draw_outlines(frame, *mesh, ground, blocks, counts);
     blocks.trim();

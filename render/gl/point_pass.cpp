@@ -68,7 +68,7 @@ void PointPass::draw(const PointLayer& layer, const Ground& ground, MapPainter::
   if (!drawn_at(layer, metres, ratio)) return;
   const PointCloud& cloud = *layer.cloud;
   const std::size_t rank = rank_at(layer, metres, ratio);
-  const geo::Box view = ground.camera.view();
+  const geo::Box& view = ground.view;
   firsts_.clear();
   lengths_.clear();
   for (const PointCloud::Block& block : cloud.blocks) {

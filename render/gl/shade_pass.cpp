@@ -61,19 +61,16 @@ bool ShadePass::inked(const Style& style) {
   return (style[1] & inks) != 0 || (style[0] & 255U) != 255;
 }
 
-void ShadePass::begin(const Ground& ground, geo::MapPoint anchor) const {
-  // On a whole pixel, so that dots look alike; the patterns repeat every 10 logical pixels.
+void ShadePass::begin(const Ground& ground, PixelPoint anchor) const {
+  // The patterns repeat every 10 logical pixels.
   const double period = 10.0 * static_cast<double>(ground.ratio);
   const auto phase = [period](double pixel) {
-    return static_cast<float>(std::fmod(std::round(pixel), period));
+    return static_cast<float>(std::fmod(pixel, period));
   };
-  const PixelPoint origin =
-      ground.camera.metres_per_pixel > 0 ? ground.camera.to_pixel(anchor) : PixelPoint{};
   for (const Program* program : {&inked_, &blend_}) {
     program->use();
     glUniform2f(program->uniform("target_size"), ground.target_width, ground.target_height);
-    glUniform2f(program->uniform("anchor"), phase(ground.map.x + origin.x),
-                phase(ground.map.y + origin.y));
+    glUniform2f(program->uniform("anchor"), phase(anchor.x), phase(anchor.y));
     glUniform1f(program->uniform("ratio"), ground.ratio);
   }
   glActiveTexture(GL_TEXTURE1);

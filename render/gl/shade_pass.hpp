@@ -16,11 +16,11 @@ class ShadePass {
   ShadePass();
   /// True when the styles are not those of last time.
   bool set_styles(const Frame& frame, MapPainter::Counts& counts);
-  /// Over the whole target, whose depths are those of the edges. `anchor`: where on the ground the
-  /// patterns begin. `draw_units(program, wanted)` draws the areas of the wanted units.
+  /// Over the target that is bound, whose depths are those of the edges. `anchor`: the pixel from
+  /// which patterns repeat. `draw_units(program, wanted)` draws the areas of the wanted units.
   template <class DrawUnits>
-  void draw(const Texture& owners, const Texture& edges, const Ground& ground, geo::MapPoint anchor,
-            MapPainter::Counts& counts, DrawUnits draw_units) {
+  void draw(const Texture& owners, const Texture& edges, const Ground& ground, PixelPoint anchor,
+            MapPainter::Counts& counts, DrawUnits draw_units) const {
     begin(ground, anchor);
     draw_whole(plain_, owners, counts);
     if (any_inked_) draw_units(inked_, [this](std::uint32_t unit) { return inked(unit); });
@@ -33,7 +33,7 @@ class ShadePass {
   bool inked(std::uint32_t unit) const {
     return unit + 1U < styles_.size() && inked(styles_[unit + 1U]);
   }
-  void begin(const Ground& ground, geo::MapPoint anchor) const;
+  void begin(const Ground& ground, PixelPoint anchor) const;
   void draw_whole(const Program& program, const Texture& source, MapPainter::Counts& counts) const;
   void draw_edges(const Texture& edges, MapPainter::Counts& counts) const;
   Program plain_{"whole.vert", {"colour.glsl", "plain.frag"}};
