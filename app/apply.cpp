@@ -102,6 +102,7 @@ void ask_for_the_rest(AppState& s) {
 DeriveKey key_of(const AppState& s) {
   DeriveKey key;
   key.dataset = s.loaded->dataset->version;
+  key.beyond = s.loaded->points ? s.loaded->points->beyond.size() : 0;
   key.view = s.view;
   key.view.hovered = {};
   key.view.hovered_point.reset();

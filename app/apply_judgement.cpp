@@ -90,7 +90,9 @@ void look_at(AppState& s, geo::LonLat at) {
   // Close enough to tell villages apart.
   constexpr double metres_per_pixel = 60;
   const geo::Projection projection(s.loaded->land->crs);
-  s.camera.centre = projection.to_map(at);
+  const auto place = place_on(projection, at);
+  if (!place) return;
+  s.camera.centre = *place;
   s.camera.metres_per_pixel = std::min(s.camera.metres_per_pixel, metres_per_pixel / s.pixel_ratio);
 }
 

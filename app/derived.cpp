@@ -72,13 +72,16 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
     if (found != dataset.dates.end() && *found == f.at) {
       derived.date_index = static_cast<std::size_t>(found - dataset.dates.begin());
     }
-    derived.attention = attention(loaded, f, derived.shown);
   }
   const Figures& f = *derived.figures;
+  const bool points_stand = figures_stand && was->beyond == key.beyond;
+  if (!points_stand) derived.attention = attention(loaded, f, derived.shown);
   if (!figures_stand || was->view.language != key.view.language || was->view.eye != key.view.eye) {
     derived.legend = legend(f, dataset, key.view.language);
-    derived.points_legend = points_legend(dataset, f, key.view.language);
     see_as(derived.legend, key.view.eye);
+  }
+  if (!points_stand || was->view.language != key.view.language) {
+    derived.points_legend = points_legend(loaded.points.get(), dataset, f, key.view.language);
   }
   const bool scores_stand = figures_stand && was->weights == key.weights;
   if (!scores_stand) find_scores(derived, key, dataset);

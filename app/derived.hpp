@@ -85,7 +85,8 @@ struct Scatter {
 /// What `Derived` was made from; each part is made again only when its share of this changes.
 struct DeriveKey {
   std::uint64_t dataset = 0;
-  View view;  ///< nothing hovered; `within` only where there is no filter
+  std::size_t beyond = 0;  ///< settlements that are known to be, see Points
+  View view;               ///< nothing hovered; `within` only where there is no filter
   RankColumn column = RankColumn::shortfall;
   bool ascending = false;
   data::Barrier rank_barrier = data::Barrier::no_grid;

@@ -227,6 +227,8 @@ std::shared_ptr<const Loaded> completed(const Loaded& loaded, const command::Com
     }
     bool operator()(const std::shared_ptr<const Points>& points) const {
       into.points = points;
+      const auto beyond = issues_of(*points, *of.dataset, of.sources);
+      into.issues.insert(into.issues.end(), beyond.begin(), beyond.end());
       return of.dataset == into.dataset;
     }
   };

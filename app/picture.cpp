@@ -195,8 +195,9 @@ Picture make_picture(const data::Dataset& dataset, std::shared_ptr<const geo::La
   caption.footer = footer_of(dataset, f, view);
   caption.legend = legend(f, dataset, view.language);
   if (picture.frame.points.cloud) {
-    caption.points = [&dataset, &f, language = view.language](const render::PointsInView& seen) {
-      return points_legend(dataset, f, seen, language);
+    caption.points = [points, &dataset, &f,
+                      language = view.language](const render::PointsInView& seen) {
+      return points_legend(points, dataset, f, seen, language);
     };
   }
   if (theme == PictureTheme::briefing) as_briefing(picture, dataset, f, view);

@@ -40,7 +40,7 @@ std::string kind_name(std::string_view kind, Language language) {
 /// Of the communes that are looked at.
 struct Counted {
   std::array<std::size_t, 4> electricity{}, signal{};
-  std::size_t placed = 0, unplaced = 0;
+  std::size_t placed = 0, unplaced = 0, beyond = 0;
 };
 
 std::vector<std::uint8_t> units_shown(const data::Dataset& dataset, const Figures& f) {
@@ -52,14 +52,19 @@ std::vector<std::uint8_t> units_shown(const data::Dataset& dataset, const Figure
   return shown;
 }
 
-Counted count(const data::Dataset& dataset, const Figures& f) {
+Counted count(const Points* points, const data::Dataset& dataset, const Figures& f) {
   const auto shown = units_shown(dataset, f);
   Counted out;
-  for (const Settlement& s : dataset.settlements) {
+  for (std::size_t i = 0; i < dataset.settlements.size(); ++i) {
+    const Settlement& s = dataset.settlements[i];
     const bool known = s.commune.valid() && s.commune.value < shown.size();
     if (!shown.empty() && (!known || shown[s.commune.value] == 0)) continue;
     if (!s.at) {
       ++out.unplaced;
+      continue;
+    }
+    if (points != nullptr && std::binary_search(points->beyond.begin(), points->beyond.end(), i)) {
+      ++out.beyond;
       continue;
     }
     ++out.placed;
@@ -121,6 +126,14 @@ std::string signal_name(Signal signal, Language language) {
   return say(language, "view.signal_is_unknown");
 }
 
+std::optional<geo::MapPoint> place_on(const geo::Projection& projection, geo::LonLat at) {
+  try {
+    return projection.to_map(at);
+  } catch (const geo::Error&) {
+    return std::nullopt;
+  }
+}
+
 std::shared_ptr<const Points> make_points(const data::Dataset& dataset, const geo::MapCrs& crs) {
   auto out = std::make_shared<Points>();
   std::vector<render::PointPlace> places;
@@ -129,7 +142,12 @@ std::shared_ptr<const Points> make_points(const data::Dataset& dataset, const ge
   for (std::size_t i = 0; i < dataset.settlements.size(); ++i) {
     const Settlement& s = dataset.settlements[i];
     if (!s.at) continue;
-    places.push_back({projection.to_map(*s.at), s.commune.valid() ? s.commune.value : UINT32_MAX,
+    const auto place = place_on(projection, *s.at);
+    if (!place) {  // one with a slip of the pen does not hide all others
+      out->beyond.push_back(static_cast<std::uint32_t>(i));
+      continue;
+    }
+    places.push_back({*place, s.commune.valid() ? s.commune.value : UINT32_MAX,
                       point_state(s.electricity, s.signal), priority(s)});
     settlements.push_back(static_cast<std::uint32_t>(i));
   }
@@ -138,6 +156,30 @@ std::shared_ptr<const Points> make_points(const data::Dataset& dataset, const ge
   for (std::uint32_t& source : cloud.source) source = settlements[source];
   out->cloud = std::make_shared<const render::PointCloud>(std::move(cloud));
   out->near = near_enough(dataset, places.size());
+  return out;
+}
+
+geo::Issues issues_of(const Points& points, const data::Dataset& dataset,
+                      const std::vector<data::Source>& sources) {
+  constexpr std::size_t most = 100;  // swapped columns put every one of them beyond
+  geo::Issues out;
+  for (const std::uint32_t i : points.beyond) {
+    if (out.size() == most) {
+      geo::Issue& more = out.emplace_back();
+      more.message = geo::msg("view.more_beyond", points.beyond.size() - most);
+      break;
+    }
+    const Settlement& s = dataset.settlements[i];
+    geo::Issue& issue = out.emplace_back();
+    issue.message = geo::msg("view.settlement_beyond", std::string(s.name), s.at->lon, s.at->lat);
+    issue.at = s.at;
+    if (s.trace.row > 0) issue.row = s.trace.row;
+    if (s.commune.valid()) issue.unit = dataset.communes[s.commune.value].full_name;
+    for (const data::Source& source : sources) {
+      if (source.id == s.trace.source)
+        issue.file = std::filesystem::path(source.file).filename().string();
+    }
+  }
   return out;
 }
 
@@ -169,12 +211,12 @@ render::PointLayer point_layer(const Points* points, const data::Dataset& datase
   return layer;
 }
 
-std::vector<render::LegendEntry> points_legend(const data::Dataset& dataset, const Figures& f,
-                                               Language language) {
+std::vector<render::LegendEntry> points_legend(const Points* points, const data::Dataset& dataset,
+                                               const Figures& f, Language language) {
   using Swatch = render::LegendEntry::Swatch;
   std::vector<render::LegendEntry> out;
-  const Counted counted = count(dataset, f);
-  if (counted.placed + counted.unplaced == 0) return out;
+  const Counted counted = count(points, dataset, f);
+  if (counted.placed + counted.unplaced + counted.beyond == 0) return out;
   out.push_back({Swatch::heading, {}, say(language, "view.settlements"), {}});
   const auto row = [&](Electricity electricity, Signal signal, std::string words,
                        std::size_t places) {
@@ -200,13 +242,18 @@ std::vector<render::LegendEntry> points_legend(const data::Dataset& dataset, con
     const std::string unplaced = number(language, static_cast<double>(counted.unplaced));
     out.push_back({Swatch::bullet, {}, say(language, "view.settlements_unplaced", unplaced), {}});
   }
+  if (counted.beyond > 0) {
+    const std::string beyond = number(language, static_cast<double>(counted.beyond));
+    out.push_back({Swatch::bullet, {}, say(language, "view.settlements_beyond", beyond), {}});
+  }
   return out;
 }
 
-std::vector<render::LegendEntry> points_legend(const data::Dataset& dataset, const Figures& f,
+std::vector<render::LegendEntry> points_legend(const Points* points, const data::Dataset& dataset,
+                                               const Figures& f,
                                                const render::PointsInView& in_view,
                                                Language language) {
-  auto out = points_legend(dataset, f, language);
+  auto out = points_legend(points, dataset, f, language);
   if (in_view.drawn < in_view.all) {
     out.push_back({render::LegendEntry::Swatch::bullet, {}, thinned_text(in_view, language), {}});
   }

@@ -8,6 +8,8 @@
 #include "app/figures.hpp"
 #include "data/dataset.hpp"
 #include "data/workspace.hpp"
+#include "geo/crs.hpp"
+#include "geo/issue.hpp"
 #include "render/points.hpp"
 
 namespace app {
@@ -18,7 +20,12 @@ struct Points {
   /// Metres per logical pixel up to which they are drawn by themselves: as far as settlements lie
   /// twice a symbol apart on average, so that the colours below can still be read.
   double near = 0;
+  /// Into Dataset::settlements, in order: those whose coordinates the map system does not reach.
+  std::vector<std::uint32_t> beyond;
 };
+
+/// Where it lies in the map system; nowhere, where that does not reach.
+std::optional<geo::MapPoint> place_on(const geo::Projection& projection, geo::LonLat at);
 
 /// What of them is in view; follows from the rest of the state.
 struct PointsNow {
@@ -35,8 +42,11 @@ void bring_up_to_date(PointsNow& now, std::shared_ptr<const Points> points,
                       const data::Dataset& dataset, std::shared_ptr<const Figures> figures,
                       const View& view, const render::Camera& camera, double pixel_ratio);
 
-/// Those with a place and a commune, in the map system. Any thread.
+/// Those with a place, in the map system. Any thread.
 std::shared_ptr<const Points> make_points(const data::Dataset& dataset, const geo::MapCrs& crs);
+/// Says by name, file and row which of them are left out; of very many the first.
+geo::Issues issues_of(const Points& points, const data::Dataset& dataset,
+                      const std::vector<data::Source>& sources);
 
 /// May a picture of the box, in logical pixels, be near enough to draw them?
 bool points_fit(const data::Dataset& dataset, const geo::Box& box, double width, double height);
@@ -52,11 +62,12 @@ std::string signal_name(data::Signal signal, Language language);
 render::PointLayer point_layer(const Points* points, const data::Dataset& dataset,
                                const Figures& figures, const View& view);
 /// A row for every state there is in the communes shown, with its settlements; then those that
-/// have no place on the map.
-std::vector<render::LegendEntry> points_legend(const data::Dataset& dataset, const Figures& figures,
-                                               Language language);
+/// have no place on the map. `points`: of the dataset, where they are there yet.
+std::vector<render::LegendEntry> points_legend(const Points* points, const data::Dataset& dataset,
+                                               const Figures& figures, Language language);
 /// The same with how many of them are drawn, where that is not all.
-std::vector<render::LegendEntry> points_legend(const data::Dataset& dataset, const Figures& figures,
+std::vector<render::LegendEntry> points_legend(const Points* points, const data::Dataset& dataset,
+                                               const Figures& figures,
                                                const render::PointsInView& in_view,
                                                Language language);
 /// "Vẽ 312 trong 1.403 điểm …": empty where all are drawn.

@@ -92,6 +92,49 @@ TEST(SettlementPoints, TheLegendCountsEveryStateAndThoseThatCannotBeDrawn) {
                           "sóng yếu, lõm sóng: 1", "1 điểm chưa có tọa độ nên không vẽ được"));
 }
 
+TEST(SettlementPoints, OneBeyondTheMapIsLeftOutAndNamed) {
+  AppState s = desk_with_settlements();
+  auto loaded = std::make_shared<Loaded>(*s.loaded);
+  auto dataset = std::make_shared<data::Dataset>(*loaded->dataset);
+  dataset->version = 80;
+  dataset->settlements[0].at = geo::LonLat{21.15, 103.15};  // columns swapped
+  dataset->settlements[0].trace = {7, 5};
+  loaded->points.reset();
+  loaded->dataset = dataset;
+  apply(s, WorkspaceLoaded{loaded});
+  const std::size_t issues = s.loaded->issues.size(), attention = s.derived.attention.size();
+  apply(s, Completed{s.loaded, make_points(*dataset, dataset->crs)});
+  ASSERT_TRUE(s.loaded->points && s.loaded->points->cloud) << "the others are there";
+  EXPECT_EQ(s.loaded->points->cloud->points.size(), 1U);
+  EXPECT_EQ(s.loaded->points->cloud->source[0], 1U);
+  EXPECT_THAT(s.loaded->points->beyond, ElementsAre(0U));
+  EXPECT_THAT(
+      rows(s.derived.points_legend),
+      ElementsAre("ĐIỂM DÂN CƯ", "có điện lưới: 1", "1 điểm chưa có tọa độ nên không vẽ được",
+                  "1 điểm có tọa độ ngoài hệ tọa độ bản đồ nên không vẽ được"));
+  ASSERT_EQ(s.loaded->issues.size(), issues + 1);
+  const std::string words = say(Language::vietnamese, s.loaded->issues.back());
+  EXPECT_THAT(words, HasSubstr("Bản Huổi Púng"));
+  EXPECT_THAT(words, HasSubstr("reports.csv"));
+  EXPECT_EQ(s.loaded->issues.back().row, 5);
+  EXPECT_EQ(s.derived.attention.size(), attention + 1) << "the rail leads to the list";
+  const render::Camera camera = s.camera;
+  look_at(s, geo::LonLat{21.15, 103.15});  // found by name: its commune is shown
+  EXPECT_EQ(s.camera.centre, camera.centre);
+}
+
+TEST(SettlementPoints, OfVeryManyBeyondTheMapTheListStaysReadable) {
+  data::Dataset dataset = *desk_test::small_loaded()->dataset;
+  dataset.settlements[0].at = geo::LonLat{21.15, 103.15};
+  dataset.settlements.resize(250, dataset.settlements[0]);
+  const auto points = make_points(dataset, dataset.crs);
+  EXPECT_FALSE(points->cloud);
+  EXPECT_EQ(points->beyond.size(), 250U);
+  const geo::Issues issues = issues_of(*points, dataset, {});
+  ASSERT_EQ(issues.size(), 101U);
+  EXPECT_THAT(say(Language::english, issues.back().message), HasSubstr("150"));
+}
+
 TEST(SettlementPoints, FollowTheFilter) {
   AppState s = desk_with_settlements();
   Filter filter;
