@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "app/apply.hpp"
 #include "app/browse.hpp"
@@ -29,7 +30,17 @@ void filter_rows(ImportReview& review) {
   }
 }
 
+/// The file of the preview is not wanted any more, or not as it was asked for. Nothing else that is
+/// being done is touched.
+void stop_reading(AppState& s) {
+  std::erase_if(s.requests, [](const JobRequest& request) {
+    return std::holds_alternative<PrepareImport>(request);
+  });
+  if (s.import.reading != 0) s.cancels.push_back(std::exchange(s.import.reading, 0));
+}
+
 void prepare(AppState& s, const data::ImportOptions& options, bool guess_kind) {
+  stop_reading(s);
   s.import.options = options;
   s.import.pending.reset();
   s.import.error.reset();
@@ -44,6 +55,7 @@ void start_import(AppState& s, const std::filesystem::path& file) {
                          file.filename().string(), geo::msg("app.open_a_workspace_first"));
     return;
   }
+  stop_reading(s);
   s.import = ImportReview{};
   s.import.file = file;
   prepare(s, {}, true);
@@ -91,7 +103,10 @@ struct Files {
     s.palette.clear();
   }
   void operator()(const CloseDialog&) {
-    if (s.dialog == Dialog::import) s.import = ImportReview{};
+    if (s.dialog == Dialog::import) {
+      stop_reading(s);
+      s.import = ImportReview{};
+    }
     // A preview ends with its dialog: nobody should wonder later why the map is grey.
     if (s.dialog == Dialog::classes) s.view.eye = render::Eye::normal;
     s.dialog = Dialog::none;
@@ -154,7 +169,9 @@ struct Files {
   void operator()(const DismissError&) { s.error.reset(); }
   void operator()(const DismissToast&) { s.toast.reset(); }
   void operator()(const CancelJob&) {
-    if (s.job) s.job->cancelling = true;
+    if (!s.job) return;
+    s.job->cancelling = true;
+    s.cancels.push_back(s.job->ticket);
   }
   void operator()(const Tick& c) {
     if (s.toast && c.now >= s.toast->until) s.toast.reset();
@@ -217,7 +234,7 @@ struct Files {
     keep_stability(s.derived, s.derived.scores, c.stays);
   }
   void operator()(const JobProgress& c) {
-    if (!s.job) s.job.emplace();
+    if (!s.job || s.job->ticket != c.ticket) s.job = JobStatus{c.ticket, 0, {}, false};
     s.job->share = c.share;
     s.job->doing = c.doing;
   }
@@ -254,6 +271,7 @@ struct Files {
     s.background.reset();
   }
   void operator()(const JobEnded&) { s.job.reset(); }
+  void operator()(const ImportBeingRead& c) { s.import.reading = c.ticket; }
   template <class Other>
   void operator()(const Other&) {}
 };

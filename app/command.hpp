@@ -90,7 +90,7 @@ struct Undo {};
 struct Redo {};
 struct DismissError {};
 struct DismissToast {};
-struct CancelJob {};
+struct CancelJob {};                                ///< the one whose progress is shown
 struct Tick { std::chrono::steady_clock::time_point now; };
 struct Quit {};
 
@@ -104,6 +104,7 @@ struct Completed {                                  ///< one of what a workspace
 };
 struct CompletingFailed { std::shared_ptr<const Loaded> of; Missing what = Missing::search; geo::Error error; };
 struct WorkspaceCreated { std::filesystem::path file; };
+struct ImportBeingRead { Ticket ticket = 0; };      ///< by this job, begun or waiting
 struct ImportPrepared { data::ImportOptions options; data::PendingImport pending; };
 struct ImportFailed { data::ImportOptions options; geo::Error error; };
 struct ImportWritten { std::optional<data::Source> source; };
@@ -112,9 +113,9 @@ struct JudgementKept { std::shared_ptr<const Loaded> loaded; };  ///< acceptance
 struct StabilityFound { std::uint64_t asked = 0; std::vector<double> stays; };  ///< by position in Derived::scores
 struct PictureSaved { std::filesystem::path file; };
 struct TableExported { std::filesystem::path file; };
-struct JobProgress { double share = 0; geo::Message doing; };
+struct JobProgress { Ticket ticket = 0; double share = 0; geo::Message doing; };
 struct JobFailed { geo::Error error; };
-struct JobEnded {};                                 ///< after every job, however it went
+struct JobEnded { Ticket ticket = 0; };             ///< after every job, however it went
 struct BackgroundProgress { double share = 0; geo::Message doing; };
 struct BackgroundEnded {};
 struct CancelBackground {};                         ///< the map stays as coarse as it is
@@ -143,17 +144,20 @@ using Command = std::variant<
     command::DropFile, command::ChangeImport, command::TypeImportDate, command::FilterImport,
     command::AcceptImport, command::TakeBack, command::Undo, command::Redo, command::DismissError,
     command::DismissToast, command::CancelJob, command::Tick, command::Quit,
-    command::WorkspaceLoaded, command::WorkspaceCreated, command::ImportPrepared,
-    command::ImportFailed, command::ImportWritten, command::ImportTakenBack, command::JudgementKept,
-    command::StabilityFound, command::PictureSaved, command::TableExported, command::JobProgress,
-    command::JobFailed, command::JobEnded, command::Completed, command::CompletingFailed,
-    command::BackgroundProgress, command::BackgroundEnded, command::CancelBackground>;
+    command::WorkspaceLoaded, command::WorkspaceCreated, command::ImportBeingRead,
+    command::ImportPrepared, command::ImportFailed, command::ImportWritten,
+    command::ImportTakenBack, command::JudgementKept, command::StabilityFound,
+    command::PictureSaved, command::TableExported, command::JobProgress, command::JobFailed,
+    command::JobEnded, command::Completed, command::CompletingFailed, command::BackgroundProgress,
+    command::BackgroundEnded, command::CancelBackground>;
 
 /// What panels, keys and jobs ask for during a frame, in order.
 using Commands = std::vector<Command>;
 
 /// What `loaded` lacks beside `except`, the first that is to be done; nothing when it is whole.
 std::optional<Missing> first_missing(const Loaded& loaded, std::span<const Missing> except = {});
+/// Nobody will check the numbers: that, or the borders it needs, was stopped or has failed.
+bool checks_given_up(const AppState& state);
 /// `loaded` with what a job found; null where that is about something that was replaced meanwhile.
 std::shared_ptr<const Loaded> completed(const Loaded& loaded, const command::Completed& found);
 

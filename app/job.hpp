@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -13,6 +14,9 @@
 #include "geo/message.hpp"
 
 namespace app {
+
+/// Names a job from when it is asked for; 0 names none.
+using Ticket = std::uint64_t;
 
 /// Long work, as values: what to do and with what. Each opens its own connection.
 struct LoadWorkspace {
@@ -92,6 +96,7 @@ inline bool in_background(const JobRequest& request) {
 
 /// Of the job that is running.
 struct JobStatus {
+  Ticket ticket = 0;
   double share = 0;
   geo::Message doing;
   bool cancelling = false;

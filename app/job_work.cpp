@@ -28,10 +28,13 @@ struct Keep {
   void operator()(const data::BarrierRule& rule) const { data::keep_barrier_rule(workspace, rule); }
 };
 
+/// None while the full borders are missing: without them nobody looks where settlements lie, and a
+/// list that lacks those findings must not pass for the whole of it.
 std::shared_ptr<const std::vector<data::Finding>> findings_of(const Loaded& loaded,
                                                               const geo::Progress& progress) {
-  return std::make_shared<const std::vector<data::Finding>>(data::check_quality(
-      *loaded.dataset, loaded.land ? loaded.land->hits.get() : nullptr, progress));
+  if (!loaded.land->hits) return nullptr;
+  return std::make_shared<const std::vector<data::Finding>>(
+      data::check_quality(*loaded.dataset, loaded.land->hits.get(), progress));
 }
 
 bool is_whole(const geo::Land& land) {
@@ -204,8 +207,12 @@ std::optional<Missing> first_missing(const Loaded& loaded, std::span<const Missi
   if (!loaded.points && wanted(Missing::points)) return Missing::points;
   if (!loaded.search && wanted(Missing::search)) return Missing::search;
   if (!is_whole(*loaded.land) && wanted(Missing::land)) return Missing::land;
-  if (!loaded.findings && wanted(Missing::findings)) return Missing::findings;
+  if (!loaded.findings && loaded.land->hits && wanted(Missing::findings)) return Missing::findings;
   return std::nullopt;
+}
+
+bool checks_given_up(const AppState& state) {
+  return state.loaded && !state.loaded->findings && !first_missing(*state.loaded, state.given_up);
 }
 
 std::shared_ptr<const Loaded> completed(const Loaded& loaded, const command::Completed& found) {

@@ -6,6 +6,9 @@
 #include <deque>
 #include <mutex>
 #include <thread>
+#include <utility>
+
+#include "app/apply.hpp"
 #ifdef __linux__
 #include <sys/resource.h>
 #endif
@@ -25,12 +28,18 @@ void give_way() {
 #endif
 }
 
+struct Asked {
+  Ticket ticket = 0;
+  JobRequest request;
+};
+
 /// One thread and what it has to do.
 struct Lane {
-  std::deque<JobRequest> waiting;
+  std::deque<Asked> waiting;
   std::optional<JobStatus> progress;  // only the newest is worth telling
   Clock::time_point told;
-  bool background = false, running = false, cancelled = false;
+  Ticket running = 0;
+  bool background = false, cancelled = false;
   std::thread thread;
 };
 
@@ -53,6 +62,7 @@ struct Jobs::Impl {
   std::condition_variable changed;
   Lane foreground, background;
   Commands done;
+  Ticket last = 0;
   bool closing = false;
 
   bool report(Lane& lane, double share, const geo::Message& doing) {
@@ -61,7 +71,7 @@ struct Jobs::Impl {
       const std::scoped_lock lock(mutex);
       const bool soon = lane.background && Clock::now() - lane.told < background_pace;
       tell = !lane.progress && !soon;
-      if (lane.progress || tell) lane.progress = JobStatus{share, doing};
+      if (lane.progress || tell) lane.progress = JobStatus{lane.running, share, doing, false};
       if (tell) lane.told = Clock::now();
       go_on = !lane.cancelled && !closing;
     }
@@ -91,20 +101,20 @@ struct Jobs::Impl {
     while (true) {
       changed.wait(lock, [&] { return closing || !lane.waiting.empty(); });
       if (closing) return;
-      JobRequest request = std::move(lane.waiting.front());
+      auto [ticket, request] = std::move(lane.waiting.front());
       lane.waiting.pop_front();
-      lane.running = true;
+      lane.running = ticket;
       lane.cancelled = false;
       lane.told = Clock::now();
       lock.unlock();
       std::optional<Command> command = answer(lane, request);
       request = {};  // what it holds of an older workspace goes here, not under the lock
       lock.lock();
-      lane.running = false;
+      lane.running = 0;
       lane.progress.reset();
       if (command) done.push_back(std::move(*command));
       done.emplace_back(lane.background ? Command(command::BackgroundEnded{})
-                                        : Command(command::JobEnded{}));
+                                        : Command(command::JobEnded{ticket}));
       lock.unlock();
       wake();
       lock.lock();
@@ -132,25 +142,31 @@ Jobs::~Jobs() {
   for (Lane* lane : {&impl_->foreground, &impl_->background}) lane->thread.join();
 }
 
-void Jobs::start(JobRequest request) {
+Ticket Jobs::start(JobRequest request) {
   if (in_background(request)) cancel_background();
+  Ticket ticket = 0;
   {
     const std::scoped_lock lock(impl_->mutex);
     Lane& lane = in_background(request) ? impl_->background : impl_->foreground;
     // Only the newest answer is wanted: a slider must not queue hundreds before an import.
     if (std::holds_alternative<FindStability>(request)) {
-      std::erase_if(lane.waiting, [](const JobRequest& waiting) {
-        return std::holds_alternative<FindStability>(waiting);
+      std::erase_if(lane.waiting, [](const Asked& waiting) {
+        return std::holds_alternative<FindStability>(waiting.request);
       });
     }
-    lane.waiting.push_back(std::move(request));
+    ticket = ++impl_->last;
+    lane.waiting.push_back({ticket, std::move(request)});
   }
   impl_->changed.notify_all();
+  return ticket;
 }
 
-void Jobs::cancel() {
+void Jobs::cancel(Ticket job) {
   const std::scoped_lock lock(impl_->mutex);
-  impl_->foreground.cancelled = true;
+  for (Lane* lane : {&impl_->foreground, &impl_->background}) {
+    std::erase_if(lane->waiting, [job](const Asked& waiting) { return waiting.ticket == job; });
+    if (job != 0 && lane->running == job) lane->cancelled = true;
+  }
 }
 
 void Jobs::cancel_background() {
@@ -164,12 +180,12 @@ Commands Jobs::take() {
   Commands out = std::move(impl_->done);
   impl_->done.clear();
   const auto tell = [&out](Lane& lane, auto command) {
-    if (!lane.progress || !lane.running) return;
+    if (!lane.progress || lane.running == 0) return;
     command.share = lane.progress->share;
     command.doing = std::move(lane.progress->doing);
     out.emplace_back(std::move(command));
   };
-  tell(impl_->foreground, command::JobProgress{});
+  tell(impl_->foreground, command::JobProgress{impl_->foreground.running, 0, {}});
   tell(impl_->background, command::BackgroundProgress{});
   impl_->foreground.progress.reset();
   impl_->background.progress.reset();
@@ -178,7 +194,17 @@ Commands Jobs::take() {
 
 bool Jobs::busy() const {
   const std::scoped_lock lock(impl_->mutex);
-  return impl_->foreground.running || !impl_->foreground.waiting.empty() || !impl_->done.empty();
+  return impl_->foreground.running != 0 || !impl_->foreground.waiting.empty() ||
+         !impl_->done.empty();
+}
+
+void hand_over(AppState& state, Jobs& jobs) {
+  for (const Ticket job : std::exchange(state.cancels, {})) jobs.cancel(job);
+  for (JobRequest& request : std::exchange(state.requests, {})) {
+    const bool import = std::holds_alternative<PrepareImport>(request);
+    const Ticket ticket = jobs.start(std::move(request));
+    if (import) apply(state, command::ImportBeingRead{ticket});
+  }
 }
 
 }  // namespace app

@@ -21,9 +21,9 @@ class Jobs {
   Jobs& operator=(const Jobs&) = delete;
 
   /// Of what is done in the background only the newest is wanted: it ends the one before.
-  void start(JobRequest request);
-  void cancel();             ///< the one running
-  void cancel_background();  ///< likewise, and those waiting
+  Ticket start(JobRequest request);
+  void cancel(Ticket job);   ///< stops it, or sees that it never begins; no other one
+  void cancel_background();  ///< what is running there, and those waiting
   Commands take();
   bool busy() const;  ///< in the foreground
 
@@ -31,6 +31,9 @@ class Jobs {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// Starts what the state asks for and stops what it does not want any more.
+void hand_over(AppState& state, Jobs& jobs);
 
 /// The work itself, on the caller's thread: what the job answers with.
 Command work(const JobRequest& request, const geo::Progress& progress);

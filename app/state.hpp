@@ -55,6 +55,7 @@ struct ImportReview {
   std::filesystem::path file;
   data::ImportOptions options;
   std::string date_text;                       ///< as typed
+  Ticket reading = 0;                          ///< the job that reads it
   std::optional<data::PendingImport> pending;  ///< empty while it is being read
   std::optional<geo::Error> error;             ///< why it could not be read as asked
   RowFilter filter = RowFilter::all;
@@ -138,6 +139,7 @@ struct AppState {
   std::optional<Complete> completing;  ///< asked for; what was asked once is not asked again
   std::vector<Missing> given_up;       ///< of `loaded`: failed, or stopped by hand
   std::vector<JobRequest> requests;    ///< to be started by whoever holds the jobs
+  std::vector<Ticket> cancels;         ///< and those to be stopped
   History history;
   bool quit = false;
 

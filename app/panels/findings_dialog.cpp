@@ -100,6 +100,16 @@ void one(const AppState& s, const Look& look, const Row& r, Commands& commands) 
   ImGui::PopID();
 }
 
+/// Opening it again asks anew for all that was stopped or failed, of the file as it is by now.
+void unchecked(const AppState& s, const Look& look, Commands& commands) {
+  const Language l = s.view.language;
+  paragraph(look.body, ink(render::house::text), say(l, "app.findings_given_up"));
+  space(look, 8);
+  if (button(look, "again", say(l, "app.button_check_again"), ButtonKind::primary, !s.job)) {
+    commands.emplace_back(command::OpenFile{s.loaded->file});
+  }
+}
+
 }  // namespace
 
 void draw_findings_dialog(const AppState& s, const Look& look, Commands& commands) {
@@ -139,7 +149,9 @@ void draw_findings_dialog(const AppState& s, const Look& look, Commands& command
     for (const Row& r : rows) one(s, look, r, commands);
     ImGui::PopID();
   }
-  if (!any) {
+  if (checks_given_up(s)) {
+    unchecked(s, look, commands);
+  } else if (!any) {
     line(look.body, ink(render::house::muted),
          !s.loaded->findings ? say(l, "app.findings_not_yet")
          : all.empty()       ? say(l, "app.no_findings")

@@ -10,7 +10,8 @@ namespace {
 void draw_attention(const AppState& s, const Look& look, Commands& commands) {
   const std::vector<data::Finding>* findings = s.loaded->findings.get();
   const bool any = findings != nullptr && !findings->empty();
-  if (s.derived.attention.empty() && !any) return;
+  const bool unchecked = checks_given_up(s);
+  if (s.derived.attention.empty() && !any && !unchecked) return;
   space(look, 12);
   section(look, say(s.view.language, "app.heading_attention"));
   int id = 0;
@@ -36,6 +37,9 @@ void draw_attention(const AppState& s, const Look& look, Commands& commands) {
     } else {
       commands.emplace_back(command::Select{item.units, how_pressed(), false});
     }
+  }
+  if (unchecked && one(say(s.view.language, "app.attention_unchecked"), true)) {
+    commands.emplace_back(command::OpenDialog{Dialog::findings});
   }
   if (!any) return;
   const auto open = std::count_if(findings->begin(), findings->end(),

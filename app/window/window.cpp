@@ -43,18 +43,6 @@ bool changes_something(const AppState& state, const Command& command) {
   return true;
 }
 
-/// The job is not wanted any more: stopped by hand, or its preview closed while a file is read.
-bool stops_job(const AppState& state, const Command& command) {
-  return std::holds_alternative<command::CancelJob>(command) ||
-         (std::holds_alternative<command::CloseDialog>(command) && state.dialog == Dialog::import &&
-          !state.import.pending);
-}
-
-void start_requests(AppState& state, Jobs& jobs) {
-  for (JobRequest& request : state.requests) jobs.start(std::move(request));
-  state.requests.clear();
-}
-
 Settings settings_of(const AppState& state, const GlfwWindow& window, const Settings& before) {
   Settings out = before;
   if (state.loaded) out.workspace = std::filesystem::absolute(state.loaded->file);
@@ -139,14 +127,13 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
   Waker waker;
   Jobs jobs([&waker] { waker.wake(); });
   app::apply(state, first_command(workspace, settings));
-  start_requests(state, jobs);
+  hand_over(state, jobs);
 
   GlfwWindow window(settings.width, settings.height, say(state.view.language, "app.brand").c_str());
   Desk desk(window.content_scale());
   const Listening listening(window, waker);
 
   const auto take = [&](const Command& command) {
-    if (stops_job(state, command)) jobs.cancel();
     if (std::holds_alternative<command::CancelBackground>(command)) jobs.cancel_background();
     app::apply(state, command);
   };
@@ -184,7 +171,7 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
       if (std::pair(state.view.hovered, state.view.hovered_point) != hovered)
         frames = frames_after_event;
     }
-    start_requests(state, jobs);
+    hand_over(state, jobs);
     if (title(state) != shown_title) window.title(shown_title = title(state));
   }
   write_settings(settings_of(state, window, settings), kept);

@@ -134,6 +134,35 @@ TEST(Completing, StoppedByHandItIsNotBegunAgain) {
   EXPECT_EQ(next[0].what, Missing::findings);
 }
 
+TEST(Completing, WhatIsNotCheckedIsNeverTakenForChecked) {
+  auto early = std::make_shared<Loaded>(*small_loaded());
+  early->findings.reset();
+  auto land = std::make_shared<geo::Land>(*early->land);
+  land->hits.reset();  // as long as only prepared levels are there
+  early->land = land;
+  AppState s = opened(early);
+  const auto sharpening = asked(s);
+  ASSERT_EQ(sharpening.size(), 1U);
+  EXPECT_EQ(sharpening[0].what, Missing::land);
+  EXPECT_FALSE(checks_given_up(s)) << "on its way";
+  apply(s, CancelBackground{});
+  EXPECT_TRUE(asked(s).empty()) << "without borders there is nothing to check with";
+  EXPECT_FALSE(s.loaded->findings);
+  EXPECT_TRUE(checks_given_up(s));
+  apply(s, OpenFile{s.loaded->file});  // the way out
+  apply(s, WorkspaceLoaded{early});
+  EXPECT_FALSE(checks_given_up(s));
+  EXPECT_EQ(asked(s).size(), 1U) << "begun again";
+  auto whole = std::make_shared<Loaded>(*early);
+  whole->land = small_loaded()->land;
+  apply(s, Completed{early, whole->land});
+  const auto checking = asked(s);
+  ASSERT_EQ(checking.size(), 1U);
+  EXPECT_EQ(checking[0].what, Missing::findings);
+  apply(s, CancelBackground{});
+  EXPECT_TRUE(checks_given_up(s));
+}
+
 TEST(Completing, WordsTypedEarlyAreLookedUpOnceThereIsAnIndex) {
   AppState s = opened(bare());
   const auto first = asked(s);

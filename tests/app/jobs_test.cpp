@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <mutex>
+#include <set>
 #include <thread>
 
 #include "app/settings.hpp"
@@ -71,10 +73,10 @@ TEST(DbJobs, TheSampleIsWrittenOnceAndLoaded) {
 TEST(DbJobs, CancellingLeavesNoHalfSampleBehind) {
   const auto file = fresh("cancelled.sqlite");
   Jobs jobs([] {});
-  jobs.start(OpenSample{file});
+  const Ticket sample = jobs.start(OpenSample{file});
   for (int i = 0; i < 1000 && !jobs.busy(); ++i) std::this_thread::yield();
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  jobs.cancel();
+  jobs.cancel(sample);
   const Commands answers = until_ended(jobs);
   if (found<command::WorkspaceLoaded>(answers))
     GTEST_SKIP() << "it was done before it was cancelled";
@@ -108,6 +110,38 @@ TEST(DbJobs, AJudgementIsWrittenAndReadAgainOnTheSameLand) {
   data::BarrierRule rule;
   rule.weak_signal = 0.25;
   EXPECT_EQ(again(rule)->dataset->barrier_rule, rule);
+}
+
+TEST(DbJobs, FindingsAreNeverOfAMapWhoseBordersAreMissing) {
+  const auto file = fresh("unsharp.sqlite");
+  const Command opened = work(OpenSample{file}, {});
+  const auto first = std::get<command::WorkspaceLoaded>(opened).loaded;
+  auto early = std::make_shared<Loaded>(*first);  // as it is shown from prepared levels
+  auto land = std::make_shared<geo::Land>(*first->land);
+  land->hits.reset();
+  early->land = land;
+  data::BarrierRule rule;
+  rule.weak_signal = 0.25;
+  const Command answer = work(KeepJudgement{early, rule}, {});
+  const auto kept = std::get<command::JudgementKept>(answer).loaded;
+  EXPECT_FALSE(kept->findings) << "nobody looked where the settlements lie";
+  const std::vector<Missing> others = {Missing::points, Missing::search};
+  EXPECT_EQ(first_missing(*kept, others), Missing::land);
+  const auto all = desk_test::whole(kept), straight = desk_test::whole(first);
+  ASSERT_TRUE(all->findings);
+  const auto outside = std::count_if(
+      all->findings->begin(), all->findings->end(),
+      [](const data::Finding& f) { return f.check == data::Check::settlement_outside; });
+  EXPECT_GT(outside, 0) << "the sample has some";
+  EXPECT_EQ(all->findings->size(), straight->findings->size());
+}
+
+TEST(DbJobs, AWorkspaceWithoutCommunesIsCheckedToo) {
+  const auto file = fresh("empty.sqlite");
+  static_cast<void>(work(CreateWorkspace{file}, {}));
+  const Command opened = work(LoadWorkspace{file}, {});
+  const auto all = desk_test::whole(std::get<command::WorkspaceLoaded>(opened).loaded);
+  EXPECT_TRUE(all->findings);
 }
 
 // What completes a workspace goes on beside what a person waits for.
@@ -148,14 +182,145 @@ TEST(Jobs, WhatAPersonWaitsForDoesNotWaitForTheBackground) {
   jobs.start(part(Missing::land));
   ASSERT_TRUE(comes([&] { return work.begun == 1; }));
   EXPECT_FALSE(jobs.busy()) << "nothing that a person waits for";
-  jobs.start(LoadWorkspace{"any"});
+  const Ticket opening = jobs.start(LoadWorkspace{"any"});
   EXPECT_TRUE(found<command::TableExported>(until_ended(jobs)));
   EXPECT_EQ(work.ended, 0) << "the background goes on";
-  jobs.cancel();
+  jobs.cancel(opening);
   std::this_thread::sleep_for(std::chrono::milliseconds(30));
   EXPECT_EQ(work.ended, 0) << "cancelling a job is not about the background";
   jobs.cancel_background();
   EXPECT_TRUE(comes([&] { return work.ended == 1; }));
+}
+
+// Cancelling is about one job.
+
+namespace {
+/// Foreground jobs that go on until they are let through or cancelled, told apart by their file.
+struct Gate {
+  std::mutex mutex;
+  std::set<std::string> begun, ended, cancelled;
+  std::atomic<bool> open{false};
+
+  Command operator()(const JobRequest& request, const geo::Progress& progress) {
+    const std::string name = name_of(request);
+    note(begun, name);
+    try {
+      while (!open) {
+        progress.at(0.5, geo::msg("app.doing_open"));
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      }
+    } catch (const geo::Cancelled&) {
+      note(cancelled, name);
+      throw;
+    }
+    note(ended, name);
+    return command::TableExported{name};
+  }
+  static std::string name_of(const JobRequest& request) {
+    if (const auto* load = std::get_if<LoadWorkspace>(&request)) return load->file.string();
+    if (const auto* import = std::get_if<PrepareImport>(&request)) return import->file.string();
+    return "other";
+  }
+  void note(std::set<std::string>& in, const std::string& name) {
+    const std::scoped_lock lock(mutex);
+    in.insert(name);
+  }
+  bool has(const std::set<std::string>& in, const std::string& name) {
+    const std::scoped_lock lock(mutex);
+    return in.contains(name);
+  }
+};
+}  // namespace
+
+TEST(Jobs, CancellingOneThatWaitsLeavesTheOneRunningAlone) {
+  Gate gate;
+  Jobs jobs([] {}, std::ref(gate));
+  const Ticket first = jobs.start(LoadWorkspace{"first"});
+  ASSERT_TRUE(comes([&] { return gate.has(gate.begun, "first"); }));
+  const Ticket second = jobs.start(LoadWorkspace{"second"});
+  const Ticket third = jobs.start(LoadWorkspace{"third"});
+  EXPECT_NE(first, second);
+  EXPECT_NE(second, third);
+  jobs.cancel(second);
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  EXPECT_FALSE(gate.has(gate.cancelled, "first"));
+  jobs.cancel(first);
+  ASSERT_TRUE(comes([&] { return gate.has(gate.begun, "third"); }));
+  EXPECT_TRUE(gate.has(gate.cancelled, "first"));
+  jobs.cancel(first);  // it ended long ago
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  EXPECT_FALSE(gate.has(gate.cancelled, "third"));
+  gate.open = true;
+  EXPECT_TRUE(comes([&] { return gate.has(gate.ended, "third"); }));
+  EXPECT_FALSE(gate.has(gate.begun, "second")) << "cancelled before it was picked up";
+}
+
+TEST(Jobs, ClosingAPreviewNeverStopsWhatReadsTheWorkspaceAgain) {
+  Gate gate;
+  Jobs jobs([] {}, std::ref(gate));
+  AppState s = desk_test::small_desk();
+  s.requests.clear();
+  // An import was written: its numbers are read again.
+  data::Source source;
+  source.file = "reports.csv";
+  apply(s, command::ImportWritten{source});
+  hand_over(s, jobs);
+  const std::string workspace = s.loaded->file.string();
+  ASSERT_TRUE(comes([&] { return gate.has(gate.begun, workspace); }));
+  apply(s, command::DropFile{"second.csv"});
+  hand_over(s, jobs);
+  apply(s, command::CloseDialog{});
+  hand_over(s, jobs);
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  EXPECT_FALSE(gate.has(gate.cancelled, workspace)) << "the map would keep old numbers";
+  gate.open = true;
+  EXPECT_TRUE(comes([&] { return gate.has(gate.ended, workspace); }));
+  EXPECT_TRUE(comes([&] {
+    jobs.take();
+    return !jobs.busy();
+  }));
+  EXPECT_FALSE(gate.has(gate.begun, "second.csv")) << "nobody wants it any more";
+}
+
+TEST(Jobs, ClosingAPreviewStopsTheReadingOfItsFile) {
+  Gate gate;
+  Jobs jobs([] {}, std::ref(gate));
+  AppState s = desk_test::small_desk();
+  s.requests.clear();
+  apply(s, command::DropFile{"one.csv"});
+  hand_over(s, jobs);
+  ASSERT_TRUE(comes([&] { return gate.has(gate.begun, "one.csv"); }));
+  apply(s, command::DropFile{"two.csv"});  // another file instead
+  hand_over(s, jobs);
+  EXPECT_TRUE(comes([&] { return gate.has(gate.cancelled, "one.csv"); }));
+  ASSERT_TRUE(comes([&] { return gate.has(gate.begun, "two.csv"); }));
+  apply(s, command::CloseDialog{});
+  hand_over(s, jobs);
+  EXPECT_TRUE(comes([&] { return gate.has(gate.cancelled, "two.csv"); }));
+}
+
+TEST(Jobs, TheButtonStopsTheJobThatIsShown) {
+  Gate gate;
+  Jobs jobs([] {}, std::ref(gate));
+  AppState s = desk_test::small_desk();
+  s.requests = {LoadWorkspace{"first"}, LoadWorkspace{"second"}};
+  hand_over(s, jobs);
+  ASSERT_TRUE(comes([&] {
+    for (const Command& c : jobs.take()) apply(s, c);
+    return s.job.has_value();
+  }));
+  apply(s, command::CancelJob{});
+  EXPECT_TRUE(s.job->cancelling);
+  apply(s, command::CancelJob{});  // pressed twice
+  hand_over(s, jobs);
+  EXPECT_TRUE(comes([&] { return gate.has(gate.begun, "second"); }));
+  EXPECT_TRUE(gate.has(gate.cancelled, "first"));
+  ASSERT_TRUE(comes([&] {
+    for (const Command& c : jobs.take()) apply(s, c);
+    return s.job && !s.job->cancelling;
+  })) << "the next one is shown, and nobody stops it";
+  gate.open = true;
+  EXPECT_TRUE(comes([&] { return gate.has(gate.ended, "second"); }));
 }
 
 TEST(Jobs, ClosingEndsTheBackgroundAtOnce) {
