@@ -46,9 +46,7 @@ bool is_whole(const geo::Land& land) {
 void prepare(const std::filesystem::path& file, const geo::Progress& progress) {
   try {
     data::Workspace workspace = data::Workspace::open(file);
-    data::Transaction transaction(workspace.database());
-    data::prepare_land(workspace, progress);
-    transaction.commit();
+    data::prepare_land_apart(workspace, progress);
   } catch (const geo::Error&) {
   }
 }
@@ -190,6 +188,7 @@ std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
   data::Workspace workspace = data::Workspace::open_for_reading(file);
   auto loaded = std::make_shared<Loaded>();
   loaded->file = file;
+  const data::OneMoment moment(workspace.database());  // of the units and of their land
   loaded->dataset = workspace.load(progress.part(0, 0.4));
   loaded->sources = workspace.sources();
   loaded->issues = workspace.issues();

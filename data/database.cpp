@@ -302,4 +302,15 @@ void Transaction::commit() {
   open_ = false;
 }
 
+OneMoment::OneMoment(Database& database) : database_(database) {
+  database_.execute("SAVEPOINT moment");
+}
+OneMoment::~OneMoment() {
+  try {
+    database_.execute("RELEASE moment");
+  } catch (const Error&) {
+    // Already rolled back by SQLite; nothing was written here.
+  }
+}
+
 }  // namespace data

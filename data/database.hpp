@@ -92,4 +92,17 @@ class Transaction {
   bool open_ = true;
 };
 
+/// Whatever others write meanwhile, all that is read until it goes out of scope is of one moment.
+/// Nests, also in a Transaction.
+class OneMoment {
+ public:
+  explicit OneMoment(Database& database);
+  ~OneMoment();
+  OneMoment(const OneMoment&) = delete;
+  OneMoment& operator=(const OneMoment&) = delete;
+
+ private:
+  Database& database_;
+};
+
 }  // namespace data

@@ -19,27 +19,6 @@ namespace {
 
 using geo::msg;
 
-/// One moment of the workspace, whatever others write meanwhile. A savepoint, because we may be
-/// inside an import's transaction.
-class Snapshot {
- public:
-  explicit Snapshot(Database& database) : database_(database) {
-    database_.execute("SAVEPOINT load");
-  }
-  ~Snapshot() {
-    try {
-      database_.execute("RELEASE load");
-    } catch (const geo::Error&) {
-      // Already rolled back by SQLite; nothing was written here.
-    }
-  }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
-
- private:
-  Database& database_;
-};
-
 std::int64_t id_or_zero(const Statement& row, int column) {
   return row.is_null(column) ? 0 : row.integer(column);
 }
@@ -216,7 +195,7 @@ std::uint64_t next_version() {
 
 Dataset load_dataset(Database& database, const LoadOptions& options,
                      const geo::Progress& progress) {
-  const Snapshot snapshot(database);
+  const OneMoment snapshot(database);
   Dataset dataset;
   dataset.version = next_version();
   const SnapshotUse use{.cache = geo::cache_folder(), .may_keep = options.committed};

@@ -83,12 +83,31 @@ constexpr std::size_t levels = geo::level_sides.size();
 
 std::string part_name(std::size_t level) { return "level-" + std::to_string(level); }
 
+/// As land_key writes them. It names a folder, and the file may be anybody's.
+bool is_key(std::string_view text) {
+  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 /// The key of the land that was prepared; empty where it is out of date, or there is none.
 std::string prepared_key(Database& database) {
   Statement row = database.prepare(
       "SELECT p.key FROM prepared_land AS p JOIN stamp AS s ON s.what = 'land'"
       " WHERE p.part = 'tables' AND p.stamp = s.version");
-  return row.step() ? row.text(0) : std::string();
+  std::string key = row.step() ? row.text(0) : std::string();
+  return is_key(key) ? key : std::string();
+}
+
+std::int64_t land_stamp(Database& database) {
+  Statement row = database.prepare("SELECT version FROM stamp WHERE what = 'land'");
+  return row.step() ? row.integer(0) : 0;
+}
+
+/// As many units as there are communes, in the CRS that was chosen: whoever wrote it.
+bool suits(Database& database, const geo::Land& land) {
+  Statement row = database.prepare("SELECT count(*) FROM commune_today");
+  const auto chosen = chosen_crs(database);
+  return row.step() && row.integer(0) == static_cast<std::int64_t>(land.boxes.size()) &&
+         (!chosen || chosen->epsg == land.crs.epsg);
 }
 
 geo::SharedBytes held(Database& database, const std::string& part) {
@@ -224,11 +243,11 @@ std::shared_ptr<const geo::Land> with_levels(Parts& parts, std::shared_ptr<const
 
 std::shared_ptr<const geo::Land> load_land(Workspace& workspace, const geo::Progress& progress) {
   Database& database = workspace.database();
+  const OneMoment moment(database);
   if (const std::string key = prepared_key(database); !key.empty()) {
     Parts parts(database, key);
     auto land = parts.tables();
-    const auto chosen = chosen_crs(database);
-    if (land && (!chosen || chosen->epsg == land->crs.epsg)) {
+    if (land && suits(database, *land)) {
       land = with_levels(parts, std::move(land), levels_held, progress);
       if (land) return land;
     }
@@ -260,7 +279,12 @@ std::shared_ptr<const geo::Land> complete_land(Workspace& workspace,
   return whole ? whole : land;
 }
 
-bool is_prepared(Workspace& workspace) { return !prepared_key(workspace.database()).empty(); }
+bool is_prepared(Workspace& workspace) {
+  Database& database = workspace.database();
+  const std::string key = prepared_key(database);
+  const auto land = key.empty() ? nullptr : geo::land_from(held(database, "tables"), key);
+  return land && suits(database, *land);
+}
 
 namespace {
 
@@ -304,6 +328,16 @@ bool as_long(const geo::Borders& b, std::uint32_t unit, const geo::GeoShape& sha
 void prepare_land(Workspace& workspace, const geo::Progress& progress) {
   if (is_prepared(workspace)) return;
   keep_in_workspace(workspace.database(), *load_land(workspace, progress));
+}
+
+void prepare_land_apart(Workspace& workspace, const geo::Progress& progress) {
+  if (is_prepared(workspace)) return;
+  Database& database = workspace.database();
+  const std::int64_t stamp = land_stamp(database);
+  const auto land = load_land(workspace, progress);
+  Transaction transaction(database);
+  if (land_stamp(database) == stamp) keep_in_workspace(database, *land);
+  transaction.commit();
 }
 
 void prepare_land(Workspace& workspace, const geo::Borders& borders,

@@ -26,11 +26,14 @@ std::shared_ptr<const geo::Land> load_land(Workspace& workspace,
                                            const geo::Progress& progress = {});
 
 /// Writes what load_land looks for first, where it is out of date. Call it in the Transaction that
-/// changed boundaries, districts or provinces, or in one of its own.
+/// changed boundaries, districts or provinces.
 void prepare_land(Workspace& workspace, const geo::Progress& progress = {});
 /// The same when somebody has their borders already: commune i is unit order[i] of these.
 void prepare_land(Workspace& workspace, const geo::Borders& borders,
                   std::span<const std::uint32_t> order, const geo::Progress& progress = {});
+/// In a short Transaction of its own once the work is done, so that nobody waits for it; nothing is
+/// written where somebody changed the boundaries meanwhile.
+void prepare_land_apart(Workspace& workspace, const geo::Progress& progress = {});
 bool is_prepared(Workspace& workspace);
 
 /// The same land, with the levels that a map of so many metres a pixel needs; 0: all, and the full

@@ -22,13 +22,16 @@ std::size_t Reports::until(geo::Date at) const {
                                   dates_.begin());
 }
 
-std::int64_t Reports::large_number(std::size_t date, std::size_t column, std::uint32_t unit) const {
+std::optional<std::int64_t> Reports::large_number(std::size_t date, std::size_t column,
+                                                  std::uint32_t unit) const {
   const auto key = std::tuple(day_of(dates_[date]), column, unit);
   const auto found =
       std::lower_bound(large_.begin(), large_.end(), key, [](const Large& a, const auto& b) {
         return std::tuple(a.day, std::size_t{a.column}, a.unit) < b;
       });
-  return found == large_.end() ? 0 : found->number;
+  const bool there = found != large_.end() &&
+                     std::tuple(found->day, std::size_t{found->column}, found->unit) == key;
+  return there ? std::optional(found->number) : std::nullopt;
 }
 
 std::optional<std::int64_t> Reports::number(std::size_t date, Count count,
@@ -72,7 +75,7 @@ Report Reports::report(std::size_t date, std::uint32_t unit) const {
   if (!has(date, unit)) return out;
   const auto whole = [&](std::size_t column) {
     const std::int32_t cell = this->column(date, column)[unit];
-    return cell == large ? large_number(date, column, unit) : std::int64_t{cell};
+    return cell == large ? large_number(date, column, unit).value_or(0) : std::int64_t{cell};
   };
   out.trace = {whole(source_column), whole(row_column)};
   return out;

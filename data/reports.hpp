@@ -82,7 +82,9 @@ class Reports {
     const Day& day = days_[date];
     return {day.cells.get() + column * day.units, day.units};
   }
-  std::int64_t large_number(std::size_t date, std::size_t column, std::uint32_t unit) const;
+  /// Nothing where a cell says there is one and there is not: the file was damaged.
+  std::optional<std::int64_t> large_number(std::size_t date, std::size_t column,
+                                           std::uint32_t unit) const;
 
   std::vector<geo::Date> dates_;
   std::vector<Day> days_;  ///< by date

@@ -24,9 +24,9 @@ class RowReader {
   bool read(std::int64_t after, std::int64_t last, std::int64_t least, std::string_view order) {
     Statement row = database_.prepare(
         "SELECT unit_id, date, eligible, installed, activated_l1, activated_l2, sessions, reached,"
-        " source_id, source_row FROM report WHERE id > ? " +
+        " source_id, source_row FROM report WHERE id > ? AND id <= ? " +
         std::string(order));
-    row.bind(1, after);
+    row.bind(1, after).bind(2, last);
     std::int64_t id = 0;
     std::uint32_t unit = 0;
     const double total = std::max(1.0, static_cast<double>(last - after));

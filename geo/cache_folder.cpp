@@ -99,7 +99,7 @@ Entry measure(const fs::path& path) {
 }  // namespace
 
 fs::path cache_folder() {
-  if (fs::path own = from_environment("PHUSONG_CACHE"); !own.empty()) return own;
+  if (const fs::path own = from_environment("PHUSONG_CACHE"); !own.empty()) return own / "phusong";
   if (const fs::path xdg = from_environment("XDG_CACHE_HOME"); xdg.is_absolute()) {
     return xdg / "phusong";
   }

@@ -10,10 +10,10 @@
 
 namespace geo {
 
-/// The folder of what was worked out once and can be worked out again: $PHUSONG_CACHE, else
+/// The folder of what was worked out once and can be worked out again: $PHUSONG_CACHE/phusong, else
 /// $XDG_CACHE_HOME/phusong, else ~/.cache/phusong (on Windows %LOCALAPPDATA%\phusong). Empty: there
 /// is no such place, and nothing is kept. In it lies one folder per key; any of them may vanish at
-/// any time.
+/// any time, and nothing else may lie there.
 std::filesystem::path cache_folder();
 
 inline constexpr std::uint64_t cache_limit = std::uint64_t{2} << 30;

@@ -12,7 +12,8 @@ namespace geo {
 namespace {
 
 constexpr std::array<char, 8> magic{'p', 'h', 'u', 's', 'o', 'n', 'g', '\n'};
-constexpr std::uint32_t format_version = 1;
+/// Also of how levels are made: one that is made otherwise is another.
+constexpr std::uint32_t format_version = 2;
 constexpr std::uint32_t byte_order = 0x01020304;
 constexpr std::size_t key_size = 32;
 constexpr std::size_t alignment = 8;

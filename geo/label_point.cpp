@@ -39,7 +39,7 @@ LabelPoint label_point(const MapShape& shape) {
   const Geos geos;
   const Geos::Geometry area = simplified(geos, *largest, size);
   const Geos::Geometry radius =
-      area ? geos.own(GEOSMaximumInscribedCircle_r(geos.get(), area.get(), size / 100))
+      area ? geos.own(GEOSMaximumInscribedCircle_r(geos.get(), area.get(), size / 50))
            : geos.own(nullptr);
   // The answer is a line from the centre to the nearest point of the border.
   const GEOSCoordSequence* line =

@@ -46,7 +46,7 @@ MapShape projected(const GeoShape& shape, const FastProjection& projection) {
 /// place outside.
 LabelPoint label_of(const Borders& b, std::uint32_t unit, const Box& box,
                     const FastProjection& projection) {
-  const double step = std::sqrt(box.width() * box.height()) / 90;
+  const double step = std::sqrt(box.width() * box.height()) / 60;
   const LabelPoint label = label_point(projected(shape_of(b, unit, step * step), projection));
   if (b.unit_first[unit] == b.unit_first[unit + 1] ||
       contains(b, unit, projection.to_lonlat(label.point))) {

@@ -32,13 +32,17 @@ std::shared_ptr<const Land> LandCache::tables(const std::string& key) const {
 std::optional<LevelMesh> LandCache::level(const std::string& key, std::size_t level,
                                           std::size_t units) const {
   if (folder_.empty()) return {};
-  return level_from(map_file(folder_ / key / level_name(level)), key, units);
+  auto mesh = level_from(map_file(folder_ / key / level_name(level)), key, units);
+  if (mesh) touch_cache(folder_, key);
+  return mesh;
 }
 
 std::shared_ptr<const Borders> LandCache::borders(const std::string& key) const {
   if (folder_.empty()) return nullptr;
   auto found = borders_from(map_file(folder_ / key / "borders"), key);
-  return found ? std::make_shared<const Borders>(std::move(*found)) : nullptr;
+  if (!found) return nullptr;
+  touch_cache(folder_, key);
+  return std::make_shared<const Borders>(std::move(*found));
 }
 
 std::optional<Message> LandCache::put_tables(const std::string& key, const Land& land) const {

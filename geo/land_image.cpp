@@ -14,10 +14,6 @@ constexpr std::uint32_t outside = UINT32_MAX;
 struct Crs {
   std::int64_t epsg;
 };
-struct LevelFacts {
-  double tolerance;
-  std::uint64_t units;
-};
 
 /// Offsets of `items` runs over `total`: from 0 up to total.
 bool are_offsets(std::span<const std::uint32_t> first, std::size_t items, std::size_t total) {
@@ -68,6 +64,7 @@ bool units_are_sound(const Borders& b) {
   for (std::uint32_t unit = 0; unit < units; ++unit) {
     for (std::uint32_t r = b.unit_first[unit]; r < b.unit_first[unit + 1]; ++r) {
       const Borders::Ring& ring = b.rings[r];
+      if (ring.polygon == UINT32_MAX) return false;  // it begins no polygon
       if (ring.unit != unit || ring.steps == 0 ||
           !within(ring.first_step, ring.steps, b.steps.size())) {
         return false;
@@ -191,9 +188,7 @@ std::optional<Borders> borders_from(SharedBytes bytes, std::string_view key) {
 
 Image image_of(const LevelMesh& m, std::string_view key) {
   Image image(ImageKind::level, key);
-  std::uint32_t units = 0;
-  for (const auto& part : m.units) units = std::max(units, part.unit + 1);
-  image.add_own(std::vector<LevelFacts>{{m.tolerance, units}});
+  image.add_own(std::vector<double>{m.tolerance});
   image.add(m.blocks);
   image.add(m.vertices);
   image.add(m.indices);
@@ -207,14 +202,14 @@ Image image_of(const LevelMesh& m, std::string_view key) {
 std::optional<LevelMesh> level_from(SharedBytes bytes, std::string_view key, std::size_t units) {
   const auto image = ImageSections::of(std::move(bytes), ImageKind::level, key, 8);
   LevelMesh m;
-  std::span<const LevelFacts> facts;
-  if (!image || !image->get(0, facts) || facts.size() != 1 || !image->get(1, m.blocks) ||
+  std::span<const double> tolerance;
+  if (!image || !image->get(0, tolerance) || tolerance.size() != 1 || !image->get(1, m.blocks) ||
       !image->get(2, m.vertices) || !image->get(3, m.indices) || !image->get(4, m.lines) ||
       !image->get(5, m.units) || !image->get(6, m.runs) || !image->get(7, m.sides) ||
-      !(facts[0].tolerance >= 0) || !is_sound(m, units)) {
+      !(tolerance[0] >= 0) || !is_sound(m, units)) {
     return {};
   }
-  m.tolerance = facts[0].tolerance;
+  m.tolerance = tolerance[0];
   m.id = next_mesh_id();
   m.memory = image->memory();
   return m;
@@ -233,19 +228,22 @@ Image tables_of(const Land& land, std::string_view key) {
   }
   image.add_own(std::move(first));
   image.add_own(std::move(all));
+  image.add_own(std::vector<double>(level_sides.begin(), level_sides.end()));
   return image;
 }
 
 std::shared_ptr<const Land> land_from(SharedBytes bytes, std::string_view key) {
-  const auto image = ImageSections::of(std::move(bytes), ImageKind::tables, key, 6, true);
+  const auto image = ImageSections::of(std::move(bytes), ImageKind::tables, key, 7, true);
   std::span<const Crs> crs;
   std::span<const char> label;
   std::span<const Box> boxes;
   std::span<const LabelPoint> labels;
   std::span<const std::uint32_t> first, all;
+  std::span<const double> sides;  // else the level of a number is another
   if (!image || !image->get(0, crs) || crs.size() != 1 || !image->get(1, label) ||
       !image->get(2, boxes) || !image->get(3, labels) || labels.size() != boxes.size() ||
-      !image->get(4, first) || !image->get(5, all) ||
+      !image->get(4, first) || !image->get(5, all) || !image->get(6, sides) ||
+      !std::equal(sides.begin(), sides.end(), level_sides.begin(), level_sides.end()) ||
       !are_offsets(first, boxes.size(), all.size()) ||
       std::any_of(all.begin(), all.end(), [&](std::uint32_t u) { return u >= boxes.size(); })) {
     return nullptr;

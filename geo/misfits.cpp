@@ -259,8 +259,18 @@ class Search {
   void misplaced(std::uint32_t piece, std::uint32_t says, std::uint32_t within) {
     if (says != nobody) tell(says, says);
     if (says != nobody && within != nobody) tell(says, within);
-    for (std::uint32_t arc = 0; arc < b_.arcs(); ++arc) {
-      if (pieces_.of(arc) != piece) continue;
+    if (by_piece_.empty()) {
+      by_piece_.resize(b_.arcs());
+      std::iota(by_piece_.begin(), by_piece_.end(), 0U);
+      std::stable_sort(
+          by_piece_.begin(), by_piece_.end(),
+          [this](std::uint32_t a, std::uint32_t b) { return pieces_.of(a) < pieces_.of(b); });
+    }
+    auto at = std::lower_bound(
+        by_piece_.begin(), by_piece_.end(), piece,
+        [this](std::uint32_t arc, std::uint32_t p) { return pieces_.of(arc) < p; });
+    for (; at != by_piece_.end() && pieces_.of(*at) == piece; ++at) {
+      const std::uint32_t arc = *at;
       out_.arcs[arc] = 1;
       for (const auto& user : users_.of(arc)) {
         if (within != nobody) tell(user.unit, within);
@@ -314,6 +324,7 @@ class Search {
   Users users_;
   std::vector<End> ends_;
   Pieces pieces_;
+  std::vector<std::uint32_t> by_piece_;  ///< arcs, once somebody asked
   Misfits out_;
 };
 

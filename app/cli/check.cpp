@@ -69,6 +69,7 @@ Noted noted_of(const data::Finding& finding, const data::Dataset& dataset,
 /// The findings of the checks, then what the imports said.
 std::vector<Noted> everything(data::Workspace& workspace, const CommandLine& line) {
   const auto progress = progress_line(line.language);
+  const data::OneMoment moment(workspace.database());
   const auto dataset = workspace.load(progress.part(0, 0.4));
   const auto land = data::complete_land(
       workspace, data::load_land(workspace, progress.part(0.4, 0.6)), 0, progress.part(0.6, 0.7));

@@ -235,6 +235,7 @@ int run_clusters(const Options& options, const CommandLine& line) {
 
   const geo::Progress progress = progress_line(line.language);
   data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
+  const data::OneMoment moment(workspace.database());
   const auto dataset = workspace.load(progress);
   answer.units = data::communes_within(*dataset, options.within);
   answer.day = date_shown(*dataset, at);

@@ -128,6 +128,7 @@ std::string info_text(const data::Dataset& dataset, const std::vector<data::Sour
 
 int run_info(const std::string& file, const CommandLine& line) {
   auto workspace = data::Workspace::open_for_reading(file);
+  const data::OneMoment moment(workspace.database());
   const auto sources = workspace.sources();
   data::Dataset dataset = *workspace.load(progress_line(line.language));
   dataset.crs = data::load_land(workspace)->crs;

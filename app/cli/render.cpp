@@ -143,6 +143,7 @@ int run_render(const Options& options, const CommandLine& line) {
   const geo::Progress progress = progress_line(line.language);
   render::Studio studio;  // gets ready while the workspace is read
   data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
+  const data::OneMoment moment(workspace.database());
   const auto dataset = workspace.load(progress);
   if (dataset->communes.empty()) {
     throw geo::Error(ErrorKind::io, msg("cli.no_communes"), options.workspace,

@@ -13,7 +13,7 @@ void view_as(const Texture& texture, GLenum format, const Buffer& buffer, std::s
   GLint most = 0;
   glGetIntegerv(GL_MAX_TEXTURE_BUFFER_SIZE, &most);
   if (texels > static_cast<std::size_t>(most)) {
-    throw geo::Error(geo::ErrorKind::io, geo::msg("render.too_many_units", texels, most), "OpenGL",
+    throw geo::Error(geo::ErrorKind::io, geo::msg("render.too_many_lines", texels, most), "OpenGL",
                      geo::msg("render.update_driver"));
   }
   glActiveTexture(GL_TEXTURE0);

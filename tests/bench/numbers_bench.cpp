@@ -12,6 +12,7 @@
 #include "data/sample.hpp"
 #include "data/snapshot.hpp"
 #include "data/workspace.hpp"
+#include "geo/cache_folder.hpp"
 
 // What opening and showing numbers costs at 45, 332, 3,321 and 20,000 communes with 20 weeks, and
 // how it grows: the exponent fitted to the times is printed as …_BigO.
@@ -25,6 +26,7 @@ class Samples {
   Samples() : folder_(fs::temp_directory_path() / "phusong_bench_numbers") {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
+    setenv("PHUSONG_CACHE", folder_.c_str(), 1);
   }
   ~Samples() {
     std::error_code ignored;
@@ -39,7 +41,7 @@ class Samples {
     return file;
   }
   data::SnapshotUse use() const {
-    return {.cache = folder_ / "cache", .may_keep = true, .least_rows = 1};
+    return {.cache = geo::cache_folder(), .may_keep = true, .least_rows = 1};
   }
   std::shared_ptr<const data::Dataset> dataset(std::int64_t communes) {
     auto& kept = datasets_[communes];

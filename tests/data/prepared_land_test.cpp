@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -82,18 +83,63 @@ TEST(DbPreparedLand, IsNoticedToBeOutOfDateWhoeverChangesABoundary) {
   EXPECT_TRUE(data::is_prepared(workspace));
 }
 
+/// A cache folder in which nothing is.
+void use_empty_cache(const std::string& name) {
+  setenv("PHUSONG_CACHE", tiny::fresh(name).c_str(), 1);
+}
+
 TEST(DbPreparedLand, DamagedRowsAreIgnoredAndMadeAgain) {
   auto workspace = data::Workspace::create(tiny::fresh("damaged.phusong"));
   import_boundaries(workspace);
+  int round = 0;
   for (const char* damage : {"zeroblob(10)", "zeroblob(length(bytes))", "x''"}) {
+    use_empty_cache("damaged_cache_" + std::to_string(round++));
     workspace.database().execute(std::string("UPDATE prepared_land SET bytes = ") + damage);
-    // Nothing in the cache either: another key that nobody has.
-    workspace.database().execute(
-        "UPDATE prepared_land SET key = '00000000000000000000000000000000'");
+    EXPECT_FALSE(data::is_prepared(workspace));
     const auto land = data::load_land(workspace);
     ASSERT_EQ(land->boxes.size(), 2U) << damage;
     EXPECT_EQ(land->meshes.size(), 2U);
+    data::prepare_land_apart(workspace);
+    EXPECT_TRUE(data::is_prepared(workspace)) << "mended";
   }
+}
+
+TEST(DbPreparedLand, OneOfOtherUnitsOrUnderAKeyThatLeadsElsewhereIsNotTaken) {
+  auto workspace = data::Workspace::create(tiny::fresh("foreign.phusong"));
+  import_boundaries(workspace);
+  workspace.database().execute(
+      "PRAGMA foreign_keys = OFF; DELETE FROM unit_state WHERE name = 'Đông';"
+      "UPDATE prepared_land SET stamp = (SELECT version FROM stamp WHERE what = 'land')");
+  EXPECT_FALSE(data::is_prepared(workspace)) << "of two communes, where there is one";
+  EXPECT_EQ(data::load_land(workspace)->boxes.size(), 1U);
+  data::prepare_land_apart(workspace);
+  ASSERT_TRUE(data::is_prepared(workspace));
+  workspace.database().execute(
+      "UPDATE prepared_land SET key = '../../../../../../../../../../etc/'");
+  EXPECT_FALSE(data::is_prepared(workspace));
+  EXPECT_EQ(data::load_land(workspace)->boxes.size(), 1U);
+}
+
+TEST(DbPreparedLand, AnotherMapCrsIsPreparedAnew) {
+  auto workspace = data::Workspace::create(tiny::fresh("moved.phusong"));
+  import_boundaries(workspace);
+  workspace.set_setting("map_crs", "3405");
+  EXPECT_FALSE(data::is_prepared(workspace));
+  data::prepare_land_apart(workspace);
+  EXPECT_TRUE(data::is_prepared(workspace));
+  EXPECT_EQ(data::load_land(workspace)->crs.epsg, 3405);
+}
+
+TEST(DbPreparedLand, AMomentStaysWhateverOthersWrite) {
+  const auto file = tiny::fresh("moment.phusong");
+  auto workspace = data::Workspace::create(file);
+  import_boundaries(workspace);
+  auto reader = data::Workspace::open_for_reading(file);
+  const data::OneMoment moment(reader.database());
+  const auto dataset = reader.load();
+  ASSERT_EQ(dataset->communes.size(), 2U);
+  EXPECT_TRUE(workspace.undo_last_import());
+  EXPECT_EQ(data::load_land(reader)->boxes.size(), dataset->communes.size());
 }
 
 TEST(DbPreparedLand, AnUndoneImportLeavesTheLandBefore) {

@@ -74,7 +74,7 @@ TEST(CacheFolder, IsWhereTheEnvironmentSays) {
   const Variable home("HOME", "/home/lan");
   {
     const Variable own("PHUSONG_CACHE", "/tmp/mine"), xdg("XDG_CACHE_HOME", "/tmp/xdg");
-    EXPECT_EQ(geo::cache_folder(), fs::path("/tmp/mine"));
+    EXPECT_EQ(geo::cache_folder(), fs::path("/tmp/mine/phusong"));
   }
   const Variable none("PHUSONG_CACHE", "");
   {
