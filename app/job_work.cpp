@@ -10,6 +10,10 @@
 #include "render/image.hpp"
 #include "render/offscreen.hpp"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace app {
 namespace {
 
@@ -179,7 +183,11 @@ struct Work {
 }  // namespace
 
 Command work(const JobRequest& request, const geo::Progress& progress) {
-  return std::visit(Work{progress}, request);
+  Command answer = std::visit(Work{progress}, request);
+#ifdef __GLIBC__
+  malloc_trim(0);  // what many threads worked with would otherwise stay ours
+#endif
+  return answer;
 }
 
 std::shared_ptr<const Loaded> load(const std::filesystem::path& file,

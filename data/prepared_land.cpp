@@ -190,7 +190,10 @@ class Parts {
     if (!find_borders(progress.part(0, 0.5))) return nullptr;
     mesh = geo::build_level(*borders_, *land.projection, geo::level_sides[level],
                             progress.part(0.5, 1));
-    cache_.put_level(key_, level, *mesh);
+    // Kept, it need not also lie in memory: a mapped file gives way to others.
+    if (!cache_.put_level(key_, level, *mesh)) {
+      if (auto kept = cache_.level(key_, level, land.boxes.size())) mesh = std::move(kept);
+    }
     // Borders that had to be made are there for the next level too.
     const auto with = made_ && !land.hits ? geo::with_borders(land, borders_) : nullptr;
     return geo::with_mesh(with ? *with : land, std::move(*mesh));
@@ -217,7 +220,9 @@ class Parts {
         geo::build_borders(ground_->shapes, ground_->parents, progress.part(0.3, 1)));
     ground_->shapes = {};
     made_ = true;
-    cache_.put_borders(key_, *borders_);
+    if (!cache_.put_borders(key_, *borders_)) {
+      if (auto kept = cache_.borders(key_)) borders_ = std::move(kept);
+    }
     return true;
   }
 

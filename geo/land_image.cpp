@@ -173,7 +173,7 @@ Image image_of(const Borders& b, std::string_view key) {
 }
 
 std::optional<Borders> borders_from(SharedBytes bytes, std::string_view key) {
-  const auto image = ImageSections::of(std::move(bytes), ImageKind::borders, key, 11);
+  const auto image = ImageSections::of(bytes, ImageKind::borders, key, 11);
   Borders b;
   if (!image || !image->get(0, b.points) || !image->get(1, b.arc_first) ||
       !image->get(2, b.sides) || !image->get(3, b.ranks) || !image->get(4, b.weights) ||
@@ -182,6 +182,7 @@ std::optional<Borders> borders_from(SharedBytes bytes, std::string_view key) {
       !image->get(10, b.stretch_first) || !arcs_are_sound(b) || !units_are_sound(b)) {
     return {};
   }
+  let_go(bytes);
   b.memory = image->memory();
   return b;
 }
@@ -200,7 +201,7 @@ Image image_of(const LevelMesh& m, std::string_view key) {
 }
 
 std::optional<LevelMesh> level_from(SharedBytes bytes, std::string_view key, std::size_t units) {
-  const auto image = ImageSections::of(std::move(bytes), ImageKind::level, key, 8);
+  const auto image = ImageSections::of(bytes, ImageKind::level, key, 8);
   LevelMesh m;
   std::span<const double> tolerance;
   if (!image || !image->get(0, tolerance) || tolerance.size() != 1 || !image->get(1, m.blocks) ||
@@ -209,6 +210,7 @@ std::optional<LevelMesh> level_from(SharedBytes bytes, std::string_view key, std
       !(tolerance[0] >= 0) || !is_sound(m, units)) {
     return {};
   }
+  let_go(bytes);  // a map shows one level, and of that a few blocks
   m.tolerance = tolerance[0];
   m.id = next_mesh_id();
   m.memory = image->memory();

@@ -75,7 +75,15 @@ SharedBytes map_file(const std::filesystem::path& path) {
   auto mapping = std::make_shared<const Mapping>(path);
   const auto bytes = mapping->bytes();
   if (bytes.empty()) return {};
-  return {bytes, std::move(mapping)};
+  return {bytes, std::move(mapping), true};
+}
+
+void let_go(const SharedBytes& file) {
+#ifndef _WIN32
+  // The file stays in the system's own cache; only this process no longer counts it as its own.
+  if (file.mapped && !file.bytes.empty())
+    ::madvise(const_cast<std::byte*>(file.bytes.data()), file.bytes.size(), MADV_DONTNEED);
+#endif
 }
 
 }  // namespace geo
