@@ -86,22 +86,28 @@ void ask_for_stability(AppState& s, const DeriveKey& key) {
 
 /// What the workspace lacks is done in the background, one after the other.
 void ask_for_the_rest(AppState& s) {
-  const auto what = first_missing(*s.loaded, s.given_up);
+  const auto& up = s.given_up;
+  const bool early =
+      !s.derived.key->all_dates && std::find(up.begin(), up.end(), Missing::all_dates) == up.end();
+  const auto what = early ? Missing::all_dates : first_missing(*s.loaded, up);
+  const auto indicator = early ? s.view.indicator : data::Indicator{};
   if (!what) {
     s.completing.reset();  // it holds what is not shown any more
     return;
   }
   const auto& asked = s.completing;
-  const bool same = asked && asked->what == *what && asked->loaded->dataset == s.loaded->dataset &&
+  const bool same = asked && asked->what == *what && asked->indicator == indicator &&
+                    asked->loaded->dataset == s.loaded->dataset &&
                     asked->loaded->land == s.loaded->land;
   if (same) return;
-  s.completing = Complete{s.loaded, *what};
+  s.completing = Complete{s.loaded, *what, indicator};
   s.requests.push_back(*s.completing);
 }
 
 DeriveKey key_of(const AppState& s) {
   DeriveKey key;
   key.dataset = s.loaded->dataset->version;
+  key.all_dates = !s.loaded->pool || s.loaded->pool->at_once(s.view.indicator);
   key.beyond = s.loaded->points ? s.loaded->points->beyond.size() : 0;
   key.view = s.view;
   key.view.hovered = {};

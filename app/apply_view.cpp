@@ -82,7 +82,10 @@ struct Viewing {
 
   void operator()(const ChooseIndicator& c) {
     // The classes of one indicator are not those of another.
-    if (c.indicator != s.view.indicator) s.view.filter.categories.clear();
+    if (c.indicator != s.view.indicator) {
+      s.view.filter.categories.clear();
+      std::erase(s.given_up, Missing::all_dates);  // of another one it was stopped
+    }
     s.view.indicator = c.indicator;
     refilter(s);
   }

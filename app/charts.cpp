@@ -32,10 +32,12 @@ Histogram histogram(const Figures& f, const Pool& pool, const std::vector<geo::U
     low = std::min(low, v);
     high = std::max(high, v);
   };
-  const auto& rates = pool.of(f.indicator).rates;
-  if (f.layer != MapLayer::change && !rates.empty()) {
-    widen(rates.front());
-    widen(rates.back());
+  if (f.layer != MapLayer::change && !f.early) {
+    const auto& rates = pool.of(f.indicator).rates;
+    if (!rates.empty()) {
+      widen(rates.front());
+      widen(rates.back());
+    }
   }
   for (std::size_t i = 1; i + 1 < f.classes.breaks.size(); ++i) widen(f.classes.breaks[i]);
   for (const auto& v : values) {
@@ -86,7 +88,7 @@ std::vector<TimeLine> time_lines(const data::Dataset& dataset, const Pool& pool,
                                  const std::vector<geo::UnitIndex>& selected) {
   constexpr std::size_t most = 12;
   std::vector<TimeLine> out;
-  auto all = series_of(pool, dataset, f.indicator, shown);
+  auto all = series_of(pool, dataset, f, shown);
   if (all.empty()) return out;
   out.push_back({{}, std::move(all)});
   std::vector<geo::UnitIndex> units = selected;
@@ -99,7 +101,7 @@ std::vector<TimeLine> time_lines(const data::Dataset& dataset, const Pool& pool,
   });
   if (units.size() > most) units.resize(most);
   for (const geo::UnitIndex unit : units) {
-    out.push_back({unit, series_of(pool, dataset, f.indicator, {unit})});
+    out.push_back({unit, series_of(pool, dataset, f, {unit})});
   }
   return out;
 }

@@ -85,13 +85,14 @@ std::string target_of(const data::Dataset& dataset, const Figures& f,
 
 }  // namespace
 
-std::vector<data::Gap> series_of(const Pool& pool, const data::Dataset& dataset,
-                                 data::Indicator indicator,
+std::vector<data::Gap> series_of(const Pool& pool, const data::Dataset& dataset, const Figures& f,
                                  const std::vector<geo::UnitIndex>& units) {
   std::vector<data::Gap> out;
-  if (!data::is_reported(indicator) || units.empty() || dataset.dates.empty()) return out;
-  if (units.size() == dataset.communes.size() && units.size() > 1) return pool.of(indicator).series;
-  data::every_date(dataset, indicator, units, [&](std::size_t, std::span<const data::Gap> gaps) {
+  if (!data::is_reported(f.indicator) || units.empty() || dataset.dates.empty()) return out;
+  if (units.size() == dataset.communes.size() && units.size() > 1) {
+    return f.early ? out : pool.of(f.indicator).series;
+  }
+  data::every_date(dataset, f.indicator, units, [&](std::size_t, std::span<const data::Gap> gaps) {
     out.push_back(gaps.size() == 1 ? gaps.front() : data::total(gaps));
   });
   return out;

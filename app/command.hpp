@@ -100,7 +100,7 @@ struct Completed {                                  ///< one of what a workspace
   std::shared_ptr<const Loaded> of;                 ///< void where its share of it was replaced meanwhile
   std::variant<std::shared_ptr<const SearchIndex>, std::shared_ptr<const geo::Land>,
                std::shared_ptr<const std::vector<data::Finding>>,
-               std::shared_ptr<const Points>> part;
+               std::shared_ptr<const Points>, data::Indicator> part;  ///< all dates of it are in the pool
 };
 struct CompletingFailed { std::shared_ptr<const Loaded> of; Missing what = Missing::search; geo::Error error; };
 struct WorkspaceCreated { std::filesystem::path file; };

@@ -60,10 +60,11 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
   const Pool& pool = pool_of(derived, loaded);
   const std::optional<DeriveKey> was = derived.key;
   const bool same_land = was && was->dataset == key.dataset;
-  const bool figures_stand = same_land && for_figures(was->view) == for_figures(key.view);
+  const bool figures_stand = same_land && was->all_dates == key.all_dates &&
+                             for_figures(was->view) == for_figures(key.view);
   if (!figures_stand) {
     const FiguresFrom from{&pool, &loaded.land->neighbours,
-                           same_land ? derived.figures.get() : nullptr};
+                           same_land ? derived.figures.get() : nullptr, key.all_dates};
     derived.figures = std::make_shared<const Figures>(figures(dataset, key.view, from));
     const Figures& f = *derived.figures;
     derived.shown = f.none ? f.within : f.within.empty() ? all_units(dataset) : f.within;
@@ -100,10 +101,11 @@ void derive(Derived& derived, const DeriveKey& key, const Loaded& loaded) {
     const auto& units = selected.empty() ? derived.shown : selected;
     Chosen chosen = choose(loaded, f, units, selected.empty());
     // The same at every date: of the same communes it stands.
-    const bool series_stands = same_land && was->view.indicator == key.view.indicator &&
+    const bool series_stands = same_land && was->all_dates == key.all_dates &&
+                               was->view.indicator == key.view.indicator &&
                                derived.chosen.units == chosen.units;
-    chosen.series = series_stands ? std::move(derived.chosen.series)
-                                  : series_of(pool, dataset, f.indicator, units);
+    chosen.series =
+        series_stands ? std::move(derived.chosen.series) : series_of(pool, dataset, f, units);
     derived.chosen = std::move(chosen);
     derived.rivals = data::rival_figures_of(dataset, derived.chosen.units);
     derived.histogram = histogram(f, pool, derived.shown, selected);

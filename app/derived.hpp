@@ -42,8 +42,8 @@ struct Chosen {
   std::vector<geo::UnitIndex> units;
   data::Gap gap;
   data::Barriers barriers;
-  std::vector<data::Gap>
-      series;  ///< one per date of the dataset; empty: the indicator has no dates
+  /// One per date of the dataset. Empty: the indicator has no dates, or they are not there yet.
+  std::vector<data::Gap> series;
   std::vector<ReportTrace> traces;         ///< oldest first (those in need of a call), a few
   std::size_t sources = 0;                 ///< reporters behind the number
   std::int32_t district = -1;              ///< former district of all of them, when they share one
@@ -85,6 +85,7 @@ struct Scatter {
 /// What `Derived` was made from; each part is made again only when its share of this changes.
 struct DeriveKey {
   std::uint64_t dataset = 0;
+  bool all_dates = true;   ///< of the indicator shown are there, see Pool::at_once
   std::size_t beyond = 0;  ///< settlements that are known to be, see Points
   View view;               ///< nothing hovered; `within` only where there is no filter
   RankColumn column = RankColumn::shortfall;
@@ -118,7 +119,7 @@ struct Derived {
   Histogram histogram;
   Scatter scatter;
   /// While the time drawer is open: all communes shown, then those selected (a dozen at most, by
-  /// most people short). Empty where the indicator has no dates.
+  /// most people short). Empty where the indicator has no dates, or they are not there yet.
   std::vector<TimeLine> time_lines;
   std::vector<data::RivalFigures> rivals;  ///< about what is chosen
   Chosen chosen;

@@ -58,18 +58,28 @@ std::vector<render::Colour> colours_of(const data::Classes& classes, const std::
   return first ? render::target_palette(below, count - below) : render::sequential_palette(count);
 }
 
+double circles_of(std::span<const data::Gap> gaps) {
+  std::vector<double> shortfalls;
+  for (const data::Gap& gap : gaps) {
+    if (gap.shortfall) shortfalls.push_back(gap.shortfall->value);
+  }
+  return people_per_circle(std::move(shortfalls));
+}
+
 /// Classes and their colours; those of before where nothing they follow from has changed.
 void classify(Figures& f, const View& view, const Pool& pool, const Figures* was) {
-  const Pool::Of& of = pool.of(f.indicator);
-  f.target = of.target;
-  f.people_per_circle_area = of.people_per_circle;
+  const Pool::Of* of = f.early ? nullptr : &pool.of(f.indicator);
+  f.target = pool.held(f.indicator).target;
+  f.people_per_circle_area = of != nullptr ? of->people_per_circle : circles_of(f.gaps);
   f.choice = view.choice;
+  const bool pooled = f.choice.pooled && of != nullptr;
   const bool kept = was != nullptr && was->indicator == f.indicator && was->choice == f.choice &&
-                    (f.choice.pooled || was->at == f.at) && was->layer != MapLayer::change;
+                    was->early == f.early && (pooled || was->at == f.at) &&
+                    was->layer != MapLayer::change;
   if (kept) {
     f.classes = was->classes;
-  } else if (f.choice.pooled) {
-    f.classes = classes_of(of.rates, f.target, f.choice);
+  } else if (pooled) {
+    f.classes = classes_of(of->rates, f.target, f.choice);
   } else {
     std::vector<double> rates;
     for (const data::Gap& gap : f.gaps) {
@@ -174,6 +184,7 @@ Figures figures(const data::Dataset& dataset, const View& view, const FiguresFro
   f.indicator = view.indicator;
   f.layer = layer_shown(view.layer, view.indicator);
   f.at = date_shown(dataset, view.at);
+  f.early = !from.all_dates;
   read_numbers(f, dataset, pool, from.before);
   f.category.resize(f.gaps.size());
   f.uncertain.resize(f.gaps.size());

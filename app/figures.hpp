@@ -25,8 +25,10 @@ struct Figures {
   geo::Date at;
   std::vector<data::Gap> gaps;           ///< by UnitIndex
   std::vector<data::Barriers> barriers;  ///< by UnitIndex
-  data::Classes
-      classes;  ///< of the rate (or its change), pooled over all dates unless asked not to
+  /// Of the rate (or its change), pooled over all dates unless asked not to.
+  data::Classes classes;
+  /// Nothing of all dates is there yet: classes and circles are those of the date, for now.
+  bool early = false;
   /// One per category: per class, then two where communes are held to targets of their own (at the
   /// common level but below their own; below the common level but at their own); or per cell,
   /// cluster or step of the layer.
@@ -72,6 +74,9 @@ struct FiguresFrom {
   const Pool* pool = nullptr;                   ///< of the same dataset
   const geo::Contiguity* neighbours = nullptr;  ///< by UnitIndex; without: no clusters
   const Figures* before = nullptr;              ///< of the same dataset
+  /// Without: what needs all dates is left out, see Figures::early. With it takes as long as it
+  /// takes, where the pool does not have it.
+  bool all_dates = true;
 };
 /// Everything about a view. `view.filter` is applied to find the communes within; without a filter
 /// those of `view.within` count. Linear in communes, but for clusters and what `from` lacks.

@@ -79,10 +79,17 @@ struct FindStability {
 };
 
 /// What a workspace still lacks when its map is first shown; asked for one after the other.
-enum class Missing : std::uint8_t { points, search, land, findings };
+enum class Missing : std::uint8_t {
+  points,
+  search,
+  land,
+  findings,
+  all_dates  ///< of the indicator shown: before all others, as its classes are in sight
+};
 struct Complete {
   std::shared_ptr<const Loaded> loaded;
   Missing what = Missing::search;
+  data::Indicator indicator{};  ///< with all_dates
 };
 
 using JobRequest =

@@ -166,6 +166,9 @@ struct Work {
         return command::Completed{r.loaded, sharper(*r.loaded, progress)};
       case Missing::findings:
         return command::Completed{r.loaded, findings_of(*r.loaded, progress)};
+      case Missing::all_dates:
+        r.loaded->pool->of(r.indicator, progress);
+        return command::Completed{r.loaded, r.indicator};
     }
     throw geo::Error(geo::ErrorKind::internal, geo::msg("app.internal_error"), "Missing",
                      geo::msg("app.tell_the_makers"));
@@ -203,6 +206,7 @@ std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
   loaded->land = data::load_land(workspace, progress.part(0.4, 0.85));
   loaded->pool = std::make_shared<const Pool>(loaded->dataset);
   loaded->pool->of(View{}.indicator, progress.part(0.85, 1));  // what the window begins with
+  loaded->pool->places();
   progress.at(1, geo::msg("app.doing_open"));
   return loaded;
 }
@@ -239,6 +243,7 @@ std::shared_ptr<const Loaded> completed(const Loaded& loaded, const command::Com
       into.findings = findings;
       return of.dataset == into.dataset;
     }
+    bool operator()(data::Indicator) const { return of.pool == into.pool; }
     bool operator()(const std::shared_ptr<const Points>& points) const {
       into.points = points;
       const auto beyond = issues_of(*points, *of.dataset, of.sources);

@@ -88,7 +88,7 @@ data::Indicator indicator_of(Across across) {
 void colour_by_class(Figures& f, const Pool& pool, bool smoothed) {
   const std::size_t count = f.classes.count();
   const auto first = f.classes.first_at_target;
-  const bool own = f.target && first && pool.of(f.indicator).own_targets;
+  const bool own = f.target && first && pool.held(f.indicator).own_targets;
   if (own) {
     f.colours.push_back(render::rgb(0xf3dd72));  // at the common level, below its own: still warm
     f.colours.push_back(render::rgb(0x8fc1dc));  // below the common level, at its own: cool
@@ -124,7 +124,8 @@ void colour_two_way(Figures& f, const View& view, const Pool& pool) {
   const bool teams = view.across == Across::teams;
   f.across_breaks = three_parts(
       values, teams ? std::vector<double>{0.5, 1.5} : std::vector<double>{1 / 3.0, 2 / 3.0});
-  const std::vector<double>& pooled = view.choice.pooled ? pool.of(f.indicator).rates : rates;
+  const std::vector<double>& pooled =
+      view.choice.pooled && !f.early ? pool.of(f.indicator).rates : rates;
   std::vector<double> below;
   for (const double rate : pooled) {
     if (f.target && rate < *f.target) below.push_back(rate);

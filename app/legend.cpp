@@ -183,6 +183,11 @@ struct Writer {
   }
 };
 
+/// Do the colours follow from classes, or rows, of the rate?
+bool is_classed(MapLayer layer) {
+  return layer == MapLayer::gap || layer == MapLayer::performance || layer == MapLayer::two_way;
+}
+
 }  // namespace
 
 render::Legend legend(const Figures& f, const data::Dataset& dataset, Language language) {
@@ -204,6 +209,9 @@ render::Legend legend(const Figures& f, const data::Dataset& dataset, Language l
     case MapLayer::silence:
       writer.silence();
       break;
+  }
+  if (f.early && f.choice.pooled && is_classed(f.layer)) {
+    writer.add(Swatch::bullet, say(language, "view.classes_early"));
   }
   writer.patterns();
   return writer.out;

@@ -32,18 +32,6 @@ std::optional<double> common_target(std::span<const data::Gap> gaps) {
   return most == people.end() ? std::nullopt : std::optional(most->first);
 }
 
-/// The scale of the circles: nine in ten stay within `largest_circle`, and the largest of all
-/// within half as much again, so that one city does not shrink the rest to dots.
-double people_per_circle(std::vector<double> shortfalls) {
-  std::erase_if(shortfalls, [](double people) { return people <= 0; });
-  if (shortfalls.empty()) return 0;
-  const double largest = *std::max_element(shortfalls.begin(), shortfalls.end());
-  const auto nine_in_ten =
-      shortfalls.begin() + static_cast<std::ptrdiff_t>(shortfalls.size() * 9 / 10);
-  std::nth_element(shortfalls.begin(), nine_in_ten, shortfalls.end());
-  return std::max(*nine_in_ten, largest / (1.5 * 1.5));
-}
-
 geo::Date last_date(const data::Dataset& dataset) {
   return dataset.dates.empty() ? geo::Date{} : dataset.dates.back();
 }
@@ -85,12 +73,6 @@ Pool::Of pool_of(const data::Dataset& dataset, data::Indicator indicator,
       if (gap.shortfall && gap.shortfall->value > 0) shortfalls.push_back(gap.shortfall->value);
     }
   };
-  const auto of_last = [&](std::span<const data::Gap> gaps) {
-    of.target = common_target(gaps);
-    of.own_targets = std::any_of(gaps.begin(), gaps.end(), [&](const data::Gap& gap) {
-      return of.target && gap.target && !same_target(*gap.target, *of.target);
-    });
-  };
   const std::size_t dates = dataset.dates.size();
   if (data::is_reported(indicator) && dates > 0) {
     of.rates.reserve(dates * dataset.communes.size());
@@ -98,15 +80,12 @@ Pool::Of pool_of(const data::Dataset& dataset, data::Indicator indicator,
     data::every_date(dataset, indicator, {}, [&](std::size_t d, std::span<const data::Gap> gaps) {
       if (d % 16 == 0)
         progress.at(static_cast<double>(d) / static_cast<double>(dates),
-                    geo::msg("app.doing_open"));
+                    geo::msg("app.doing_classes"));
       take(gaps);
       of.series.push_back(data::total(gaps));
-      if (d + 1 == dates) of_last(gaps);
     });
   } else {
-    const auto gaps = data::gaps(dataset, indicator, last_date(dataset));
-    take(gaps);
-    of_last(gaps);
+    take(data::gaps(dataset, indicator, last_date(dataset)));
   }
   sort_rates(of.rates);
   of.people_per_circle = people_per_circle(std::move(shortfalls));
@@ -128,14 +107,27 @@ Pool::Places places_of(const data::Dataset& dataset) {
 
 }  // namespace
 
+/// Nine in ten stay within `largest_circle`, and the largest of all within half as much again, so
+/// that one city does not shrink the rest to dots.
+double people_per_circle(std::vector<double> shortfalls) {
+  std::erase_if(shortfalls, [](double people) { return people <= 0; });
+  if (shortfalls.empty()) return 0;
+  const double largest = *std::max_element(shortfalls.begin(), shortfalls.end());
+  const auto nine_in_ten =
+      shortfalls.begin() + static_cast<std::ptrdiff_t>(shortfalls.size() * 9 / 10);
+  std::nth_element(shortfalls.begin(), nine_in_ten, shortfalls.end());
+  return std::max(*nine_in_ten, largest / (1.5 * 1.5));
+}
+
 bool same_target(double a, double b) { return std::abs(a - b) < 5e-4; }
 
 Pool::Pool(std::shared_ptr<const data::Dataset> dataset) : dataset_(std::move(dataset)) {}
 
 Pool::Pool(std::shared_ptr<const data::Dataset> dataset, const Pool& before)
     : Pool(std::move(dataset)) {
-  const std::scoped_lock lock(before.all_, before.places_asked_, before.kept_asked_);
+  const std::scoped_lock lock(before.known_, before.places_asked_, before.kept_asked_);
   of_ = before.of_;
+  held_ = before.held_;
   places_ = before.places_;
   kept_ = before.kept_;
 }
@@ -144,10 +136,42 @@ Pool::Pool(const data::Dataset& dataset)
     : dataset_(std::shared_ptr<const data::Dataset>(), &dataset) {}
 
 const Pool::Of& Pool::of(data::Indicator indicator, const geo::Progress& progress) const {
-  const std::lock_guard lock(all_);
-  auto& of = of_[static_cast<std::size_t>(indicator)];
-  if (!of) of = pool_of(*dataset_, indicator, progress);
-  return *of;
+  if (const auto there = known(indicator)) return *there;
+  const auto i = static_cast<std::size_t>(indicator);
+  const std::lock_guard one_at_a_time(working_[i]);
+  if (const auto there = known(indicator)) return *there;
+  auto made = std::make_shared<const Of>(pool_of(*dataset_, indicator, progress));
+  const std::lock_guard lock(known_);
+  of_[i] = std::move(made);
+  return *of_[i];
+}
+
+std::shared_ptr<const Pool::Of> Pool::known(data::Indicator indicator) const {
+  const std::lock_guard lock(known_);
+  return of_[static_cast<std::size_t>(indicator)];
+}
+
+bool Pool::at_once(data::Indicator indicator) const {
+  // A hundred thousand take about ten milliseconds (bench_derive).
+  constexpr std::size_t few = 100'000;
+  return !data::is_reported(indicator) ||
+         dataset_->dates.size() * dataset_->communes.size() <= few || known(indicator) != nullptr;
+}
+
+Pool::Held Pool::held(data::Indicator indicator) const {
+  const auto i = static_cast<std::size_t>(indicator);
+  {
+    const std::lock_guard lock(known_);
+    if (held_[i]) return *held_[i];
+  }
+  const Gaps at_last = gaps(indicator, last_date(*dataset_));
+  Held held{common_target(*at_last), false};
+  held.own_targets = std::any_of(at_last->begin(), at_last->end(), [&](const data::Gap& gap) {
+    return held.target && gap.target && !same_target(*gap.target, *held.target);
+  });
+  const std::lock_guard lock(known_);
+  held_[i] = held;
+  return held;
 }
 
 const Pool::Places& Pool::places() const {

@@ -14,6 +14,14 @@ namespace app {
 void draw_series(const AppState& s, const Look& look) {
   const auto& series = s.derived.chosen.series;
   const auto& dates = s.dataset()->dates;
+  if (series.empty() && s.derived.figures->early) {
+    space(look, 4);  // the room that it will take, so that nothing jumps when it comes
+    const float top = ImGui::GetCursorPosY();
+    line(look.small, ink(render::house::muted), say(s.view.language, "app.all_dates_not_yet"));
+    ImGui::SetCursorPosY(top);
+    ImGui::Dummy({1, look.px(76)});
+    return;
+  }
   if (series.size() < 2 || series.size() != dates.size()) return;
   space(look, 4);
   const ImVec2 at = ImGui::GetCursorScreenPos();

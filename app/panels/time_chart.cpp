@@ -30,8 +30,9 @@ void draw_time_chart(const AppState& s, const Look& look, Commands& commands) {
   const auto& lines = s.derived.time_lines;
   if (lines.empty() || dates.size() < 2) {
     line(look.body, ink(render::house::muted),
-         data::is_reported(s.view.indicator) ? say(language, "app.no_reports_yet")
-                                             : say(language, "app.no_dates"));
+         s.derived.figures->early && dates.size() > 1 ? say(language, "app.all_dates_not_yet")
+         : data::is_reported(s.view.indicator)        ? say(language, "app.no_reports_yet")
+                                                      : say(language, "app.no_dates"));
     return;
   }
   const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();

@@ -1,6 +1,10 @@
 // What a workspace lacks when its map is first shown comes later, and disturbs nobody.
 #include <gmock/gmock.h>
+
 #include <gtest/gtest.h>
+#include <atomic>
+#include <chrono>
+#include <thread>
 
 #include "tests/app/small_desk.hpp"
 #include "tests/app/whole.hpp"
@@ -161,6 +165,101 @@ TEST(Completing, WhatIsNotCheckedIsNeverTakenForChecked) {
   EXPECT_EQ(checking[0].what, Missing::findings);
   apply(s, CancelBackground{});
   EXPECT_TRUE(checks_given_up(s));
+}
+
+// Classes are of all dates: of very many that takes longer than a frame.
+
+namespace {
+/// The small workspace with a report date for every day since 1952, of which nothing is known yet.
+std::shared_ptr<const Loaded> many_dates() {
+  auto loaded = std::make_shared<Loaded>(*small_loaded(9));
+  auto dataset = std::make_shared<data::Dataset>(*loaded->dataset);
+  const geo::Date last = dataset->dates.back();
+  dataset->dates.clear();
+  for (int before = 26'000; before >= 0; --before) dataset->dates.push_back(last + -before);
+  loaded->dataset = dataset;
+  loaded->pool = std::make_shared<const Pool>(dataset);
+  return loaded;
+}
+std::vector<std::string> legend_of(const AppState& s) {
+  std::vector<std::string> out;
+  for (const auto& entry : s.derived.legend.entries) out.push_back(entry.text);
+  return out;
+}
+}  // namespace
+
+TEST(Completing, TheMapShowsTheClassesOfItsDateUntilThoseOfAllDatesAreThere) {
+  const auto loaded = many_dates();
+  AppState s = opened(loaded);
+  const std::string note = say(Language::vietnamese, "view.classes_early");
+  EXPECT_TRUE(s.derived.figures->early);
+  EXPECT_FALSE(loaded->pool->at_once(data::Indicator::activation_l2))
+      << "not worked out on the window's thread";
+  EXPECT_THAT(legend_of(s), testing::Contains(note));
+  EXPECT_TRUE(s.derived.chosen.series.empty());
+  EXPECT_EQ(s.derived.figures->gaps[0].reached->value, 300) << "every number of the date is right";
+  EXPECT_EQ(s.derived.figures->target, 0.6);
+  ASSERT_TRUE(s.derived.figures->category[1]);
+  auto first = asked(s);
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(first[0].what, Missing::all_dates);
+  EXPECT_EQ(first[0].indicator, data::Indicator::activation_l2);
+  apply(s, HoverAt{});
+  EXPECT_TRUE(asked(s).empty()) << "asked once";
+
+  app::apply(s, work(first[0], {}));
+  const Figures straight = figures(*loaded->dataset, s.view);
+  EXPECT_FALSE(s.derived.figures->early);
+  EXPECT_EQ(s.derived.figures->classes.breaks, straight.classes.breaks);
+  EXPECT_EQ(s.derived.figures->category, straight.category);
+  EXPECT_EQ(s.derived.figures->people_per_circle_area, straight.people_per_circle_area);
+  EXPECT_EQ(s.derived.chosen.series.size(), loaded->dataset->dates.size());
+  EXPECT_THAT(legend_of(s), testing::Not(testing::Contains(note)));
+  EXPECT_TRUE(asked(s).empty());
+  EXPECT_EQ(s.history.past.size(), 0U) << "it is no step of the person's";
+
+  apply(s, ChooseIndicator{data::Indicator::installed});
+  EXPECT_TRUE(s.derived.figures->early);
+  apply(s, ChooseIndicator{data::Indicator::electricity});
+  EXPECT_FALSE(s.derived.figures->early) << "it has no dates";
+  apply(s, ChooseIndicator{data::Indicator::activation_l2});
+  EXPECT_FALSE(s.derived.figures->early) << "kept";
+}
+
+TEST(Completing, ClassesThatWereStoppedAreAskedForWithTheNextIndicator) {
+  AppState s = opened(many_dates());
+  EXPECT_EQ(asked(s).size(), 1U);
+  apply(s, CancelBackground{});
+  apply(s, StepDate{-1});
+  EXPECT_TRUE(asked(s).empty());
+  EXPECT_TRUE(s.derived.figures->early) << "and the legend goes on saying so";
+  apply(s, ChooseIndicator{data::Indicator::installed});
+  const auto next = asked(s);
+  ASSERT_EQ(next.size(), 1U);
+  EXPECT_EQ(next[0].indicator, data::Indicator::installed);
+}
+
+TEST(Completing, TheWindowNeverWaitsForAJobThatWorksOutTheSame) {
+  const auto loaded = many_dates();
+  std::atomic<bool> begun{false}, go_on{false};
+  const auto late = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  const geo::Progress held{[&](double, const geo::Message&) {
+    begun = true;
+    while (!go_on && std::chrono::steady_clock::now() < late) std::this_thread::yield();
+    return true;
+  }};
+  std::thread exporting([&] { loaded->pool->of(data::Indicator::activation_l2, held); });
+  while (!begun) std::this_thread::yield();
+  AppState s = opened(loaded);
+  apply(s, StepDate{-1});
+  const Pool again(loaded->dataset, *loaded->pool);  // as after a judgement
+  EXPECT_LT(std::chrono::steady_clock::now(), late) << "it would have waited until then";
+  EXPECT_TRUE(s.derived.figures->early);
+  EXPECT_FALSE(again.at_once(data::Indicator::activation_l2));
+  go_on = true;
+  exporting.join();
+  apply(s, HoverAt{});
+  EXPECT_FALSE(s.derived.figures->early) << "whoever worked it out";
 }
 
 TEST(Completing, WordsTypedEarlyAreLookedUpOnceThereIsAnIndex) {

@@ -136,6 +136,37 @@ TEST(GlDesk, FindingsAreListedBesideTheMap) {
   expect_golden(screen.picture(), "desk_findings.png");
 }
 
+TEST(GlDesk, ChecksThatWereStoppedAreSaidToBeMissingAndCanBeAskedForAgain) {
+  DeskScreen screen(1600, 1000, 1);
+  AppState& s = screen.state;
+  auto early = std::make_shared<Loaded>(*sample());
+  auto land = std::make_shared<geo::Land>(*early->land);
+  land->hits.reset();
+  early->land = land;
+  early->findings.reset();
+  apply(s, command::WorkspaceLoaded{early});
+  apply(s, command::OpenDialog{Dialog::findings});
+  screen.settle();
+  const render::Image checking = screen.picture();
+  apply(s, command::CancelBackground{});
+  screen.settle();
+  const render::Image stopped = screen.picture();
+  render::write_png(stopped, output("desk_unchecked.png"));
+  EXPECT_GT(render::difference(stopped, checking, 24), 0.001);
+  s.requests.clear();
+  const auto asked = [&] {
+    return std::any_of(s.requests.begin(), s.requests.end(), [&](const JobRequest& request) {
+      const auto* open = std::get_if<LoadWorkspace>(&request);
+      return open != nullptr && open->file == early->file;
+    });
+  };
+  // The button stands at the left of the panel, below the words.
+  for (int y = 130; y < 420 && !asked() && s.dialog == Dialog::findings; y += 10) {
+    screen.click(100, y);
+  }
+  EXPECT_TRUE(asked()) << "see " << output("desk_unchecked.png");
+}
+
 TEST(GlDesk, EveryLayerDrawerAndDialogDrawsInBothLanguages) {
   for (const auto& loaded : {sample(), desk_test::small_loaded()}) {
     DeskScreen screen(1100, 760, 1);

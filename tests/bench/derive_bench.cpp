@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 
 #include "app/apply.hpp"
@@ -140,5 +141,62 @@ void pool(benchmark::State& state) {
   }
 }
 BENCHMARK(pool)->Unit(benchmark::kMillisecond);
+
+/// Ten years of weeks: what a person sees first of an indicator whose classes, of all dates, nobody
+/// has worked out yet. On the window's thread; a job does the rest.
+std::shared_ptr<const Loaded> ten_years(std::int64_t communes) {
+  static std::map<std::int64_t, std::shared_ptr<const Loaded>> made;
+  auto& loaded = made[communes];
+  if (loaded) return loaded;
+  const auto file = std::filesystem::temp_directory_path() / "phusong_bench_years.sqlite";
+  std::filesystem::remove(file);
+  data::write_sample(file, {static_cast<std::uint32_t>(communes), 520, 1});
+  loaded = load(file, {});
+  std::filesystem::remove(file);
+  return loaded;
+}
+
+void first_look_at_an_indicator(benchmark::State& state) {
+  const auto loaded = ten_years(state.range(0));
+  for (auto _ : state) {
+    state.PauseTiming();
+    auto fresh = std::make_shared<Loaded>(*loaded);
+    fresh->pool = std::make_shared<const Pool>(loaded->dataset);
+    fresh->pool->of(View{}.indicator);
+    AppState s;
+    apply(s, command::ResizeMap{1920, 1080, 1});
+    apply(s, command::WorkspaceLoaded{fresh});
+    state.ResumeTiming();
+    apply(s, command::ChooseIndicator{data::Indicator::installed});
+    state.PauseTiming();
+    s = {};
+    state.ResumeTiming();
+  }
+}
+BENCHMARK(first_look_at_an_indicator)->Arg(332)->Arg(3'321)->Unit(benchmark::kMillisecond);
+
+/// The classes of all dates have come.
+void classes_of_ten_years(benchmark::State& state) {
+  const auto loaded = ten_years(state.range(0));
+  loaded->pool->of(data::Indicator::installed);
+  AppState s;
+  apply(s, command::ResizeMap{1920, 1080, 1});
+  apply(s, command::WorkspaceLoaded{loaded});
+  between(state, s, command::ChooseIndicator{data::Indicator::installed},
+          command::ChooseIndicator{data::Indicator::activation_l2});
+}
+BENCHMARK(classes_of_ten_years)->Arg(332)->Arg(3'321)->Unit(benchmark::kMillisecond);
+
+/// Their series is of all dates too.
+void many_selected_of_ten_years(benchmark::State& state) {
+  const auto loaded = ten_years(state.range(0));
+  AppState s;
+  apply(s, command::ResizeMap{1920, 1080, 1});
+  apply(s, command::WorkspaceLoaded{loaded});
+  std::vector<geo::UnitIndex> half;
+  for (std::uint32_t i = 0; i < state.range(0); i += 2) half.emplace_back(i);
+  between(state, s, command::Select{half}, command::Select{{geo::UnitIndex(5U)}});
+}
+BENCHMARK(many_selected_of_ten_years)->Arg(332)->Arg(3'321)->Unit(benchmark::kMillisecond);
 
 }  // namespace
