@@ -21,16 +21,6 @@ constexpr std::size_t block_vertices = 48 * 1024;
 /// flips would cost more than they give.
 constexpr double least_flipped_side = 15;
 
-struct Arrays {
-  std::vector<LevelMesh::Block> blocks;
-  std::vector<LevelMesh::Vertex> vertices;
-  std::vector<std::uint32_t> indices;
-  std::vector<LevelMesh::LineVertex> lines;
-  std::vector<LevelMesh::UnitPart> units;
-  std::vector<LevelMesh::ArcRun> runs;
-  std::vector<Sides> sides;
-};
-
 /// The place of a point on Hilbert's curve through 65,536² cells.
 std::uint32_t along_curve(std::uint32_t x, std::uint32_t y) {
   std::uint32_t d = 0;
@@ -106,7 +96,7 @@ Plan plan_blocks(const Borders& borders, const LevelLines& lines) {
 /// One block with ranges that count from its own first.
 struct BlockWork {
   LevelMesh::Block block;
-  Arrays arrays;
+  LevelArrays arrays;
 };
 
 LevelMesh::Range range(std::size_t first, std::size_t last) {
@@ -114,7 +104,7 @@ LevelMesh::Range range(std::size_t first, std::size_t last) {
 }
 
 void add_unit(BlockWork& work, std::uint32_t unit, const Triangles& triangles) {
-  Arrays& to = work.arrays;
+  LevelArrays& to = work.arrays;
   const auto first = static_cast<std::uint32_t>(to.vertices.size());
   const std::size_t first_index = to.indices.size();
   const MapPoint o = work.block.origin;
@@ -126,7 +116,7 @@ void add_unit(BlockWork& work, std::uint32_t unit, const Triangles& triangles) {
 }
 
 void add_lines(BlockWork& work, const LevelLines& lines, std::vector<std::uint32_t> arcs) {
-  Arrays& to = work.arrays;
+  LevelArrays& to = work.arrays;
   std::stable_sort(arcs.begin(), arcs.end(), [&](std::uint32_t a, std::uint32_t b) {
     return lines.ranks[a] < lines.ranks[b];
   });
@@ -186,11 +176,11 @@ LevelMesh::Range append(std::vector<T>& to, std::vector<T>& from) {
   return range(first, to.size());
 }
 
-Arrays join(std::vector<BlockWork>& works) {
-  Arrays out;
+LevelArrays join(std::vector<BlockWork>& works) {
+  LevelArrays out;
   std::array<std::size_t, 5> sizes{};
   for (const BlockWork& w : works) {
-    const Arrays& a = w.arrays;
+    const LevelArrays& a = w.arrays;
     const std::array of{a.vertices.size(), a.indices.size(), a.lines.size(), a.units.size(),
                         a.runs.size()};
     std::transform(of.begin(), of.end(), sizes.begin(), sizes.begin(), std::plus<>{});
@@ -224,6 +214,22 @@ std::uint64_t next_mesh_id() {
   return ++last;
 }
 
+LevelMesh mesh_of(LevelArrays made, double tolerance) {
+  auto arrays = std::make_shared<const LevelArrays>(std::move(made));
+  LevelMesh mesh;
+  mesh.id = next_mesh_id();
+  mesh.tolerance = tolerance;
+  mesh.blocks = arrays->blocks;
+  mesh.vertices = arrays->vertices;
+  mesh.indices = arrays->indices;
+  mesh.lines = arrays->lines;
+  mesh.units = arrays->units;
+  mesh.runs = arrays->runs;
+  mesh.sides = arrays->sides;
+  mesh.memory = std::move(arrays);
+  return mesh;
+}
+
 LevelMesh build_level(const Borders& borders, const MapCrs& crs, double side,
                       const Progress& progress) {
   return build_level(borders, FastProjection(crs), side, progress);
@@ -241,20 +247,9 @@ LevelMesh build_level(const Borders& borders, const FastProjection& projection, 
                                                 plan.block_first[b + 1] - plan.block_first[b]);
                 works[b] = build_block(borders, lines, side, units, plan.arcs[b]);
               });
-  auto arrays = std::make_shared<Arrays>(join(works));
-  arrays->sides = std::move(lines.sides);
-  LevelMesh mesh;
-  mesh.id = next_mesh_id();
-  mesh.tolerance = lines.tolerance;
-  mesh.blocks = arrays->blocks;
-  mesh.vertices = arrays->vertices;
-  mesh.indices = arrays->indices;
-  mesh.lines = arrays->lines;
-  mesh.units = arrays->units;
-  mesh.runs = arrays->runs;
-  mesh.sides = arrays->sides;
-  mesh.memory = std::move(arrays);
-  return mesh;
+  LevelArrays arrays = join(works);
+  arrays.sides = std::move(lines.sides);
+  return mesh_of(std::move(arrays), lines.tolerance);
 }
 
 }  // namespace geo

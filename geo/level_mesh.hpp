@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "geo/borders.hpp"
 #include "geo/fast_projection.hpp"
@@ -57,6 +58,18 @@ struct LevelMesh {
 };
 
 std::uint64_t next_mesh_id();
+
+/// A mesh that is made rather than mapped, and the mesh that looks into it.
+struct LevelArrays {
+  std::vector<LevelMesh::Block> blocks;
+  std::vector<LevelMesh::Vertex> vertices;
+  std::vector<std::uint32_t> indices;
+  std::vector<LevelMesh::LineVertex> lines;
+  std::vector<LevelMesh::UnitPart> units;
+  std::vector<LevelMesh::ArcRun> runs;
+  std::vector<Sides> sides;
+};
+LevelMesh mesh_of(LevelArrays arrays, double tolerance);
 
 /// The borders at a least weight of side² (m²; 0: full detail), projected, cut into blocks and
 /// triangulated, on all cores.

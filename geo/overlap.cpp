@@ -176,21 +176,6 @@ std::optional<Issue> overlap_of(const Neighbourhood& all, Geometries& geometries
   return issue(msg("geo.overlap", a.label, b.label, found.square_metres), a, file, found.at);
 }
 
-void find_overlaps(const Neighbourhood& all, const Misfits& misfits, const std::string& file,
-                   double least_m2, Issues& issues, const Progress& progress) {
-  const std::vector<Misfit> pairs = suspects(all, misfits);
-  std::vector<std::optional<Issue>> found(pairs.size());
-  std::vector<std::optional<Geometries>> geometries(thread_count());
-  in_parallel(pairs.size(), progress, msg("geo.finding_overlaps"),
-              [&](std::size_t thread, std::size_t i) {
-                if (!geometries[thread]) geometries[thread].emplace(all);
-                found[i] = overlap_of(all, *geometries[thread], pairs[i], file, least_m2);
-              });
-  for (auto& one : found) {
-    if (one) issues.push_back(std::move(*one));
-  }
-}
-
 /// The lines that may lie around gaps, cut where they cross.
 Geos::Geometry loose_lines(const Neighbourhood& all, const Geos& geos, const Borders& borders,
                            const Misfits& misfits) {
@@ -221,21 +206,30 @@ bool covered(const Neighbourhood& all, LonLat at) {
   return false;
 }
 
-/// Faces between loose borders that nobody covers, that are narrow, and lie between two units.
-void find_slivers(const Neighbourhood& all, const Borders& borders, const Misfits& misfits,
-                  const std::string& file, double least_m2, Issues& issues,
-                  const Progress& progress) {
-  Geometries geometries(all);
-  const Geos& geos = geometries.geos();
-  GEOSContextHandle_t context = geos.get();
-  const Geos::Geometry lines = loose_lines(all, geos, borders, misfits);
+/// The faces between loose borders, with the context that they belong to.
+struct Faces {
+  Geos geos;
+  Geos::Geometry all = geos.own(nullptr);
+};
+
+void find_faces(const Neighbourhood& all, const Borders& borders, const Misfits& misfits,
+                Faces& faces) {
+  const Geos::Geometry lines = loose_lines(all, faces.geos, borders, misfits);
   if (!lines) return;
   const GEOSGeometry* all_lines[] = {lines.get()};
-  const Geos::Geometry faces = geos.own(GEOSPolygonize_r(context, all_lines, 1));
-  const int n = faces ? GEOSGetNumGeometries_r(context, faces.get()) : 0;
+  faces.all = faces.geos.own(GEOSPolygonize_r(faces.geos.get(), all_lines, 1));
+}
+
+/// Those that nobody covers, that are narrow, and lie between two units.
+void find_slivers(const Neighbourhood& all, const Faces& faces, const std::string& file,
+                  double least_m2, Issues& issues, const Progress& progress) {
+  Geometries geometries(all);
+  const Geos& geos = faces.geos;
+  GEOSContextHandle_t context = geos.get();
+  const int n = faces.all ? GEOSGetNumGeometries_r(context, faces.all.get()) : 0;
   for (int k = 0; k < n; ++k) {
     progress.at(static_cast<double>(k) / n, msg("geo.finding_slivers"));
-    const GEOSGeometry* face = GEOSGetGeometryN_r(context, faces.get(), k);
+    const GEOSGeometry* face = GEOSGetGeometryN_r(context, faces.all.get(), k);
     double size = 0, perimeter = 0;
     GEOSArea_r(context, face, &size);
     GEOSLength_r(context, face, &perimeter);
@@ -274,8 +268,21 @@ Issues find_overlaps_and_slivers(const std::vector<NamedShape>& shapes, const Bo
       for (const LonLat p : polygon.outer) box.add(all.plane.to_plane(p));
     }
   }
-  find_overlaps(all, misfits, file, least_m2, issues, progress.part(0, 0.6));
-  find_slivers(all, borders, misfits, file, least_m2, issues, progress.part(0.6, 1));
+  const std::vector<Misfit> pairs = suspects(all, misfits);
+  std::vector<std::optional<Issue>> found(pairs.size());
+  std::vector<std::optional<Geometries>> geometries(thread_count());
+  Faces faces;
+  // The faces first: GEOS cuts the whole coast in one go, beside which all others are done.
+  in_parallel(pairs.size() + 1, progress.part(0, 0.9), msg("geo.finding_overlaps"),
+              [&](std::size_t thread, std::size_t i) {
+                if (i == 0) return find_faces(all, borders, misfits, faces);
+                if (!geometries[thread]) geometries[thread].emplace(all);
+                found[i - 1] = overlap_of(all, *geometries[thread], pairs[i - 1], file, least_m2);
+              });
+  for (auto& one : found) {
+    if (one) issues.push_back(std::move(*one));
+  }
+  find_slivers(all, faces, file, least_m2, issues, progress.part(0.9, 1));
   return issues;
 }
 

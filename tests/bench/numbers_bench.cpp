@@ -1,5 +1,6 @@
 #include <benchmark/benchmark.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -9,13 +10,14 @@
 #include "app/pool.hpp"
 #include "data/gaps.hpp"
 #include "data/load.hpp"
+#include "data/prepared_land.hpp"
 #include "data/sample.hpp"
 #include "data/snapshot.hpp"
 #include "data/workspace.hpp"
 #include "geo/cache_folder.hpp"
 
 // What opening and showing numbers costs at 45, 332, 3,321 and 20,000 communes with 20 weeks, and
-// how it grows: the exponent fitted to the times is printed as …_BigO.
+// how it grows: peers/write_performance.py fits the exponent.
 namespace {
 
 namespace fs = std::filesystem;
@@ -63,18 +65,31 @@ Samples& samples() {
 
 void sizes(benchmark::internal::Benchmark* bench) {
   for (const int communes : {45, 332, 3'321, 20'000}) bench->Arg(communes);
-  bench->Unit(benchmark::kMillisecond)->Complexity([](benchmark::IterationCount n) {
-    return static_cast<double>(n);
-  });
+  bench->Unit(benchmark::kMillisecond);
 }
 
 /// The whole dataset but the land, as opening does it: from snapshots once they are there.
 void open_numbers(benchmark::State& state) {
   auto workspace = data::Workspace::open(samples().file(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(data::load_dataset(workspace.database(), {}));
-  state.SetComplexityN(state.range(0));
 }
 BENCHMARK(open_numbers)->Apply(sizes);
+
+/// What the first picture needs of the land: from the images that the workspace and the cache hold.
+void open_land(benchmark::State& state) {
+  auto workspace = data::Workspace::open(samples().file(state.range(0)));
+  data::complete_land(workspace, data::load_land(workspace));
+  for (auto _ : state) benchmark::DoNotOptimize(data::load_land(workspace));
+}
+BENCHMARK(open_land)->Apply(sizes);
+
+/// All of it, looked through before it is used.
+void open_whole_land(benchmark::State& state) {
+  auto workspace = data::Workspace::open(samples().file(state.range(0)));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(data::complete_land(workspace, data::load_land(workspace)));
+}
+BENCHMARK(open_whole_land)->Apply(sizes);
 
 /// Reports with an empty cache: the table is read and kept.
 void build_snapshot(benchmark::State& state) {
@@ -88,7 +103,6 @@ void build_snapshot(benchmark::State& state) {
         data::read_reports(workspace.database(), samples().use(), {}, &how).dates().size());
   }
   state.counters["rows_read"] = static_cast<double>(how.rows);
-  state.SetComplexityN(state.range(0));
 }
 BENCHMARK(build_snapshot)->Apply(sizes);
 
@@ -100,7 +114,6 @@ void open_snapshot(benchmark::State& state) {
     benchmark::DoNotOptimize(
         data::read_reports(workspace.database(), samples().use(), {}, &how).dates().size());
   state.counters["rows_read"] = static_cast<double>(how.rows);
-  state.SetComplexityN(state.range(0));
 }
 BENCHMARK(open_snapshot)->Apply(sizes);
 
@@ -129,7 +142,6 @@ void open_snapshot_and_one_source(benchmark::State& state) {
     benchmark::DoNotOptimize(
         data::read_reports(corrected.database(), use, {}, &how).dates().size());
   state.counters["rows_read"] = static_cast<double>(how.rows);
-  state.SetComplexityN(state.range(0));
 }
 BENCHMARK(open_snapshot_and_one_source)->Apply(sizes);
 
@@ -138,7 +150,6 @@ void gaps_at_a_date(benchmark::State& state) {
   for (auto _ : state)
     benchmark::DoNotOptimize(
         data::gaps(*dataset, data::Indicator::activation_l2, dataset->dates[10]));
-  state.SetComplexityN(state.range(0));
 }
 BENCHMARK(gaps_at_a_date)->Apply(sizes);
 
@@ -149,7 +160,6 @@ void all_dates(benchmark::State& state) {
     const app::Pool pool(dataset);
     benchmark::DoNotOptimize(pool.of(data::Indicator::activation_l2).rates.size());
   }
-  state.SetComplexityN(state.range(0));
 }
 BENCHMARK(all_dates)->Apply(sizes);
 
@@ -166,7 +176,6 @@ void restyle(benchmark::State& state) {
   }
   state.counters["communes_per_second"] = benchmark::Counter(
       static_cast<double>(state.range(0)), benchmark::Counter::kIsIterationInvariantRate);
-  state.SetComplexityN(state.range(0));
 }
 BENCHMARK(restyle)->Apply(sizes);
 

@@ -129,6 +129,18 @@ TEST(CacheFolder, ManyWriteAtOnceAndNobodyReadsHalf) {
   EXPECT_EQ(names_in(temp.path() / "key"), std::vector<std::string>{"name"});
 }
 
+TEST(MappedFile, IsReadAgainAfterItWasLetGo) {
+  const files::TempFolder temp;
+  ASSERT_FALSE(put(temp.path(), "key", "name", std::string(100'000, 'x')));
+  const geo::SharedBytes file = geo::map_file(temp.path() / "key/name");
+  geo::let_go(file);
+  EXPECT_EQ(static_cast<char>(file.bytes.back()), 'x');
+  // Memory of one's own is not a file's, and stays.
+  const auto own = std::make_shared<const std::vector<std::byte>>(100'000, std::byte{7});
+  geo::let_go({*own, own});
+  EXPECT_EQ(own->back(), std::byte{7});
+}
+
 TEST(CacheFolder, ForgetsTheLeastRecentlyUsed) {
   const files::TempFolder temp;
   const auto now = fs::file_time_type::clock::now();

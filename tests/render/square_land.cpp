@@ -9,17 +9,6 @@ namespace {
 constexpr double side = 1000;
 constexpr geo::MapPoint corner{500'000, 2'400'000};
 
-/// What a mesh's spans look into.
-struct Arrays {
-  std::vector<geo::LevelMesh::Block> blocks;
-  std::vector<geo::LevelMesh::Vertex> vertices;
-  std::vector<std::uint32_t> indices;
-  std::vector<geo::LevelMesh::LineVertex> lines;
-  std::vector<geo::LevelMesh::UnitPart> units;
-  std::vector<geo::LevelMesh::ArcRun> runs;
-  std::vector<geo::Sides> sides;
-};
-
 geo::MapPoint at(std::uint32_t column, std::uint32_t row) {
   return {corner.x + column * side, corner.y + row * side};
 }
@@ -50,19 +39,19 @@ std::shared_ptr<const geo::Land> square_land(std::uint32_t columns, std::uint32_
   auto land = std::make_shared<geo::Land>();
   land->version = ++versions;
   land->crs = {9205, "VN-2000 / TM-3 103°00′"};
-  auto arrays = std::make_shared<Arrays>();
+  geo::LevelArrays arrays;
   for (const geo::MapShape& shape : square_shapes(columns, rows)) {
     const auto unit = static_cast<std::uint32_t>(land->boxes.size());
-    const auto first = static_cast<std::uint32_t>(arrays->vertices.size());
-    const std::size_t first_index = arrays->indices.size();
+    const auto first = static_cast<std::uint32_t>(arrays.vertices.size());
+    const std::size_t first_index = arrays.indices.size();
     geo::Box box;
     for (const geo::MapPoint p : shape[0].outer) {
       const auto [x, y] = local(p);
-      arrays->vertices.push_back({x, y, unit});
+      arrays.vertices.push_back({x, y, unit});
       box.add(p);
     }
-    for (const std::uint32_t i : {0U, 1U, 2U, 0U, 2U, 3U}) arrays->indices.push_back(first + i);
-    arrays->units.push_back({unit, range(first_index, arrays->indices.size())});
+    for (const std::uint32_t i : {0U, 1U, 2U, 0U, 2U, 3U}) arrays.indices.push_back(first + i);
+    arrays.units.push_back({unit, range(first_index, arrays.indices.size())});
     land->boxes.push_back(box);
     land->labels.push_back({box.centre(), side / 2});
     land->bounds.add(box);
@@ -90,39 +79,29 @@ std::shared_ptr<const geo::Land> square_land(std::uint32_t columns, std::uint32_
   }
   geo::LevelMesh::Block block;
   for (std::size_t rank = 0; rank < geo::border_ranks; ++rank) {
-    const std::size_t first = arrays->lines.size();
+    const std::size_t first = arrays.lines.size();
     for (const Border& b : borders) {
       if (static_cast<std::size_t>(geo::rank_between(parents, b.sides)) != rank) continue;
-      const auto arc = static_cast<std::uint32_t>(arrays->sides.size());
-      arrays->sides.push_back(b.sides);
-      const std::size_t first_of_arc = arrays->lines.size();
+      const auto arc = static_cast<std::uint32_t>(arrays.sides.size());
+      arrays.sides.push_back(b.sides);
+      const std::size_t first_of_arc = arrays.lines.size();
       const auto [x0, y0] = local(b.from);
       const auto [x1, y1] = local(b.to);
-      arrays->lines.push_back({x0, y0, 0, arc});
-      arrays->lines.push_back({x1, y1, static_cast<float>(side), arc});
-      arrays->runs.push_back({arc, range(first_of_arc, arrays->lines.size())});
+      arrays.lines.push_back({x0, y0, 0, arc});
+      arrays.lines.push_back({x1, y1, static_cast<float>(side), arc});
+      arrays.runs.push_back({arc, range(first_of_arc, arrays.lines.size())});
     }
-    block.lines[rank] = range(first, arrays->lines.size());
+    block.lines[rank] = range(first, arrays.lines.size());
   }
   block.origin = corner;
   block.box = land->bounds;
-  block.vertices = range(0, arrays->vertices.size());
-  block.indices = range(0, arrays->indices.size());
-  block.units = range(0, arrays->units.size());
-  block.runs = range(0, arrays->runs.size());
-  arrays->blocks.push_back(block);
+  block.vertices = range(0, arrays.vertices.size());
+  block.indices = range(0, arrays.indices.size());
+  block.units = range(0, arrays.units.size());
+  block.runs = range(0, arrays.runs.size());
+  arrays.blocks.push_back(block);
 
-  geo::LevelMesh mesh;
-  mesh.id = geo::next_mesh_id();
-  mesh.blocks = arrays->blocks;
-  mesh.vertices = arrays->vertices;
-  mesh.indices = arrays->indices;
-  mesh.lines = arrays->lines;
-  mesh.units = arrays->units;
-  mesh.runs = arrays->runs;
-  mesh.sides = arrays->sides;
-  mesh.memory = std::move(arrays);
-  land->meshes.push_back(std::move(mesh));
+  land->meshes.push_back(geo::mesh_of(std::move(arrays), 0));
   return land;
 }
 

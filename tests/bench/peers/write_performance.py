@@ -1,7 +1,9 @@
 """write_performance.py FOLDER OUT.md: the tables of docs/performance.md from what was measured."""
 import datetime
 import json
+import math
 import platform
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +57,23 @@ def peers_table(found):
     return lines
 
 
+def exponents(medians):
+    """Of benches at several sizes: the slope of the straight line through log(size), log(time)."""
+    times = {}
+    for b in medians:
+        found = re.fullmatch(r'(.*?)/(\d+)(/.*)?', b['run_name'])
+        if found:
+            times.setdefault(found[1], {})[int(found[2])] = b['cpu_time']
+    lines = []
+    for name, by_size in times.items():
+        if len(by_size) > 2:
+            x, y = zip(*((math.log(n), math.log(t)) for n, t in sorted(by_size.items())))
+            mx, my = sum(x) / len(x), sum(y) / len(y)
+            slope = (sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x))
+            lines.append(f'| `{name}` | {min(by_size)} to {max(by_size)} | {slope:.2f} |')
+    return ['', '| | communes | exponent |', '|---|---|---|', *lines] if lines else []
+
+
 def bench_tables(folder):
     lines = []
     for file in sorted(folder.glob('bench_*.json')):
@@ -63,7 +82,6 @@ def bench_tables(folder):
         except (ValueError, KeyError):
             continue
         medians = [b for b in found if b.get('aggregate_name', 'median') == 'median']
-        fits = [b for b in found if b.get('aggregate_name') in ('BigO', 'RMS')]
         lines += ['', f'### {file.stem}', '', '| | processor time | counts |', '|---|---|---|']
         for b in medians:
             unit = {'ns': 1e-9, 'us': 1e-6, 'ms': 1e-3, 's': 1}[b.get('time_unit', 'ns')]
@@ -73,9 +91,7 @@ def bench_tables(folder):
             counts = ', '.join(f'{name} {value:.6g}' for name, value in b.items()
                                if name not in known and isinstance(value, (int, float)))
             lines.append(f"| `{b['run_name']}` | {time_of(b['cpu_time'] * unit)} | {counts} |")
-        for b in fits:
-            if b['aggregate_name'] == 'BigO' and 'big_o' in b:
-                lines.append(f"| `{b['run_name']}` grows as | {b['big_o']} | |")
+        lines += exponents(medians)
     return lines
 
 
