@@ -4,9 +4,14 @@
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace app {
 namespace {
+
+constexpr std::pair<PointsShown, const char*> points_words[] = {
+    {PointsShown::near, "near"}, {PointsShown::always, "always"}, {PointsShown::never, "never"}};
+
 std::filesystem::path user_folder(const char* variable, const char* under_home) {
   const char* folder = std::getenv(variable);
   if (folder && *folder) return std::filesystem::path(folder) / "phusong";
@@ -40,6 +45,9 @@ Settings read_settings(const std::filesystem::path& file) {
     out.panels.rail_open = json.value("rail_open", true);
     out.panels.side_open = json.value("side_open", true);
     out.panels.time_line_open = json.value("time_line_open", true);
+    const std::string points = json.value("points", std::string());
+    for (const auto& [shown, word] : points_words)
+      if (points == word) out.points = shown;
     return out;
   } catch (const nlohmann::json::exception&) {  // a value of another type
     return standard;
@@ -63,6 +71,8 @@ bool write_settings(const Settings& settings, const std::filesystem::path& file)
   if (settings.language) {
     json["language"] = *settings.language == Language::vietnamese ? "vi" : "en";
   }
+  for (const auto& [shown, word] : points_words)
+    if (settings.points == shown) json["points"] = word;
   std::filesystem::path half = file;
   half += ".part";
   {

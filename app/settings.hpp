@@ -13,6 +13,7 @@ struct Settings {
   std::optional<Language> language;
   int width = 1600, height = 1000;  ///< of the window
   Panels panels;
+  PointsShown points = PointsShown::near;
   bool operator==(const Settings&) const = default;
 };
 

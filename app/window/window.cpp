@@ -49,6 +49,7 @@ Settings settings_of(const AppState& state, const GlfwWindow& window, const Sett
   out.language = state.view.language;
   window.size(out.width, out.height);
   out.panels = state.panels;
+  out.points = state.view.points;
   return out;
 }
 
@@ -121,6 +122,7 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
                         : settings.language ? *settings.language
                                             : language_of_locale();
   state.panels = settings.panels;
+  state.view.points = settings.points;
   state.now = Clock::now();
 
   // Reading starts before the window is there, and the window is gone before the jobs have ended.

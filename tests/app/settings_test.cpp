@@ -23,6 +23,7 @@ TEST(Settings, AreReadBackAsWritten) {
   s.width = 1234;
   s.panels.side = 500;
   s.panels.rail_open = false;
+  s.points = app::PointsShown::always;
   const auto file = fresh("written.json");
   ASSERT_TRUE(app::write_settings(s, file));
   EXPECT_EQ(app::read_settings(file), s);
