@@ -96,6 +96,9 @@ bool is_incomplete(const data::Gap& gap);
 /// How old a number is: "báo cáo 27/8/2023", "im lặng từ …", or how many of its parts are silent
 /// and since when the oldest is.
 std::string freshness(const data::Gap& gap, Language language);
+/// "3.321 xã"; where not all of them have numbers, of how many these are: "số liệu của 45/3.321
+/// xã".
+std::string communes_of(const data::Gap& total, std::size_t communes, Language language);
 
 /// The legend that the rail and the `render` command both show; it matches the map by construction.
 render::Legend legend(const Figures& figures, const data::Dataset& dataset, Language language);

@@ -25,6 +25,13 @@ std::string freshness(const data::Gap& gap, Language language) {
   return say(language, "view.some_silent", gap.parts_silent, gap.parts, day);
 }
 
+std::string communes_of(const data::Gap& total, std::size_t communes, Language language) {
+  if (total.counted > 0 && total.counted < communes)
+    return say(language, "view.communes_counted", total.counted, communes);
+  return communes == 1 ? say(language, "view.one_commune")
+                       : say(language, "view.communes", communes);
+}
+
 std::vector<std::string> class_names(const data::Classes& classes, data::Indicator indicator,
                                      Language language) {
   const bool share = indicator != data::Indicator::teams_per_1000;

@@ -59,7 +59,7 @@ std::string subtitle_of(const data::Dataset& dataset, const Figures& f, const Vi
   const std::size_t count = f.none                ? 0
                             : view.within.empty() ? dataset.communes.size()
                                                   : view.within.size();
-  add(count == 1 ? say(language, "view.one_commune") : say(language, "view.communes", count));
+  add(communes_of(f.total, count, language));
   if (f.silent > 0) add(say(language, "view.silent", f.silent));
   if (f.incomplete > 0) add(say(language, "view.incomplete", f.incomplete));
   return out;

@@ -187,6 +187,7 @@ Gap total(std::span<const Gap> gaps, std::span<const geo::UnitIndex> units) {
     incomplete = incomplete || gap.status == Status::silent || gap.status == Status::not_reported;
     if (!gap.eligible || !gap.reached) return;
     any = true;
+    ++sum.counted;
     p += gap.eligible->value;
     o += gap.reached->value;
     if (gap.as_of && (!sum.as_of || *gap.as_of < *sum.as_of)) sum.as_of = gap.as_of;

@@ -35,6 +35,7 @@ struct Gap {
   /// Reporters that count at this date, those of them with a number, and those of these that are
   /// silent; groups: sums.
   std::uint32_t parts = 0, parts_reported = 0, parts_silent = 0;
+  std::uint32_t counted = 0;  ///< groups: communes whose people are in it
 };
 
 /// The people of a commune's parts, from which its gap follows.

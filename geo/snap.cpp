@@ -1,5 +1,7 @@
 #include "geo/snap.hpp"
 
+#include <geos_c.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -7,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "geo/geos_handle.hpp"
 #include "geo/random.hpp"
 
 namespace geo {
@@ -210,6 +213,11 @@ class Snapper {
   std::map<std::pair<LonLat, LonLat>, std::vector<LonLat>> filled_;
 };
 
+bool is_valid(const Geos& geos, const GeoShape& shape) {
+  const Geos::Geometry g = geos.from(shape);
+  return g && GEOSisValid_r(geos.get(), g.get()) == 1;
+}
+
 struct Told {
   std::int64_t vertices = 0, added = 0;
   double greatest = 0;
@@ -299,8 +307,10 @@ Issues snap(std::vector<NamedShape>& shapes, const Borders& borders, const std::
   if (borders.points.empty() || metres <= 0) return issues;
   const Snapper snapper(borders, metres);
   if (!snapper.anything()) return issues;
+  const Geos geos;
   for (NamedShape& named : shapes) {
     Told told;
+    const GeoShape before = named.shape;
     for (auto& polygon : named.shape) {
       snap_ring(polygon.outer, snapper, told);
       for (auto& hole : polygon.holes) snap_ring(hole, snapper, told);
@@ -309,6 +319,11 @@ Issues snap(std::vector<NamedShape>& shapes, const Borders& borders, const std::
     Issue& issue = issues.emplace_back();
     issue.severity = Severity::info;
     issue.message = msg("geo.snapped", told.vertices, told.greatest, told.added);
+    if (!is_valid(geos, named.shape) && is_valid(geos, before)) {
+      named.shape = before;
+      issue.severity = Severity::warning;
+      issue.message = msg("geo.snap_would_cross", metres);
+    }
     issue.file = file;
     issue.row = named.row;
     issue.unit = named.label;

@@ -65,6 +65,7 @@ struct Shown {
   std::vector<data::RankRow> all;        ///< worst first
   std::span<const data::RankRow> first;  ///< of them, as many as asked for
   data::BarrierSplit sum;                ///< over all
+  data::Gap total;                       ///< likewise
 };
 
 /// Settlements beside people.
@@ -108,6 +109,7 @@ std::string json_text(const Shown& shown, Language language) {
   }
   ordered_json total;
   total["communes"] = shown.all.size();
+  total["communes_with_numbers"] = shown.total.counted;
   const bool known = std::any_of(shown.all.begin(), shown.all.end(), [](const data::RankRow& row) {
     return row.gap.shortfall.has_value();
   });
@@ -151,7 +153,8 @@ TextTable table_of(const Shown& shown, Language language) {
     cells.push_back(say(language, data::action(*worst)));
     table.rows.push_back(std::move(cells));
   }
-  std::vector<std::string> cells{"", "", say(language, "cli.total", shown.all.size()), ""};
+  std::vector<std::string> cells{
+      "", "", say(language, "cli.total", communes_of(shown.total, shown.all.size(), language)), ""};
   put(cells, shown.sum);
   table.rows.push_back(std::move(cells));
   table.last_is_total = true;
@@ -227,7 +230,10 @@ int run_gaps(const Options& options, const CommandLine& line) {
   shown.all = data::rank(*shown.dataset, gaps, data::barriers(*shown.dataset),
                          by ? data::RankBy::barrier : data::RankBy::shortfall, units, on);
   shown.first = std::span(shown.all).first(std::min(top, shown.all.size()));
-  if (!units.empty()) shown.sum = data::total(shown.splits, units);
+  if (!units.empty()) {
+    shown.sum = data::total(shown.splits, units);
+    shown.total = data::total(gaps, units);
+  }
   if (line.json) {
     write_data(json_text(shown, line.language));
     return 0;

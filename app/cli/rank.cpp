@@ -156,10 +156,10 @@ std::vector<std::string> total_row(const Ranking& ranking, Language language) {
   std::vector<geo::UnitIndex> units;
   for (const data::RankRow& row : ranking.rows) units.push_back(row.unit);
   const std::size_t count = units.size();
+  const data::Gap sum = data::total(ranking.figures.gaps, units);
   std::vector<std::string> cells = {
-      "", "", count == 1 ? say(language, "cli.total_one") : say(language, "cli.total", count), ""};
-  append(cells,
-         gap_cells(data::total(ranking.figures.gaps, units), ranking.figures.indicator, language));
+      "", "", say(language, "cli.total", communes_of(sum, count, language)), ""};
+  append(cells, gap_cells(sum, ranking.figures.indicator, language));
   if (ranking.by == data::RankBy::barrier) {
     cells.push_back(
         number(language, data::total(ranking.figures.splits, units).of(ranking.barrier)));

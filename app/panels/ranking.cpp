@@ -14,10 +14,15 @@ namespace {
 struct Columns {
   float name_left, rate, people, teams, gauge_left, gauge_right;
 };
-Columns columns(const Look& look, float left, float width) {
+Columns columns(const AppState& s, const Look& look, float left, float width) {
   const float right = left + width;
-  return {left + look.px(32),  right - look.px(216), right - look.px(140),
-          right - look.px(94), right - look.px(78),  right};
+  const std::string last = number(s.view.language, static_cast<double>(s.derived.ranking.size()));
+  return {left + std::max(look.px(32), size_of(look.body, last).x + look.px(10)),
+          right - look.px(216),
+          right - look.px(140),
+          right - look.px(94),
+          right - look.px(78),
+          right};
 }
 
 /// What the column of people says: those short, those short behind one barrier, or the score.
@@ -45,7 +50,7 @@ std::string people_cell(const AppState& s, const data::RankRow& r) {
 
 void header(const AppState& s, const Look& look, float left, float width, Commands& commands) {
   const Language language = s.view.language;
-  const Columns c = columns(look, left, width);
+  const Columns c = columns(s, look, left, width);
   const float top = ImGui::GetCursorScreenPos().y, height = look.px(26);
   const auto cell = [&](RankColumn column, const std::string& name, float from, float to,
                         bool right) {
@@ -120,7 +125,7 @@ void one_row(const AppState& s, const Look& look, std::size_t index, float width
   const Language language = s.view.language;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = look.px(27);
-  const Columns c = columns(look, at.x + look.px(8), width - look.px(16));
+  const Columns c = columns(s, look, at.x + look.px(8), width - look.px(16));
   const bool chosen = std::binary_search(s.view.selected.begin(), s.view.selected.end(), r.unit);
   ImGui::PushID(static_cast<int>(r.unit.value));
   const Hit h = row(look, "commune", chosen || s.view.hovered == r.unit, {width, height});

@@ -67,10 +67,8 @@ bool results(const AppState& s, const Look& look, ImVec2 top_right, Commands& co
 }  // namespace
 
 void draw_search(const AppState& s, const Look& look, Commands& commands) {
-  if (s.search_wanted) {
-    ImGui::SetKeyboardFocusHere();
-    commands.emplace_back(command::WantSearch{false});
-  }
+  // Dear ImGui gives the field the keyboard a frame or two after it was asked.
+  if (s.search_wanted) ImGui::SetKeyboardFocusHere();
   std::string words = s.search;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                       {look.px(12), (look.px(30) - look.body->FontSize) / 2});
@@ -83,6 +81,8 @@ void draw_search(const AppState& s, const Look& look, Commands& commands) {
   ImGui::PopStyleVar();
   const ImVec2 corner(ImGui::GetItemRectMax());
   const bool active = ImGui::IsItemActive();
+  if (s.search_wanted && (active || s.dialog != Dialog::none))
+    commands.emplace_back(command::WantSearch{false});
   if (entered && !s.found.empty()) {
     commands.emplace_back(command::GoToFound{s.found_at});
     return;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "app/panels/draw.hpp"
 #include "app/panels/imgui_versions.hpp"
@@ -35,27 +36,38 @@ std::string about(const AppState& s) {
     add(say(language, "app.former_district",
             dataset.districts[static_cast<std::size_t>(chosen.district)].name));
   }
-  if (s.view.selected.empty()) add(say(language, "app.communes", chosen.units.size()));
+  if (s.view.selected.empty()) add(communes_of(chosen.gap, chosen.units.size(), language));
   if (!dataset.settlements.empty())
     add(say(language, "app.settlements", chosen.barriers.settlements));
   if (!dataset.teams.empty()) add(say(language, "app.teams", chosen.barriers.teams));
   return out;
 }
 
-std::string status(const AppState& s) {
+/// What stands in a line where there is room, else below each other.
+std::vector<std::string> status(const AppState& s) {
   const data::Gap& gap = s.derived.chosen.gap;
   const Language language = s.view.language;
-  if (s.derived.figures->none) return say(language, "app.filter_none");
-  if (!data::is_reported(s.view.indicator)) return say(language, "app.from_settlements");
-  std::string out = freshness(gap, language);
+  if (s.derived.figures->none) return {say(language, "app.filter_none")};
+  if (!data::is_reported(s.view.indicator)) return {say(language, "app.from_settlements")};
+  std::vector<std::string> out{freshness(gap, language)};
   if (!gap.as_of) return out;
   if (!s.view.selected.empty()) {
-    out += " · " + say(language, "app.reporters", s.derived.chosen.sources);
+    out.push_back(say(language, "app.reporters", s.derived.chosen.sources));
   } else if (gap.parts > 0) {
-    out += " · " + say(language, "app.reporters_of", gap.parts_reported, gap.parts);
+    out.push_back(say(language, "app.reporters_of", gap.parts_reported, gap.parts));
   }
-  if (gap.status == data::Status::estimated) out += " · " + say(language, "app.status_estimated");
+  if (gap.status == data::Status::estimated) out.push_back(say(language, "app.status_estimated"));
   return out;
+}
+
+void draw_status(const AppState& s, const Look& look) {
+  const auto parts = status(s);
+  std::string joined;
+  for (const std::string& part : parts) joined += (joined.empty() ? "" : " · ") + part;
+  const ImU32 muted = ink(render::house::muted);
+  if (size_of(look.small, joined).x <= ImGui::GetContentRegionAvail().x)
+    return line(look.small, muted, joined);
+  for (const std::string& part : parts) line(look.small, muted, part);
 }
 
 /// The oldest source in a line, the others on hover.
@@ -108,7 +120,7 @@ void draw_side(const AppState& s, const Look& look, Commands& commands) {
   draw_numbers(s, look);
   space(look, 4);
   draw_trust(s, look);
-  line(look.small, ink(render::house::muted), status(s));
+  draw_status(s, look);
   traces(s, look);
   // On a low screen what blocks people stands before how it came about.
   const bool low = room < look.px(760);

@@ -119,7 +119,7 @@ void totals(const AppState& s, const Look& look, float left, float middle, float
     part(look.small_bold, number(language, total.shortfall->value));
     part(look.small, " " + say(language, "app.people_still_short"));
   }
-  part(look.small, " · " + say(language, "app.communes", s.derived.shown.size()));
+  part(look.small, " · " + communes_of(total, s.derived.shown.size(), language));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/figures.hpp"
 #include "app/panels/draw.hpp"
@@ -101,6 +102,7 @@ struct Desk::Impl {
   render::Frame frame;           ///< of what was drawn
   std::optional<Panel> focused;  ///< the panel that has the keyboard, as Dear ImGui sees it
   bool tell_focus = false;       ///< the state moved it: Dear ImGui has to be told this frame
+  std::vector<ImWchar> typed;    ///< see give_back_typed()
 
   void draw_land(const AppState& s) {
     if (!s.loaded || !s.derived.figures || s.camera.width <= 0 || s.camera.height <= 0) return;
@@ -315,11 +317,20 @@ void Desk::draw(const AppState& state, int width, int height, Commands& commands
                    touches_hover)) {
     commands.emplace_back(command::Hover{});
   }
+  impl_->typed.clear();
+  // A field takes its characters out of the queue, so these are nobody's.
+  if (state.search_wanted)
+    for (const ImWchar c : ImGui::GetIO().InputQueueCharacters) impl_->typed.push_back(c);
   ImGui::Render();
   render::clear_screen(width, height);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
 bool Desk::typing() const { return ImGui::GetIO().WantTextInput; }
+
+void Desk::give_back_typed() {
+  for (const ImWchar c : impl_->typed) ImGui::GetIO().AddInputCharacter(c);
+  impl_->typed.clear();
+}
 
 }  // namespace app

@@ -21,6 +21,9 @@ class Desk {
   void draw(const AppState& state, int width, int height, Commands& commands);
   /// Text is being typed, as of the last frame: keys without Ctrl are not for the desk.
   bool typing() const;
+  /// What was typed since the search was asked for and its field does not have the keyboard yet:
+  /// the next frame gets it again. Call between frames.
+  void give_back_typed();
 
  private:
   struct Impl;

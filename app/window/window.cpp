@@ -157,7 +157,8 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
           state.dialog == Dialog::none) {
         app::apply(state, command::CyclePanels{key.shift ? -1 : 1});
       }
-      if (const auto command = command_for_key(state, key, desk.typing())) take(*command);
+      const bool typing = desk.typing() || state.search_wanted;
+      if (const auto command = command_for_key(state, key, typing)) take(*command);
     }
 
     window.begin_frame();
@@ -166,6 +167,7 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
     Commands commands;
     desk.draw(state, width, height, commands);
     window.show();
+    desk.give_back_typed();
     for (const Command& command : commands) {
       if (changes_something(state, command)) frames = frames_after_event;
       const auto hovered = std::pair(state.view.hovered, state.view.hovered_point);

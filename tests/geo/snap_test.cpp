@@ -129,6 +129,23 @@ TEST(Snap, OneSideShiftedComesBackAndNothingMovesFurther) {
   }
 }
 
+TEST(Snap, HoweverFarNoBorderBeginsToCrossItself) {
+  std::vector<GeoShape> shapes = land();
+  for (GeoShape& shape : shapes) round_to(shape, 1e-4);
+  auto clean = named(shapes);
+  geo::clean(clean, "f");
+  for (std::size_t i = 0; i < shapes.size(); ++i) shapes[i] = clean[i].shape;
+  std::size_t left_alone = 0;
+  for (const double metres : {20.0, 200.0, 2000.0}) {
+    const Snapped s = snapped(shapes, metres);
+    for (const geo::Issue& issue : s.land.issues)
+      EXPECT_EQ(issue.severity, geo::Severity::info) << metres << " m: " << issue.message.id;
+    for (const geo::Issue& issue : s.issues)
+      left_alone += issue.message.id == "geo.snap_would_cross";
+  }
+  EXPECT_GT(left_alone, 0U) << "far too far: some would have crossed";
+}
+
 TEST(Snap, FurtherApartThanTheToleranceStaysAndZeroIsNever) {
   auto shapes = land();
   for (auto& polygon : shapes[5])
