@@ -18,6 +18,18 @@
 namespace render {
 namespace {
 
+/// Dark strokes blended in linear light come out thinner than the font was drawn for.
+std::uint8_t inked(std::uint8_t covered) {
+  static const auto table = [] {
+    std::array<std::uint8_t, 256> out{};
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = static_cast<std::uint8_t>(
+          std::lround(255 * std::pow(static_cast<double>(i) / 255, 0.66)));
+    return out;
+  }();
+  return table[covered];
+}
+
 constexpr int width_of_atlas = 1024;
 constexpr int tall_atlas = 2048;  // rows; enough for every commune's name at a few sizes
 
@@ -126,7 +138,8 @@ struct Glyphs::Impl {
         auto& texel =
             atlas[(static_cast<std::size_t>(v) * width_of_atlas + static_cast<std::size_t>(u)) * 2 +
                   channel];
-        texel = std::max(texel, source->bitmap.buffer[y * source->bitmap.pitch + x]);
+        const std::uint8_t covered = source->bitmap.buffer[y * source->bitmap.pitch + x];
+        texel = std::max(texel, channel == 0 ? inked(covered) : covered);
       }
     }
   }

@@ -21,7 +21,7 @@ struct TextLine {
   std::vector<Glyph> glyphs;
 };
 
-/// Text → glyphs in one atlas of two bytes a pixel: coverage of the letter, coverage of its halo.
+/// Text → glyphs in one atlas of two bytes a pixel: what the letter inks, coverage of its halo.
 /// Letters stand on quarter pixels across and whole ones down, so small text is even and crisp.
 class Glyphs {
  public:

@@ -5,8 +5,7 @@ in vec2 texel;
 out vec4 colour;
 void main() {
   vec2 coverage = texelFetch(atlas, ivec2(floor(texel)), 0).rg;
-  // Dark strokes blended in linear light come out thinner than the font was drawn for.
-  float share = halo ? coverage.g : pow(coverage.r, 0.66) * colour_in.a;
+  float share = halo ? coverage.g : coverage.r * colour_in.a;
   vec3 ink = halo ? vec3(1.0) : colour_in.rgb;
   colour = vec4(ink * share, share);
 }

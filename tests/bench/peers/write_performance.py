@@ -3,7 +3,6 @@ import datetime
 import json
 import math
 import platform
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -57,23 +56,6 @@ def peers_table(found):
     return lines
 
 
-def exponents(medians):
-    """Of benches at several sizes: the slope of the straight line through log(size), log(time)."""
-    times = {}
-    for b in medians:
-        found = re.fullmatch(r'(.*?)/(\d+)(/.*)?', b['run_name'])
-        if found:
-            times.setdefault(found[1], {})[int(found[2])] = b['cpu_time']
-    lines = []
-    for name, by_size in times.items():
-        if len(by_size) > 2:
-            x, y = zip(*((math.log(n), math.log(t)) for n, t in sorted(by_size.items())))
-            mx, my = sum(x) / len(x), sum(y) / len(y)
-            slope = (sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x))
-            lines.append(f'| `{name}` | {min(by_size)} to {max(by_size)} | {slope:.2f} |')
-    return ['', '| | communes | exponent |', '|---|---|---|', *lines] if lines else []
-
-
 def bench_tables(folder):
     lines = []
     for file in sorted(folder.glob('bench_*.json')):
@@ -91,13 +73,11 @@ def bench_tables(folder):
             counts = ', '.join(f'{name} {value:.6g}' for name, value in b.items()
                                if name not in known and isinstance(value, (int, float)))
             lines.append(f"| `{b['run_name']}` | {time_of(b['cpu_time'] * unit)} | {counts} |")
-        lines += exponents(medians)
     return lines
 
 
 def exponents(folder):
     """Fitted by least squares to log time over log size, where a bench ran at several sizes."""
-    import math
     series = {}
     for file in sorted(folder.glob('bench_*.json')):
         try:
@@ -112,6 +92,8 @@ def exponents(folder):
     for name, times in series.items():
         if len(times) < 3:
             continue
+        if min(times) <= 0 or min(times.values()) <= 0:
+            continue  # not a size, or too short to be timed
         x, y = [math.log(n) for n in times], [math.log(t) for t in times.values()]
         mx, my = sum(x) / len(x), sum(y) / len(y)
         slope = sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x)
