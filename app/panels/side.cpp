@@ -43,7 +43,6 @@ std::string about(const AppState& s) {
   return out;
 }
 
-/// What stands in a line where there is room, else below each other.
 std::vector<std::string> status(const AppState& s) {
   const data::Gap& gap = s.derived.chosen.gap;
   const Language language = s.view.language;
@@ -60,14 +59,21 @@ std::vector<std::string> status(const AppState& s) {
   return out;
 }
 
-void draw_status(const AppState& s, const Look& look) {
-  const auto parts = status(s);
-  std::string joined;
-  for (const std::string& part : parts) joined += (joined.empty() ? "" : " · ") + part;
+/// In as many lines as it takes; in one on a low screen.
+void draw_status(const AppState& s, const Look& look, bool low) {
   const ImU32 muted = ink(render::house::muted);
-  if (size_of(look.small, joined).x <= ImGui::GetContentRegionAvail().x)
-    return line(look.small, muted, joined);
-  for (const std::string& part : parts) line(look.small, muted, part);
+  const float room = ImGui::GetContentRegionAvail().x;
+  std::string joined;
+  for (const std::string& part : status(s)) {
+    const std::string longer = joined.empty() ? part : joined + " · " + part;
+    if (low || size_of(look.small, longer).x <= room) {
+      joined = longer;
+      continue;
+    }
+    line(look.small, muted, joined);
+    joined = part;
+  }
+  line(look.small, muted, joined);
 }
 
 /// The oldest source in a line, the others on hover.
@@ -120,10 +126,10 @@ void draw_side(const AppState& s, const Look& look, Commands& commands) {
   draw_numbers(s, look);
   space(look, 4);
   draw_trust(s, look);
-  draw_status(s, look);
+  const bool low = room < look.px(760);
+  draw_status(s, look, low);
   traces(s, look);
   // On a low screen what blocks people stands before how it came about.
-  const bool low = room < look.px(760);
   if (!low) draw_series(s, look);
   draw_reasons(s, look, commands);
   if (low) draw_series(s, look);

@@ -308,6 +308,13 @@ void Desk::draw(const AppState& state, int width, int height, Commands& commands
   impl_->draw_land(state);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
+  // In the frame that gives it the keyboard a field drops what was typed.
+  impl_->typed.clear();
+  if (state.search_wanted) {
+    auto& queue = ImGui::GetIO().InputQueueCharacters;
+    for (const ImWchar c : queue) impl_->typed.push_back(c);
+    queue.resize(0);
+  }
   const std::size_t before = commands.size();
   impl_->panels(state, commands);
   impl_->over(state, commands);
@@ -317,10 +324,6 @@ void Desk::draw(const AppState& state, int width, int height, Commands& commands
                    touches_hover)) {
     commands.emplace_back(command::Hover{});
   }
-  impl_->typed.clear();
-  // A field takes its characters out of the queue, so these are nobody's.
-  if (state.search_wanted)
-    for (const ImWchar c : ImGui::GetIO().InputQueueCharacters) impl_->typed.push_back(c);
   ImGui::Render();
   render::clear_screen(width, height);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
