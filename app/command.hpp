@@ -30,8 +30,7 @@ struct ResizeMap { int width = 0, height = 0; double pixel_ratio = 1; };
 struct PanBy { double dx = 0, dy = 0; };
 struct ZoomAt { std::optional<render::PixelPoint> at; double factor = 2; };  ///< empty: the middle
 struct Fit { bool selected = false; };
-struct ToggleBoxTool {};
-struct ToggleLayer { enum Which : std::uint8_t { barriers, circles, labels, uncertain, points } which = barriers; };
+struct ToggleBoxTool {}; struct ToggleLayer { enum Which : std::uint8_t { barriers, circles, labels, uncertain, points } which = barriers; };
 struct ShowPoints { PointsShown when = PointsShown::near; };
 struct ChooseLayer { MapLayer layer = MapLayer::gap; };
 struct ChooseAcross { Across across = Across::signal; };
@@ -86,10 +85,8 @@ struct TypeImportDate { std::string text; };
 struct FilterImport { RowFilter filter = RowFilter::all; };
 struct AcceptImport {};
 struct TakeBack {};                                 ///< the latest import of the workspace
-struct Undo {};
-struct Redo {};
-struct DismissError {};
-struct DismissToast {};
+struct Undo {}; struct Redo {};
+struct DismissError {}; struct DismissToast {};
 struct CancelJob {};                                ///< the one whose progress is shown
 struct Tick { std::chrono::steady_clock::time_point now; };
 struct Quit {};
@@ -98,8 +95,7 @@ struct Quit {};
 struct WorkspaceLoaded { std::shared_ptr<const Loaded> loaded; };
 struct Completed {                                  ///< one of what a workspace lacked
   std::shared_ptr<const Loaded> of;                 ///< void where its share of it was replaced meanwhile
-  std::variant<std::shared_ptr<const SearchIndex>, std::shared_ptr<const geo::Land>,
-               std::shared_ptr<const std::vector<data::Finding>>,
+  std::variant<std::shared_ptr<const SearchIndex>, std::shared_ptr<const geo::Land>, std::shared_ptr<const std::vector<data::Finding>>,
                std::shared_ptr<const Points>, data::Indicator> part;  ///< all dates of it are in the pool
 };
 struct CompletingFailed { std::shared_ptr<const Loaded> of; Missing what = Missing::search; geo::Error error; };
