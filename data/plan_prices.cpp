@@ -1,0 +1,313 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "data/plan_problem.hpp"
+
+namespace data {
+namespace {
+
+/// Weekends that nothing tells apart are looked at once.
+struct Group {
+  std::uint32_t weekend = 0;  ///< one of them
+  double weekends = 0;        ///< so many
+};
+
+struct Groups {
+  std::vector<Group> groups;
+  std::vector<std::uint32_t> of;  ///< by weekend
+};
+
+Groups groups_of(const PlanProblem& problem) {
+  std::vector<bool> special(problem.weekends.size());
+  for (const auto& ban : problem.bans) special[ban.weekend] = true;
+  for (const auto& must : problem.musts)
+    if (must.weekend != no_index) special[must.weekend] = true;
+  std::map<std::tuple<std::uint32_t, double, std::uint32_t, std::uint32_t>, std::uint32_t> known;
+  Groups out;
+  for (std::uint32_t w = 0; w < problem.weekends.size(); ++w) {
+    const auto& weekend = problem.weekends[w];
+    const auto [it, fresh] =
+        known.try_emplace({weekend.days, weekend.force, weekend.kind, special[w] ? w + 1 : 0},
+                          static_cast<std::uint32_t>(out.groups.size()));
+    if (fresh) out.groups.push_back({w, 0});
+    out.groups[it->second].weekends += 1;
+    out.of.push_back(it->second);
+  }
+  return out;
+}
+
+/// One multiplier ≥ 0 of a limit: how far it is from being kept (its subgradient), the smoothed
+/// direction, and the size of its steps: how large it may get over how far off it may be.
+struct Multiplier {
+  double value = 0, slack = 0, direction = 0, scale = 0, best = 0, top = HUGE_VAL;
+};
+
+class Relaxation {
+ public:
+  explicit Relaxation(const PlanProblem& problem) : p_(problem), groups_(groups_of(problem)) {
+    const std::size_t groups = groups_.groups.size();
+    double typical = 0;
+    for (const auto& way : p_.ways)
+      typical += way.people * p_.places[way.place].weight / double(p_.ways.size());
+    typical = std::max(typical, 1e-9) * 2;
+    // places, generators and routers by group, crowding by place and group, visits, floors, musts
+    generators_ = p_.places.size();
+    routers_ = generators_ + groups;
+    crowding_ = routers_ + groups;
+    const auto has = [&](auto member) {
+      return std::any_of(p_.places.begin(), p_.places.end(), [&](const auto& place) {
+        return place.*member != PlanProblem::unlimited;
+      });
+    };
+    crowded_ = has(&PlanProblem::Place::team_days_a_weekend);
+    visited_ = has(&PlanProblem::Place::team_days);
+    visits_ = crowding_ + (crowded_ ? p_.places.size() * groups : 0);
+    floors_ = visits_ + (visited_ ? p_.places.size() : 0);
+    musts_ = floors_ + p_.floors.size();
+    m_.resize(musts_ + p_.musts.size());
+    for (std::size_t i = 0; i < p_.places.size(); ++i) {
+      m_[i].value = p_.places[i].weight;
+      m_[i].scale = std::max(p_.places[i].weight, 1e-9) / std::max(p_.places[i].people, 1.0);
+    }
+    for (std::size_t i = generators_; i < crowding_; ++i)
+      m_[i].scale = typical / std::max(1.0, double(i < routers_ ? p_.generators : p_.routers));
+    for (std::size_t i = crowding_; i < floors_; ++i) m_[i].scale = typical / 4;
+    for (std::size_t f = 0; f < p_.floors.size(); ++f)
+      m_[floors_ + f].scale = 1 / std::max(1.0, p_.floors[f].people);
+    for (std::size_t i = musts_; i < m_.size(); ++i) m_[i].scale = typical;
+    // Missing costs no more than that, so no price need be higher.
+    for (std::size_t i = floors_; i < musts_; ++i) m_[i].top = missed_person;
+    for (std::size_t i = musts_; i < m_.size(); ++i) m_[i].top = missed_team_day;
+    banned_.resize(p_.bans.empty() ? 0 : p_.ways.size() * groups);
+    for (const auto& ban : p_.bans) banned_[ban.way * groups + groups_.of[ban.weekend]] = true;
+    must_of_.resize(p_.musts.empty() ? 0 : p_.ways.size());
+    for (std::uint32_t i = 0; i < p_.musts.size(); ++i) must_of_[p_.musts[i].way].push_back(i);
+  }
+
+  void start(const PlanPrices& from);
+  double evaluate();  ///< the bound that the multipliers prove; fills in their slacks
+  PlanPrices search(double known_value, std::size_t steps);
+
+ private:
+  void crew(std::uint32_t first, std::uint32_t last, std::uint32_t group, double& bound);
+  double day_value(std::uint32_t way, std::uint32_t group, std::size_t pack) const;
+  void expand(PlanPrices& into) const;
+
+  const PlanProblem& p_;
+  Groups groups_;
+  std::size_t generators_, routers_, crowding_, visits_, floors_, musts_;
+  bool crowded_, visited_;
+  std::vector<Multiplier> m_;
+  std::vector<bool> banned_;
+  std::vector<std::vector<std::uint32_t>> must_of_;
+};
+
+double Relaxation::day_value(std::uint32_t way, std::uint32_t group, std::size_t pack) const {
+  const auto& w = p_.ways[way];
+  double value = m_[w.place].value * p_.gain(w, groups_.groups[group].weekend, pack) - w.cost;
+  if (crowded_) value -= m_[crowding_ + w.place * groups_.groups.size() + group].value;
+  if (visited_) value -= m_[visits_ + w.place].value;
+  if (!must_of_.empty())
+    for (const std::uint32_t i : must_of_[way])
+      if (p_.musts[i].weekend == no_index || groups_.of[p_.musts[i].weekend] == group)
+        value += m_[musts_ + i].value;
+  return value;
+}
+
+/// The best that the teams of one crew (ways first … last) can do in a group of weekends.
+void Relaxation::crew(std::uint32_t first, std::uint32_t last, std::uint32_t group, double& bound) {
+  const Group& g = groups_.groups[group];
+  const auto& weekend = p_.weekends[g.weekend];
+  double best = 0;
+  std::uint32_t best_way = no_index;
+  std::size_t best_pack = 0;
+  for (std::size_t pack = 0; pack < pack_count; ++pack) {
+    const double kit = (has_generator(pack) ? m_[generators_ + group].value : 0) +
+                       (has_router(pack) ? m_[routers_ + group].value : 0);
+    for (std::uint32_t way = first; way < last; ++way) {
+      if (!banned_.empty() && banned_[way * groups_.groups.size() + group]) continue;
+      const double value = weekend.days * day_value(way, group, pack) - kit;
+      if (value > best) {
+        best = value;
+        best_way = way;
+        best_pack = pack;
+      }
+    }
+  }
+  if (best_way == no_index) return;
+  const double teams = double(p_.crews[p_.ways[first].crew].teams) * g.weekends;
+  const double days = teams * weekend.days;
+  const auto& way = p_.ways[best_way];
+  bound += teams * best;
+  m_[way.place].slack += days * p_.gain(way, g.weekend, best_pack);
+  if (has_generator(best_pack)) m_[generators_ + group].slack -= teams / g.weekends;
+  if (has_router(best_pack)) m_[routers_ + group].slack -= teams / g.weekends;
+  if (crowded_)
+    m_[crowding_ + way.place * groups_.groups.size() + group].slack -= days / g.weekends;
+  if (visited_) m_[visits_ + way.place].slack -= days;
+  if (!must_of_.empty())
+    for (const std::uint32_t i : must_of_[best_way])
+      if (p_.musts[i].weekend == no_index || groups_.of[p_.musts[i].weekend] == group)
+        m_[musts_ + i].slack += days;
+}
+
+double Relaxation::evaluate() {
+  double bound = 0;
+  for (std::size_t i = 0; i < p_.places.size(); ++i) {
+    const auto& place = p_.places[i];
+    double worth = place.weight - m_[i].value;
+    if (place.floor != no_index) worth += m_[floors_ + place.floor].value;
+    m_[i].slack = worth > 0 ? -place.people : 0;
+    bound += std::max(0.0, worth) * place.people;
+  }
+  // A floor counts the people that the relaxed places take.
+  for (std::size_t f = 0; f < p_.floors.size(); ++f) m_[floors_ + f].slack = -p_.floors[f].people;
+  for (std::size_t i = 0; i < p_.places.size(); ++i)
+    if (p_.places[i].floor != no_index) m_[floors_ + p_.places[i].floor].slack -= m_[i].slack;
+  for (std::size_t f = 0; f < p_.floors.size(); ++f)
+    bound -= m_[floors_ + f].value * p_.floors[f].people;
+  for (std::uint32_t g = 0; g < groups_.groups.size(); ++g) {
+    const double weekends = groups_.groups[g].weekends;
+    m_[generators_ + g].slack = p_.generators;
+    m_[routers_ + g].slack = p_.routers;
+    bound += weekends *
+             (m_[generators_ + g].value * p_.generators + m_[routers_ + g].value * p_.routers);
+    if (!crowded_) continue;
+    for (std::size_t i = 0; i < p_.places.size(); ++i) {
+      Multiplier& m = m_[crowding_ + i * groups_.groups.size() + g];
+      const std::uint32_t limit = p_.places[i].team_days_a_weekend;
+      m.slack = limit == PlanProblem::unlimited ? HUGE_VAL : double(limit);
+      if (m.value > 0) bound += weekends * m.value * m.slack;
+    }
+  }
+  if (visited_) {
+    for (std::size_t i = 0; i < p_.places.size(); ++i) {
+      Multiplier& m = m_[visits_ + i];
+      const std::uint32_t limit = p_.places[i].team_days;
+      m.slack = limit == PlanProblem::unlimited ? HUGE_VAL : double(limit);
+      if (m.value > 0) bound += m.value * m.slack;
+    }
+  }
+  for (std::size_t i = 0; i < p_.musts.size(); ++i) {
+    m_[musts_ + i].slack = -double(p_.musts[i].team_days);
+    bound -= m_[musts_ + i].value * p_.musts[i].team_days;
+  }
+  for (std::uint32_t first = 0; first < p_.ways.size();) {
+    std::uint32_t last = first;
+    while (last < p_.ways.size() && p_.ways[last].crew == p_.ways[first].crew) ++last;
+    for (std::uint32_t g = 0; g < groups_.groups.size(); ++g) crew(first, last, g, bound);
+    first = last;
+  }
+  return bound;
+}
+
+void Relaxation::start(const PlanPrices& from) {
+  const std::size_t groups = groups_.groups.size();
+  const auto take = [&](std::size_t at, double value) {
+    if (std::isfinite(value)) m_[at].value = std::clamp(value, 0.0, m_[at].top);
+  };
+  if (from.person.size() == p_.places.size())
+    for (std::size_t i = 0; i < p_.places.size(); ++i) take(i, from.person[i]);
+  for (std::uint32_t w = 0; w < p_.weekends.size(); ++w) {
+    const std::uint32_t g = groups_.of[w];
+    if (from.generator.size() == p_.weekends.size()) take(generators_ + g, from.generator[w]);
+    if (from.router.size() == p_.weekends.size()) take(routers_ + g, from.router[w]);
+    if (crowded_ && from.crowding.size() == p_.places.size() * p_.weekends.size())
+      for (std::size_t i = 0; i < p_.places.size(); ++i)
+        if (p_.places[i].team_days_a_weekend != PlanProblem::unlimited)
+          take(crowding_ + i * groups + g, from.crowding[i * p_.weekends.size() + w]);
+  }
+  if (from.floor.size() == p_.floors.size())
+    for (std::size_t f = 0; f < p_.floors.size(); ++f) take(floors_ + f, from.floor[f]);
+}
+
+void Relaxation::expand(PlanPrices& into) const {
+  const std::size_t groups = groups_.groups.size();
+  for (std::size_t i = 0; i < p_.places.size(); ++i) into.person.push_back(m_[i].best);
+  for (const std::uint32_t g : groups_.of) {
+    into.generator.push_back(m_[generators_ + g].best);
+    into.router.push_back(m_[routers_ + g].best);
+  }
+  if (crowded_)
+    for (std::size_t i = 0; i < p_.places.size(); ++i)
+      for (const std::uint32_t g : groups_.of)
+        into.crowding.push_back(m_[crowding_ + i * groups + g].best);
+  if (visited_)
+    for (std::size_t i = 0; i < p_.places.size(); ++i) into.visits.push_back(m_[visits_ + i].best);
+  for (std::size_t i = floors_; i < musts_; ++i) into.floor.push_back(m_[i].best);
+  for (std::size_t i = musts_; i < m_.size(); ++i) into.must.push_back(m_[i].best);
+}
+
+/// Polyak's step along a direction that remembers the last ones (Camerini, Fratta and Maffioli
+/// 1975), each multiplier on its own scale. Half as bold after ten steps without a better bound.
+PlanPrices Relaxation::search(double known_value, std::size_t steps) {
+  PlanPrices out;
+  // Where there are more teams than people to reach, these are worth little: not all starts are
+  // equally far from there.
+  const std::vector<Multiplier> start = m_;
+  double best_start = HUGE_VAL, best_share = 1;
+  for (const double share : {1.0, 0.5, 0.25, 0.1, 0.0}) {
+    for (std::size_t i = 0; i < p_.places.size(); ++i) m_[i].value = share * start[i].value;
+    const double bound = evaluate();
+    if (bound < best_start) {
+      best_start = bound;
+      best_share = share;
+    }
+  }
+  for (std::size_t i = 0; i < p_.places.size(); ++i) m_[i].value = best_share * start[i].value;
+  double boldness = 1.5;
+  std::size_t idle = 0;
+  for (std::size_t step = 0; step <= steps; ++step) {
+    const double bound = evaluate();
+    if (bound < out.bound) {
+      if (bound < out.bound - 1e-4 * std::abs(bound)) idle = 0;
+      out.bound = bound;
+      for (Multiplier& m : m_) m.best = m.value;
+    }
+    if (step == steps || bound <= known_value) break;
+    if (++idle == 10) {
+      boldness /= 2;
+      idle = 0;
+      for (Multiplier& m : m_) {  // again from the best
+        m.value = m.best;
+        m.direction = 0;
+      }
+      if (boldness < 1e-3) break;
+      continue;
+    }
+    double square = 0;
+    for (Multiplier& m : m_) {
+      if (m.slack == HUGE_VAL) continue;
+      m.direction = 0.4 * m.slack + 0.6 * m.direction;
+      if (m.value <= 0 && m.direction > 0) continue;  // stays where it is
+      square += m.scale * m.direction * m.direction;
+    }
+    if (square <= 0) break;
+    const double t = boldness * (bound - known_value) / square;
+    for (Multiplier& m : m_)
+      if (m.slack != HUGE_VAL)
+        m.value = std::clamp(m.value - t * m.scale * m.direction, 0.0, m.top);
+    // Beyond what the place itself counts the price of a person only loosens the bound.
+    for (std::size_t i = 0; i < p_.places.size(); ++i) {
+      const auto& place = p_.places[i];
+      const double most =
+          place.weight + (place.floor != no_index ? m_[floors_ + place.floor].value : 0);
+      m_[i].value = std::min(m_[i].value, most);
+    }
+  }
+  expand(out);
+  return out;
+}
+
+}  // namespace
+
+PlanPrices plan_prices(const PlanProblem& problem, double known_value, std::size_t steps,
+                       const PlanPrices* start) {
+  Relaxation relaxation(problem);
+  if (start) relaxation.start(*start);
+  return relaxation.search(known_value, steps);
+}
+
+}  // namespace data
