@@ -10,6 +10,7 @@
 #include "data/plan_problem.hpp"
 #include "data/plan_rule.hpp"
 #include "data/travel.hpp"
+#include "geo/issue.hpp"
 
 namespace data {
 
