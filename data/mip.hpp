@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "geo/message.hpp"
+
 namespace data {
 
 /// A mixed-integer linear programme: maximise the sum of objective x over the columns, with
@@ -57,7 +59,8 @@ struct MipAnswer {
   /// Of programmes without a whole column, when optimal: what one more unit of the row's limit
   /// adds.
   std::vector<double> row_price;
-  std::string said;  ///< what the solver said, for the log, when failed
+  /// When failed: why, for people.
+  geo::Message said;
 };
 
 /// Runs `solver_program` (phusong-solver) and waits for it; it is killed when `report` answers

@@ -35,6 +35,8 @@ const std::vector<Fence> fences = {
     {"GLU", std::regex("GL/glu\\.h"), std::regex("geo/triangulate\\.cpp")},
     {"SQLite", std::regex("(sqlite3|spatialite).*"), std::regex("data/database\\.cpp")},
     {"libxlsxwriter", std::regex("xlsxwriter.*"), std::regex("data/xlsx_file\\.cpp")},
+    {"CBC", std::regex("(coin/)?(Cbc|Cgl|Clp|Coin|Osi).*\\.h(pp)?"),
+     std::regex("app/solver_main\\.cpp")},
     {"PostgreSQL", std::regex("libpq.*|postgresql/.*"), std::regex("data/\\w+\\.cpp")},
     {"OpenGL", std::regex("(epoxy|EGL|GLES\\d?)/.*|GL/(?!glu\\.h).*"), std::regex("render/gl/.*")},
     {"Cairo and Pango", std::regex("(cairo|pango).*"), std::regex("render/page/.*")},
@@ -92,10 +94,13 @@ TEST(HouseFences, TheRulesSeeWhatTheyForbid) {
   EXPECT_NE(complaint("app/view.cpp", "imgui.h"), "");
   EXPECT_NE(complaint("geo/crs.hpp", "proj.h"), "");
   EXPECT_NE(complaint("app/language.hpp", "nlohmann/json.hpp"), "");
+  EXPECT_NE(complaint("data/mip_solve.cpp", "Cbc_C_Interface.h"), "");
+  EXPECT_NE(complaint("app/main.cpp", "coin/CbcModel.hpp"), "");
 
   EXPECT_EQ(complaint("app/view.cpp", "render/frame.hpp"), "");
   EXPECT_EQ(complaint("geo/vector_file.cpp", "ogrsf_frmts.h"), "");
   EXPECT_EQ(complaint("geo/triangulate.cpp", "GL/glu.h"), "");
+  EXPECT_EQ(complaint("app/solver_main.cpp", "Cbc_C_Interface.h"), "");
   EXPECT_EQ(complaint("render/gl/handles.hpp", "epoxy/gl.h"), "");
   EXPECT_EQ(complaint("app/language.cpp", "nlohmann/json.hpp"), "");
   EXPECT_EQ(complaint("geo/land.hpp", "vector"), "");

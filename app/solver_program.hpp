@@ -1,0 +1,10 @@
+#pragma once
+#include <filesystem>
+
+namespace app {
+
+/// Where phusong-solver is (data::solve wants it): beside this program, or in ../libexec/phusong
+/// as it is installed. $PHUSONG_SOLVER names another. Throws Error (io) where there is none.
+std::filesystem::path solver_program();
+
+}  // namespace app
