@@ -109,6 +109,33 @@ std::vector<std::string> column_names(OGRLayer& layer) {
   return names;
 }
 
+std::string declared_crs(OGRLayer& layer) {
+  const OGRSpatialReference* declared = layer.GetSpatialRef();
+  if (declared == nullptr || declared->IsLocal() != 0) return {};
+  const char* datum = declared->GetAttrValue("DATUM");
+  if (declared->IsGeographic() != 0 && datum != nullptr && std::string_view(datum) == "WGS_1984") {
+    return "EPSG:4326";  // MapInfo calls it "unnamed"
+  }
+  int count = 0;
+  int* confidence = nullptr;
+  OGRSpatialReferenceH* matches = declared->FindMatches(nullptr, &count, &confidence);
+  std::string out;
+  if (count > 0 && confidence[0] >= 90) {
+    const auto* best = OGRSpatialReference::FromHandle(matches[0]);
+    const char* authority = best->GetAuthorityName(nullptr);
+    const char* code = best->GetAuthorityCode(nullptr);
+    if (authority != nullptr && code != nullptr) out = std::string(authority) + ":" + code;
+  }
+  OSRFreeSRSArray(matches);
+  CPLFree(confidence);
+  if (!out.empty()) return out;
+  char* wkt = nullptr;
+  const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
+  if (declared->exportToWkt(&wkt, options) == OGRERR_NONE && wkt != nullptr) out = wkt;
+  CPLFree(wkt);
+  return out;
+}
+
 RawShape raw_shape_of(const OGRFeature& feature, GeometryTrouble& trouble) {
   RawShape shape;
   if (const OGRGeometry* geometry = feature.GetGeometryRef()) {

@@ -15,6 +15,8 @@ namespace geo {
 std::string text_of(const char* bytes, bool& guessed);
 
 std::vector<std::string> column_names(OGRLayer& layer);
+/// WKT of what the layer declares, replaced by the EPSG code where GDAL is sure of it.
+std::string declared_crs(OGRLayer& layer);
 
 /// Coordinates as the file writes them, not yet in any CRS of ours.
 using RawShape = MultiPolygon<MapPoint>;

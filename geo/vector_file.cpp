@@ -102,34 +102,6 @@ const Candidate& choose(const OpenedFile& file, const std::string& wanted) {
               msg("geo.choose_layer", names));
 }
 
-/// WKT of what the layer declares, replaced by the EPSG code where GDAL is sure of it.
-std::string declared_crs(OGRLayer& layer) {
-  const OGRSpatialReference* declared = layer.GetSpatialRef();
-  if (declared == nullptr || declared->IsLocal() != 0) return {};
-  const char* datum = declared->GetAttrValue("DATUM");
-  if (declared->IsGeographic() != 0 && datum != nullptr && std::string_view(datum) == "WGS_1984") {
-    return "EPSG:4326";  // MapInfo calls it "unnamed"
-  }
-  int count = 0;
-  int* confidence = nullptr;
-  OGRSpatialReferenceH* matches = declared->FindMatches(nullptr, &count, &confidence);
-  std::string out;
-  if (count > 0 && confidence[0] >= 90) {
-    const auto* best = OGRSpatialReference::FromHandle(matches[0]);
-    const char* authority = best->GetAuthorityName(nullptr);
-    const char* code = best->GetAuthorityCode(nullptr);
-    if (authority != nullptr && code != nullptr) out = std::string(authority) + ":" + code;
-  }
-  OSRFreeSRSArray(matches);
-  CPLFree(confidence);
-  if (!out.empty()) return out;
-  char* wkt = nullptr;
-  const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
-  if (declared->exportToWkt(&wkt, options) == OGRERR_NONE && wkt != nullptr) out = wkt;
-  CPLFree(wkt);
-  return out;
-}
-
 void add_issue(Layer& layer, Severity severity, Message message,
                std::optional<std::int64_t> row = std::nullopt, std::string column = {}) {
   Issue issue;
