@@ -1,6 +1,4 @@
-#include <cerrno>
 #include <cmath>
-#include <fstream>
 
 #include "data/cell.hpp"
 #include "data/table_out.hpp"
@@ -44,11 +42,7 @@ void write_csv(const TableOut& table, const std::filesystem::path& file) {
   for (const auto& row : table.rows)
     record(row.size(), [&](std::size_t i) { return cell_text(row[i]); });
 
-  errno = 0;
-  std::ofstream stream(unfinished.path(), std::ios::binary | std::ios::trunc);
-  if (stream) stream.write(out.data(), static_cast<std::streamsize>(out.size()));
-  if (stream) stream.close();
-  if (!stream) throw unfinished.failed(errno == 0 ? EIO : errno);
+  unfinished.write(out);
   unfinished.finish();
 }
 

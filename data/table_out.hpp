@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -13,7 +14,7 @@ namespace data {
 
 /// A table on its way out. Numbers stay numbers; people are rounded only by the format.
 struct TableOut {
-  enum class Kind : std::uint8_t { text, people, share, decimal, date };
+  enum class Kind : std::uint8_t { text, people, share, decimal, tenths, date };
   struct Column {
     std::string id;     ///< field name for machines: "shortfall"
     std::string title;  ///< heading for people
@@ -44,6 +45,9 @@ struct MapOut {
 void write_csv(const TableOut& table, const std::filesystem::path& file);
 /// One sheet with formats, frozen headings and a filter, and one with the notes. Text is text.
 void write_xlsx(const TableOut& table, const std::filesystem::path& file);
+/// A sheet for every table; their notes are not written.
+void write_xlsx(std::span<const TableOut> tables, const std::string& title,
+                const std::filesystem::path& file);
 /// A GeoPackage of one layer with its style in it (layer_styles), and the notes as a table.
 void write_geopackage(const TableOut& table, const MapOut& map, const std::filesystem::path& file);
 

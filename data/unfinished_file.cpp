@@ -64,6 +64,14 @@ UnfinishedFile::~UnfinishedFile() {
     fs::remove(fs::path(unfinished_) += end, ignored);
 }
 
+void UnfinishedFile::write(std::string_view bytes) const {
+  errno = 0;
+  std::ofstream stream(unfinished_, std::ios::binary | std::ios::trunc);
+  if (stream) stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (stream) stream.close();
+  if (!stream) throw failed(errno == 0 ? EIO : errno);
+}
+
 void UnfinishedFile::finish() {
   std::error_code error;
   fs::rename(unfinished_, wanted_, error);

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <string_view>
 
 #include "geo/error.hpp"
 
@@ -17,6 +18,7 @@ class UnfinishedFile {
   UnfinishedFile& operator=(const UnfinishedFile&) = delete;
 
   const std::filesystem::path& path() const { return unfinished_; }
+  void write(std::string_view bytes) const;  ///< all there is to be in it; Error (io)
   void finish();
 
   /// Why writing failed, by errno; 0 when that is not known, then `detail` says more.

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <set>
 
 #include "data/names.hpp"
 #include "data/table_out.hpp"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::size_t most_characters = 32'767;  // what a cell of a spreadsheet holds
 constexpr std::size_t most_of_a_name = 31;       // and the name of a sheet
+constexpr std::size_t most_width = 60;           // of a column; longer text takes several lines
 
 struct WorkbookFree {
   void operator()(lxw_workbook* workbook) const { lxw_workbook_free(workbook); }
@@ -48,7 +50,7 @@ std::string sheet_name(const std::string& wanted, const std::string& otherwise) 
 }
 
 struct Formats {
-  lxw_format *heading, *text, *people, *share, *decimal, *date, *note;
+  lxw_format *heading, *text, *people, *share, *decimal, *tenths, *date, *note;
 
   explicit Formats(lxw_workbook* book) {
     const auto with = [book](const char* number) {
@@ -60,6 +62,7 @@ struct Formats {
     people = with("#,##0");
     share = with("0.0%");
     decimal = with("#,##0.00");
+    tenths = with("#,##0.0");
     date = with("d/m/yyyy");
     note = with("@");
     format_set_text_wrap(note);
@@ -77,6 +80,8 @@ struct Formats {
         return share;
       case TableOut::Kind::decimal:
         return decimal;
+      case TableOut::Kind::tenths:
+        return tenths;
       case TableOut::Kind::date:
         return date;
       case TableOut::Kind::text:
@@ -115,7 +120,11 @@ lxw_row_t row_of(std::size_t row) { return static_cast<lxw_row_t>(row); }
 lxw_col_t col_of(std::size_t column) { return static_cast<lxw_col_t>(column); }
 
 void write_cell(lxw_worksheet* sheet, std::size_t row, std::size_t column,
-                const TableOut::Cell& cell, lxw_format* format) {
+                const TableOut::Cell& cell, TableOut::Kind kind, const Formats& formats) {
+  lxw_format* format = formats.of(kind);
+  if (std::holds_alternative<std::string>(cell))
+    format = width_of(cell, kind) > most_width ? formats.note : formats.text;
+  if (std::holds_alternative<geo::Date>(cell)) format = formats.date;
   if (const auto* text = std::get_if<std::string>(&cell)) {
     // write_string never makes a formula or a link of it, whatever it begins with.
     worksheet_write_string(sheet, row_of(row), col_of(column), cell_text(*text).c_str(), format);
@@ -143,11 +152,12 @@ void write_rows(lxw_worksheet* sheet, const TableOut& table, const Formats& form
     for (const auto& row : table.rows)
       if (c < row.size()) width = std::max(width, width_of(row[c], column.kind));
     worksheet_set_column(sheet, col_of(c), col_of(c),
-                         static_cast<double>(std::clamp<std::size_t>(width, 6, 60)) + 2.5, nullptr);
+                         static_cast<double>(std::clamp<std::size_t>(width, 6, most_width)) + 2.5,
+                         nullptr);
     worksheet_write_string(sheet, 0, col_of(c), cell_text(column.title).c_str(), formats.heading);
     for (std::size_t r = 0; r < table.rows.size(); ++r)
       if (c < table.rows[r].size())
-        write_cell(sheet, r + 1, c, table.rows[r][c], formats.of(column.kind));
+        write_cell(sheet, r + 1, c, table.rows[r][c], column.kind, formats);
   }
   worksheet_set_row(sheet, 0, 32, nullptr);
   worksheet_freeze_panes(sheet, 1, 0);
@@ -157,6 +167,7 @@ void write_rows(lxw_worksheet* sheet, const TableOut& table, const Formats& form
   worksheet_set_paper(sheet, 9);  // A4
   worksheet_fit_to_pages(sheet, 1, 0);
   worksheet_repeat_rows(sheet, 0, 0);
+  worksheet_set_footer(sheet, "&L&A&R&P / &N");
 }
 
 geo::Error error_of(const UnfinishedFile& unfinished, lxw_error error, int reason) {
@@ -168,38 +179,70 @@ geo::Error error_of(const UnfinishedFile& unfinished, lxw_error error, int reaso
   return unfinished.failed(EIO, lxw_strerror(error));
 }
 
+/// A workbook that grows sheet by sheet and is put in place when it is whole.
+class Book {
+ public:
+  explicit Book(const std::filesystem::path& file)
+      : unfinished_(file), book_(open(unfinished_.path())), formats_(book_.get()) {}
+
+  /// Names that differ in case only count as the same one.
+  lxw_worksheet* add(const std::string& wanted, const std::string& otherwise) {
+    const std::string name = sheet_name(wanted, otherwise);
+    std::string free = name;
+    for (std::size_t n = 2; !names_.insert(fold_name(free)).second; ++n) {
+      const std::string end = ' ' + std::to_string(n);
+      free = first_of(name, most_of_a_name - end.size()) + end;
+    }
+    lxw_worksheet* sheet = workbook_add_worksheet(book_.get(), free.c_str());
+    if (sheet == nullptr) sheet = workbook_add_worksheet(book_.get(), nullptr);
+    if (sheet == nullptr) throw std::bad_alloc();
+    return sheet;
+  }
+  void add(const TableOut& table) { write_rows(add(table.title, "Phu Song"), table, formats_); }
+  void add_notes(const TableOut& table) {
+    lxw_worksheet* sheet = add(table.notes_title, "Notes");
+    worksheet_set_column(sheet, 0, 0, 110, nullptr);
+    for (std::size_t i = 0; i < table.notes.size(); ++i)
+      worksheet_write_string(sheet, row_of(i), 0, cell_text(table.notes[i]).c_str(), formats_.note);
+  }
+  void finish(const std::string& wanted) {
+    std::string title = first_of(writable(wanted), 255);
+    lxw_doc_properties properties{};
+    properties.title = title.data();
+    workbook_set_properties(book_.get(), &properties);
+    errno = 0;
+    const lxw_error error = workbook_close(book_.release());  // frees it, however it ends
+    if (error != LXW_NO_ERROR) throw error_of(unfinished_, error, errno);
+    unfinished_.finish();
+  }
+
+ private:
+  static Workbook open(const std::filesystem::path& file) {
+    const auto path = file.u8string();
+    Workbook book(workbook_new(reinterpret_cast<const char*>(path.c_str())));
+    if (!book) throw std::bad_alloc();
+    return book;
+  }
+  UnfinishedFile unfinished_;
+  Workbook book_;
+  Formats formats_;
+  std::set<std::string> names_;
+};
+
 }  // namespace
 
 void write_xlsx(const TableOut& table, const std::filesystem::path& file) {
-  UnfinishedFile unfinished(file);
-  const auto path = unfinished.path().u8string();
-  Workbook book(workbook_new(reinterpret_cast<const char*>(path.c_str())));
-  if (!book) throw std::bad_alloc();
-  const Formats formats(book.get());
+  Book book(file);
+  book.add(table);
+  book.add_notes(table);
+  book.finish(table.title);
+}
 
-  const std::string first = sheet_name(table.title, "Phu Song");
-  std::string second = sheet_name(table.notes_title, "Notes");
-  // Names that differ in case only count as the same one.
-  if (fold_name(second) == fold_name(first)) second = first_of(second, most_of_a_name - 2) + " 2";
-  lxw_worksheet* sheet = workbook_add_worksheet(book.get(), first.c_str());
-  lxw_worksheet* notes = workbook_add_worksheet(book.get(), second.c_str());
-  if (sheet == nullptr) sheet = workbook_add_worksheet(book.get(), nullptr);
-  if (notes == nullptr) notes = workbook_add_worksheet(book.get(), nullptr);
-  if (sheet == nullptr || notes == nullptr) throw std::bad_alloc();
-
-  write_rows(sheet, table, formats);
-  worksheet_set_column(notes, 0, 0, 110, nullptr);
-  for (std::size_t i = 0; i < table.notes.size(); ++i)
-    worksheet_write_string(notes, row_of(i), 0, cell_text(table.notes[i]).c_str(), formats.note);
-  std::string title = first_of(writable(table.title), 255);
-  lxw_doc_properties properties{};
-  properties.title = title.data();
-  workbook_set_properties(book.get(), &properties);
-
-  errno = 0;
-  const lxw_error error = workbook_close(book.release());  // frees it, however it ends
-  if (error != LXW_NO_ERROR) throw error_of(unfinished, error, errno);
-  unfinished.finish();
+void write_xlsx(std::span<const TableOut> tables, const std::string& title,
+                const std::filesystem::path& file) {
+  Book book(file);
+  for (const TableOut& table : tables) book.add(table);
+  book.finish(title);
 }
 
 }  // namespace data

@@ -1,0 +1,60 @@
+#include "app/plan_export.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "app/plan_book.hpp"
+#include "app/plan_calendar.hpp"
+#include "data/unfinished_file.hpp"
+
+namespace app {
+namespace {
+
+std::string extension_of(const std::filesystem::path& file) {
+  std::string extension = file.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
+}
+
+void write(const std::string& bytes, const std::filesystem::path& file) {
+  data::UnfinishedFile unfinished(file);
+  unfinished.write(bytes);
+  unfinished.finish();
+}
+
+}  // namespace
+
+void require_plan_exportable(const std::filesystem::path& file) {
+  const std::string extension = extension_of(file);
+  for (const char* known : {".xlsx", ".ics", ".csv"})
+    if (extension == known) return;
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("app.out_unknown_kind", extension),
+                   file.string(), geo::msg("app.handover_unknown_kind_remedy"));
+}
+
+void export_plan(const data::PlanBasis& basis, const data::Plan& plan,
+                 const std::filesystem::path& file, Language language, const PlanMap& map,
+                 const geo::Progress& progress) {
+  require_plan_exportable(file);
+  progress.at(0, geo::msg("app.handover_exporting"));
+  const std::string extension = extension_of(file);
+  if (extension == ".xlsx") {
+    const std::vector<data::TableOut> sheets = {
+        overview_table(basis, plan, language), schedule_table(basis, plan, language),
+        team_table(basis, plan, language), kit_table(basis, plan, language),
+        commune_table(basis, plan, language)};
+    data::write_xlsx(sheets, basis.dataset->title, file);
+  } else if (extension == ".csv") {
+    data::write_csv(schedule_table(basis, plan, language), file);
+  } else if (extension == ".ics") {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    write(calendar_of(basis, plan, language, now), file);
+  }
+  static_cast<void>(map);
+}
+
+}  // namespace app

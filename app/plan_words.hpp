@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+
+#include "app/language.hpp"
+#include "data/plan.hpp"
+
+namespace app {
+
+std::string pack_name(data::Pack pack, Language language);  ///< "máy phát điện"; "–": nothing
+std::string level_name(geo::UnitLevel level, Language language);  ///< "cấp huyện"
+/// "2 – 3/9/2023", "30/12/2023 – 1/1/2024"; one day: "2/9/2023"
+std::string days_text(geo::Date first, std::uint32_t days, Language language);
+/// "cuối tuần 1 (2 – 3/9/2023)"
+std::string weekend_name(const data::Plan& plan, std::size_t weekend, Language language);
+/// "Huyện Nậm Pồ"; "–" where it is not known.
+std::string district_name(const data::Dataset& dataset, geo::UnitIndex commune);
+/// The team's name, else its id; made of its kind and home where both are missing.
+std::string team_name(const data::Dataset& dataset, const data::Team& team, Language language);
+/// "trong khoảng 0,8% của phương án tốt nhất có thể"
+std::string bound_text(const data::Plan& plan, Language language);
+/// The plan in a sentence, from its numbers.
+std::string plan_headline(const data::PlanBasis& basis, const data::Plan& plan, Language language);
+
+}  // namespace app
