@@ -46,9 +46,11 @@ PlanWishes plan_wishes_of(const std::string& json);
 std::string json_of(const PlanWishes& wishes);
 
 struct PlanWeekend {
-  geo::Date first;  ///< its Saturday
+  geo::Date first;  ///< its Saturday; its Sunday where the wishes begin there
   std::uint32_t days = 2;
-  std::string_view holiday;  ///< id of the public holiday: "national_day"; empty: none
+  /// Id of the public holiday from its Friday to its Monday: "national_day", "tet"; empty: none.
+  /// Lunar ones are known from 2020 to 2037.
+  std::string_view holiday;
 };
 std::vector<PlanWeekend> weekends_of(const PlanWishes& wishes);
 

@@ -1,42 +1,10 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <tuple>
 
-#include "data/plan_problem.hpp"
+#include "data/plan_groups.hpp"
 
 namespace data {
 namespace {
-
-/// Weekends that nothing tells apart are looked at once.
-struct Group {
-  std::uint32_t weekend = 0;  ///< one of them
-  double weekends = 0;        ///< so many
-};
-
-struct Groups {
-  std::vector<Group> groups;
-  std::vector<std::uint32_t> of;  ///< by weekend
-};
-
-Groups groups_of(const PlanProblem& problem) {
-  std::vector<bool> special(problem.weekends.size());
-  for (const auto& ban : problem.bans) special[ban.weekend] = true;
-  for (const auto& must : problem.musts)
-    if (must.weekend != no_index) special[must.weekend] = true;
-  std::map<std::tuple<std::uint32_t, double, std::uint32_t, std::uint32_t>, std::uint32_t> known;
-  Groups out;
-  for (std::uint32_t w = 0; w < problem.weekends.size(); ++w) {
-    const auto& weekend = problem.weekends[w];
-    const auto [it, fresh] =
-        known.try_emplace({weekend.days, weekend.force, weekend.kind, special[w] ? w + 1 : 0},
-                          static_cast<std::uint32_t>(out.groups.size()));
-    if (fresh) out.groups.push_back({w, 0});
-    out.groups[it->second].weekends += 1;
-    out.of.push_back(it->second);
-  }
-  return out;
-}
 
 /// One multiplier ≥ 0 of a limit: how far it is from being kept (its subgradient), the smoothed
 /// direction, and the size of its steps: how large it may get over how far off it may be.
@@ -46,7 +14,7 @@ struct Multiplier {
 
 class Relaxation {
  public:
-  explicit Relaxation(const PlanProblem& problem) : p_(problem), groups_(groups_of(problem)) {
+  explicit Relaxation(const PlanProblem& problem) : p_(problem), groups_(weekend_groups(problem)) {
     const std::size_t groups = groups_.groups.size();
     double typical = 0;
     for (const auto& way : p_.ways)
@@ -96,7 +64,7 @@ class Relaxation {
   void expand(PlanPrices& into) const;
 
   const PlanProblem& p_;
-  Groups groups_;
+  WeekendGroups groups_;
   std::size_t generators_, routers_, crowding_, visits_, floors_, musts_;
   bool crowded_, visited_;
   std::vector<Multiplier> m_;
@@ -118,7 +86,7 @@ double Relaxation::day_value(std::uint32_t way, std::uint32_t group, std::size_t
 
 /// The best that the teams of one crew (ways first … last) can do in a group of weekends.
 void Relaxation::crew(std::uint32_t first, std::uint32_t last, std::uint32_t group, double& bound) {
-  const Group& g = groups_.groups[group];
+  const WeekendGroups::Group& g = groups_.groups[group];
   const auto& weekend = p_.weekends[g.weekend];
   double best = 0;
   std::uint32_t best_way = no_index;

@@ -1,0 +1,231 @@
+#include "data/plan_schedule.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "data/plan_groups.hpp"
+
+namespace data {
+
+Schedule::Schedule(const PlanProblem& problem, const PlanPrices& prices)
+    : p_(problem), prices_(prices) {
+  const std::size_t weekends = p_.weekends.size();
+  first_way_.assign(p_.crews.size() + 1, 0);
+  for (const auto& way : p_.ways) ++first_way_[way.crew + 1];
+  for (std::size_t k = 0; k < p_.crews.size(); ++k) first_way_[k + 1] += first_way_[k];
+  useful_ = useful_packs(p_);
+  for (std::uint32_t k = 0; k < p_.crews.size(); ++k) {
+    for (std::uint32_t w = 0; w < weekends; ++w) {
+      first_slot_.push_back(static_cast<std::uint32_t>(slots_.size()));
+      for (std::uint32_t t = 0; t < p_.crews[k].teams; ++t)
+        slots_.push_back({k, w, 0, std::vector<std::uint32_t>(p_.weekends[w].days, no_index), 0});
+    }
+  }
+  first_slot_.push_back(static_cast<std::uint32_t>(slots_.size()));
+  gained_.assign(p_.places.size(), 0);
+  floor_gained_.assign(p_.floors.size(), 0);
+  crowd_.assign(p_.places.size() * weekends, 0);
+  visits_.assign(p_.places.size(), 0);
+  generators_.assign(weekends, 0);
+  routers_.assign(weekends, 0);
+  if (!p_.bans.empty()) banned_.assign(p_.ways.size() * weekends, false);
+  for (const auto& ban : p_.bans) banned_[ban.way * weekends + ban.weekend] = true;
+}
+
+bool Schedule::may(std::uint32_t way, std::uint32_t weekend) const {
+  if (!banned_.empty() && banned_[way * p_.weekends.size() + weekend]) return false;
+  const auto& place = p_.places[p_.ways[way].place];
+  return crowd_[p_.ways[way].place * p_.weekends.size() + weekend] < place.team_days_a_weekend &&
+         visits_[p_.ways[way].place] < place.team_days;
+}
+
+/// What so much gain more (or, below 0, less) at a place is worth.
+double Schedule::worth(std::uint32_t index, double gain) const {
+  const auto& place = p_.places[index];
+  const double people =
+      std::min(gained_[index] + gain, place.people) - std::min(gained_[index], place.people);
+  double value = place.weight * people;
+  if (place.floor != no_index) {
+    const double floor = p_.floors[place.floor].people, now = floor_gained_[place.floor];
+    value += missed_person * (std::min(now + people, floor) - std::min(now, floor));
+  }
+  return value;
+}
+
+double Schedule::day_worth(std::uint32_t way, const Slot& slot, std::size_t pack) const {
+  const auto& w = p_.ways[way];
+  return worth(w.place, p_.gain(w, slot.weekend, pack)) - w.cost;
+}
+
+/// The same where a person of a place that others could fill counts only what it costs them.
+double Schedule::day_priced(std::uint32_t index, const Slot& slot, std::size_t pack) const {
+  const double value = day_worth(index, slot, pack);
+  if (!by_price_ || prices_.person.empty()) return value;
+  const auto& way = p_.ways[index];
+  const auto& place = p_.places[way.place];
+  const double people =
+      std::min(gained_[way.place] + p_.gain(way, slot.weekend, pack), place.people) -
+      std::min(gained_[way.place], place.people);
+  return value - (place.weight - prices_.person[way.place]) * people;
+}
+
+void Schedule::go(const Slot& slot, std::size_t pack, std::uint32_t way, int sign) {
+  const auto& w = p_.ways[way];
+  const auto& place = p_.places[w.place];
+  const double before = std::min(gained_[w.place], place.people);
+  gained_[w.place] += sign * p_.gain(w, slot.weekend, pack);
+  if (place.floor != no_index)
+    floor_gained_[place.floor] += std::min(gained_[w.place], place.people) - before;
+  crowd_[w.place * p_.weekends.size() + slot.weekend] += static_cast<std::uint32_t>(sign);
+  visits_[w.place] += static_cast<std::uint32_t>(sign);
+}
+
+void Schedule::hold(const Slot& slot, std::size_t pack, int sign) {
+  if (has_generator(pack)) generators_[slot.weekend] += static_cast<std::uint32_t>(sign);
+  if (has_router(pack)) routers_[slot.weekend] += static_cast<std::uint32_t>(sign);
+}
+
+std::size_t Schedule::free_packs(std::uint32_t weekend) const {
+  const bool g = generators_[weekend] < p_.generators, r = routers_[weekend] < p_.routers;
+  return 1U | (g ? 2U : 0U) | (r ? 4U : 0U) | (g && r ? 8U : 0U);
+}
+
+/// Fills the free days of a slot and counts them; answers what they add.
+double Schedule::fill_days(Slot& slot, std::size_t pack, double& priced) {
+  double sum = 0;
+  priced = 0;
+  for (std::uint32_t d = 0; d < slot.days.size(); ++d) {
+    if (d < slot.pinned) {
+      sum += day_worth(slot.days[d], slot, pack);
+      priced += day_priced(slot.days[d], slot, pack);
+      go(slot, pack, slot.days[d], 1);
+      continue;
+    }
+    double best = worth_while;
+    slot.days[d] = no_index;
+    for (std::uint32_t way = first_way_[slot.crew]; way < first_way_[slot.crew + 1]; ++way) {
+      if (!may(way, slot.weekend)) continue;
+      const double value = day_priced(way, slot, pack);
+      if (value > best) {
+        best = value;
+        slot.days[d] = way;
+      }
+    }
+    if (slot.days[d] == no_index) continue;
+    sum += day_worth(slot.days[d], slot, pack);
+    priced += best;
+    go(slot, pack, slot.days[d], 1);
+  }
+  return sum;
+}
+
+/// The best days and pack of a slot that holds nothing and is nowhere. Leaves it so.
+Schedule::Trial Schedule::best_trial(Slot& slot, std::size_t packs) {
+  Trial best;
+  best.value = best.priced = -HUGE_VAL;
+  packs &= useful_[slot.crew * p_.weekend_kinds + p_.weekends[slot.weekend].kind];
+  for (std::size_t pack = 0; pack < pack_count; ++pack) {
+    if ((packs >> pack & 1U) == 0) continue;
+    double priced = 0;
+    const double value = fill_days(slot, pack, priced);
+    priced -= (has_generator(pack) ? prices_.generator[slot.weekend] : 0) +
+              (has_router(pack) ? prices_.router[slot.weekend] : 0);
+    for (std::size_t d = slot.days.size(); d-- > 0;)
+      if (slot.days[d] != no_index) go(slot, pack, slot.days[d], -1);
+    if (priced > best.priced + worth_while)
+      best = {value, priced, static_cast<std::uint8_t>(pack), slot.days};
+  }
+  for (std::size_t d = slot.pinned; d < slot.days.size(); ++d) slot.days[d] = no_index;
+  return best;
+}
+
+void Schedule::keep(Slot& slot, const Trial& trial) {
+  slot.pack = trial.pack;
+  slot.days = trial.days;
+  hold(slot, slot.pack, 1);
+  for (const std::uint32_t way : slot.days)
+    if (way != no_index) go(slot, slot.pack, way, 1);
+}
+
+/// What is lost when the slot stays at home; leaves it out.
+double Schedule::removal(Slot& slot) {
+  double sum = 0;
+  hold(slot, slot.pack, -1);
+  for (std::size_t d = slot.days.size(); d-- > 0;) {
+    if (slot.days[d] == no_index) continue;
+    go(slot, slot.pack, slot.days[d], -1);
+    sum += day_worth(slot.days[d], slot, slot.pack);
+  }
+  return sum;
+}
+
+void Schedule::take(const PlanAnswer& answer) {
+  // Days of a stay go to the teams of the crew one after the other; holdings to the first ones.
+  const std::size_t weekends = p_.weekends.size();
+  std::vector<std::uint32_t> next(slots_.size(), 0);
+  for (std::size_t i = 0; i < answer.holding.size(); ++i) {
+    std::uint32_t s = first_slot_[i];
+    for (std::size_t pack = pack_count; pack-- > 1;)
+      for (std::uint32_t n = 0; n < answer.holding[i][pack]; ++n, ++s) {
+        slots_[s].pack = static_cast<std::uint8_t>(pack);
+        hold(slots_[s], pack, 1);
+      }
+  }
+  for (const Stay& stay : answer.stays) {
+    std::uint32_t left = stay.team_days;
+    const std::size_t i = p_.ways[stay.way].crew * weekends + stay.weekend;
+    for (std::uint32_t s = first_slot_[i]; s < first_slot_[i + 1] && left > 0; ++s) {
+      Slot& slot = slots_[s];
+      if (slot.pack != static_cast<std::uint8_t>(stay.pack)) continue;
+      for (; left > 0 && next[s] < slot.days.size(); --left) {
+        slot.days[next[s]++] = stay.way;
+        go(slot, slot.pack, stay.way, 1);
+      }
+    }
+  }
+  for (const auto& must : p_.musts) {
+    std::uint32_t left = must.team_days;
+    for (Slot& slot : slots_) {
+      if (slot.crew != p_.ways[must.way].crew) continue;
+      if (must.weekend != no_index && must.weekend != slot.weekend) continue;
+      for (std::size_t d = slot.pinned; d < slot.days.size() && left > 0; ++d) {
+        if (slot.days[d] != must.way) continue;
+        std::swap(slot.days[d], slot.days[slot.pinned++]);
+        --left;
+      }
+    }
+  }
+}
+
+PlanAnswer Schedule::answer() const {
+  PlanAnswer out;
+  out.holding.assign(p_.crews.size() * p_.weekends.size(), {});
+  for (const Slot& slot : slots_) {
+    bool goes = false;
+    for (const std::uint32_t way : slot.days) {
+      if (way == no_index) continue;
+      goes = true;
+      out.stays.push_back({way, slot.weekend, static_cast<Pack>(slot.pack), 1});
+    }
+    if (goes && slot.pack > 0)
+      ++out.holding[slot.crew * p_.weekends.size() + slot.weekend][slot.pack];
+  }
+  std::sort(out.stays.begin(), out.stays.end());
+  std::size_t n = 0;
+  for (const Stay& stay : out.stays) {
+    if (n > 0 && out.stays[n - 1].way == stay.way && out.stays[n - 1].weekend == stay.weekend &&
+        out.stays[n - 1].pack == stay.pack) {
+      out.stays[n - 1].team_days += stay.team_days;
+    } else {
+      out.stays[n++] = stay;
+    }
+  }
+  out.stays.resize(n);
+  out.value = value_of(p_, out.stays);
+  const PlanMissed missed = missed_of(p_, out.stays);
+  out.floors_missed = missed.people;
+  out.musts_missed = missed.team_days;
+  return out;
+}
+
+}  // namespace data
