@@ -7,6 +7,16 @@
 #include "app/reasons.hpp"
 
 namespace app {
+
+std::string holiday_name(std::string_view id, Language language) {
+  if (id == "new_year") return say(language, "app.holiday_new_year");
+  if (id == "tet") return say(language, "app.holiday_tet");
+  if (id == "hung_kings") return say(language, "app.holiday_hung_kings");
+  if (id == "reunification") return say(language, "app.holiday_reunification");
+  if (id == "labour_day") return say(language, "app.holiday_labour_day");
+  if (id == "national_day") return say(language, "app.holiday_national_day");
+  return {};
+}
 namespace {
 
 std::string teams_text(std::size_t count, Language language) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "app/language.hpp"
 #include "data/plan.hpp"
@@ -7,7 +8,8 @@
 namespace app {
 
 std::string pack_name(data::Pack pack, Language language);  ///< "máy phát điện"; "–": nothing
-std::string level_name(geo::UnitLevel level, Language language);  ///< "cấp huyện"
+std::string holiday_name(std::string_view id, Language language);  ///< "Quốc khánh 2/9"; "": none
+std::string level_name(geo::UnitLevel level, Language language);   ///< "cấp huyện"
 /// "2 – 3/9/2023", "30/12/2023 – 1/1/2024"; one day: "2/9/2023"
 std::string days_text(geo::Date first, std::uint32_t days, Language language);
 /// "cuối tuần 1 (2 – 3/9/2023)"

@@ -161,11 +161,11 @@ void add_ways(PlanPart& part, const Common& common, const CrewKey& key, std::uin
     } else {
       if (!start) continue;
       leg = common.basis.travel.leg(*start, spot.commune);
-      const double hours = rule.day_hours - 2.0 * leg.hours;
+      const double hours = rule.day_hours - 2 * double(leg.hours);
       if (!leg.reachable() || hours < rule.least_hours) continue;
-      if (common.wishes.most_km && leg.km > *common.wishes.most_km) continue;
+      if (common.wishes.most_km && double(leg.km) > *common.wishes.most_km) continue;
       way.people = key.members * hours * rate;
-      way.cost = common.wishes.distance * cost_of_km * leg.km;
+      way.cost = common.wishes.distance * cost_of_km * double(leg.km);
     }
     if (way.people <= 0) continue;
     part.problem.ways.push_back(way);
