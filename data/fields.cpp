@@ -346,6 +346,8 @@ const std::vector<Field>& fields_of(ImportKind kind) {
     case ImportKind::crosswalk:
       return crosswalk_fields();
     case ImportKind::boundaries:
+    case ImportKind::roads:
+    case ImportKind::elevation:
       break;
   }
   return none;

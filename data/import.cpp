@@ -10,6 +10,7 @@
 #include "data/import_records.hpp"
 #include "data/table_file.hpp"
 #include "geo/error.hpp"
+#include "geo/vector_file.hpp"
 
 namespace data {
 namespace {
@@ -17,8 +18,9 @@ namespace {
 using geo::msg;
 using geo::Severity;
 
-constexpr std::array<std::string_view, 7> kinds{"boundaries", "crosswalk", "settlements", "teams",
-                                                "reports",    "targets",   "figures"};
+constexpr std::array<std::string_view, 9> kinds{"boundaries", "crosswalk", "settlements",
+                                                "teams",      "reports",   "targets",
+                                                "figures",    "roads",     "elevation"};
 
 /// A sheet with a hundred thousand empty cells shall not bury what matters: of each sentence the
 /// first ones stay, the rest is counted.
@@ -47,6 +49,17 @@ geo::Issues capped(geo::Issues issues) {
     out.insert(last.base(), std::move(more));
   }
   return out;
+}
+
+/// Of what it has a shape for.
+bool has_only_lines(const std::filesystem::path& file) {
+  try {
+    const auto layers = geo::list_layers(file);
+    return std::any_of(layers.begin(), layers.end(), [](const auto& l) { return l.lines; }) &&
+           std::none_of(layers.begin(), layers.end(), [](const auto& l) { return l.areas; });
+  } catch (const geo::Error&) {
+    return false;  // told by who reads it
+  }
 }
 
 }  // namespace
@@ -87,9 +100,11 @@ WorkspaceState state_of(Workspace& workspace) {
 PendingImport prepare_import(Workspace& workspace, const std::filesystem::path& file,
                              const ImportOptions& options, const geo::Progress& progress) {
   const auto state = state_of(workspace);
-  auto prepared = options.kind == ImportKind::boundaries
-                      ? prepare_boundaries(workspace, file, options, progress)
-                      : prepare_table(workspace, file, options, progress);
+  const auto prepare = options.kind == ImportKind::boundaries  ? prepare_boundaries
+                       : options.kind == ImportKind::roads     ? prepare_roads
+                       : options.kind == ImportKind::elevation ? prepare_elevation
+                                                               : prepare_table;
+  auto prepared = prepare(workspace, file, options, progress);
   auto& preview = prepared.preview;
   for (const auto& row : preview.rows) {
     preview.added += row.change == Change::added;
@@ -111,7 +126,10 @@ ImportKind guess_import_kind(const std::filesystem::path& file) {
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   constexpr std::array<std::string_view, 7> tables{".csv",  ".tsv", ".txt", ".xlsx",
                                                    ".xlsm", ".ods", ".xls"};
-  if (std::find(tables.begin(), tables.end(), ext) == tables.end()) return ImportKind::boundaries;
+  constexpr std::array<std::string_view, 4> rasters{".tif", ".tiff", ".asc", ".hgt"};
+  if (std::find(rasters.begin(), rasters.end(), ext) != rasters.end()) return ImportKind::elevation;
+  if (std::find(tables.begin(), tables.end(), ext) == tables.end())
+    return has_only_lines(file) ? ImportKind::roads : ImportKind::boundaries;
   const auto table = read_table(file);
   // The kind whose headings are recognised most; required ones count double, so that a list of
   // settlements with a column "name" is no report.

@@ -23,7 +23,9 @@ enum class ImportKind : std::uint8_t {
   teams,
   reports,
   targets,
-  figures
+  figures,
+  roads,
+  elevation
 };
 std::string_view id(ImportKind kind);
 std::optional<ImportKind> import_kind_by_id(std::string_view id);
@@ -75,11 +77,12 @@ struct ImportOptions {
   std::string sheet;                           ///< sheet or layer
   std::optional<geo::Date> date;               ///< for reports without a date column
   std::map<std::string, std::string> mapping;  ///< field → column heading or letter (A, B, …)
-  // boundaries only
+  // boundaries and roads
   geo::BoundaryColumnNames columns;
   std::string where;
   /// Borders that miss each other by at most so many metres are joined; 0: never. Empty:
-  /// geo::default_snap, and only where a good part of the inner borders almost meets.
+  /// geo::default_snap, and only where a good part of the inner borders almost meets. Ends of
+  /// roads: so near another road; empty: geo::default_road_join.
   std::optional<double> snap;
   std::optional<geo::Date>
       valid_from;  ///< also crosswalk: the day of the change; 2025-07-01 when empty

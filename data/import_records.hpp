@@ -12,6 +12,7 @@
 #include "data/import.hpp"
 #include "geo/borders.hpp"
 #include "geo/polygon.hpp"
+#include "geo/roads.hpp"
 #include "geo/unit.hpp"
 
 namespace data {
@@ -104,12 +105,14 @@ struct ImportRecords {
   std::vector<FromRow<ReportRecord>> reports;
   std::vector<FromRow<TargetRecord>> targets;
   std::vector<FromRow<FigureRecord>> figures;
+  std::vector<geo::RoadLine> roads;
+  std::optional<geo::ElevationGrid> elevation;
   /// Of all shapes of the file, and the units that these are; empty code: one that was refused.
   std::shared_ptr<const geo::Borders> borders;
   std::vector<UnitKey> border_units;
   std::size_t size() const {
     return units.size() + crosswalk.size() + settlements.size() + teams.size() + reports.size() +
-           targets.size() + figures.size();
+           targets.size() + figures.size() + roads.size() + (elevation ? 1 : 0);
   }
 };
 
@@ -120,6 +123,10 @@ struct Preparation {
 };
 Preparation prepare_boundaries(Workspace& workspace, const std::filesystem::path& file,
                                const ImportOptions& options, const geo::Progress& progress);
+Preparation prepare_roads(Workspace& workspace, const std::filesystem::path& file,
+                          const ImportOptions& options, const geo::Progress& progress);
+Preparation prepare_elevation(Workspace& workspace, const std::filesystem::path& file,
+                              const ImportOptions& options, const geo::Progress& progress);
 Preparation prepare_table(Workspace& workspace, const std::filesystem::path& file,
                           const ImportOptions& options, const geo::Progress& progress);
 

@@ -7,6 +7,7 @@
 #include "data/database.hpp"
 #include "data/import_records.hpp"
 #include "data/prepared_land.hpp"
+#include "data/ways.hpp"
 #include "data/wkb.hpp"
 #include "geo/error.hpp"
 
@@ -183,6 +184,31 @@ void write_figures(Database& db, const ImportRecords& records, std::int64_t sour
   }
 }
 
+void write_roads(Database& db, const ImportRecords& records, std::int64_t source,
+                 Counter& counter) {
+  auto insert = db.prepare(
+      "INSERT INTO road (source_id, source_row, class, speed_kmh, geom)"
+      " VALUES (?, ?, ?, ?, GeomFromWKB(?, 4326))");
+  for (const geo::RoadLine& road : records.roads) {
+    counter.step();
+    insert.bind(1, source).bind(2, road.row).bind(3, word_of(road.way));
+    if (road.speed_kmh > 0)
+      insert.bind(4, static_cast<double>(road.speed_kmh));
+    else
+      insert.bind_null(4);
+    insert.bind_blob(5, line_to_wkb(road.points)).run();
+  }
+}
+
+void write_elevation(Database& db, const geo::ElevationGrid& grid, std::int64_t source) {
+  auto insert = db.prepare(
+      "INSERT INTO elevation (source_id, west, south, east, north, columns, rows, cells)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  insert.bind(1, source).bind(2, grid.min.lon).bind(3, grid.min.lat).bind(4, grid.max.lon);
+  insert.bind(5, grid.max.lat).bind(6, grid.columns).bind(7, grid.rows);
+  insert.bind_blob(8, to_blob(grid.cells)).run();
+}
+
 /// The communes of today among the shapes of the file; empty when one of them is not there.
 std::vector<std::uint32_t> order_of_today(Database& db, const std::vector<UnitKey>& shapes) {
   std::map<std::pair<std::string, std::string>, std::uint32_t> by_key;
@@ -241,6 +267,8 @@ std::optional<Source> write_import(Workspace& workspace, const PendingImport& pe
     write_reports(db, records, source, counter);
     write_targets(db, ids, records, source, counter);
     write_figures(db, records, source, counter);
+    write_roads(db, records, source, counter);
+    if (records.elevation) write_elevation(db, *records.elevation, source);
   }
   end_source(workspace, source, preview.added + preview.changed, preview.issues);
   prepare(workspace, records, progress.part(0.5, 1));

@@ -83,6 +83,8 @@ Preparation prepare_table(Workspace& workspace, const std::filesystem::path& fil
       read_crosswalk(work);
       break;
     case ImportKind::boundaries:
+    case ImportKind::roads:
+    case ImportKind::elevation:
       break;
   }
   return out;

@@ -5,9 +5,12 @@
 #include <cmath>
 #include <numbers>
 #include <string>
+#include <utility>
 
 #include "data/names.hpp"
+#include "geo/elevation.hpp"
 #include "geo/parallel.hpp"
+#include "geo/road_ways.hpp"
 
 namespace data {
 namespace {
@@ -74,39 +77,89 @@ Place place_among(const Weighted& w) {
   return place;
 }
 
-/// How long a straight kilometre takes, and how long it is on the ground.
+/// A straight kilometre: how long it is on the ground, and how long it takes.
 struct Pace {
   double km = 0, hours = 0;
 };
 
-/// On roads for cars, and the last stretch by the roads that people have.
-struct Paces {
-  Pace main, last;
+bool walks_on(Vehicle road, Vehicle vehicle) {
+  return vehicle == Vehicle::foot || road == Vehicle::foot ||
+         (vehicle == Vehicle::car && road == Vehicle::motorbike);
+}
+
+double detour_on(Vehicle road, const TravelRule& rule) {
+  return road == Vehicle::car         ? rule.detour_car
+         : road == Vehicle::motorbike ? rule.detour_motorbike
+                                      : rule.detour_foot;
+}
+
+double hours_on(Vehicle road, Vehicle vehicle, const geo::Slopes& way, const TravelRule& rule) {
+  if (walks_on(road, vehicle)) return way.foot_km / rule.foot_kmh;
+  return (way.km + rule.motor_climb * way.climb_m / 1000) /
+         (road == Vehicle::car ? rule.car_kmh : rule.motorbike_kmh);
+}
+
+/// Straight lines, by what roads there are.
+class StraightWays {
+ public:
+  StraightWays(const Place& to, Vehicle vehicle, const TravelRule& rule,
+               const geo::Elevation* elevation)
+      : to_(to), vehicle_(vehicle), rule_(rule), elevation_(elevation) {
+    const geo::Slopes one{1, 0, 1};
+    add(main_, 1, Vehicle::car, one, rule.detour_car);
+    for (const auto& [share, road] : shares()) add(last_, share, road, one, detour_on(road, rule));
+  }
+
+  /// Over the flat.
+  Leg leg(double km) const {
+    const double last = std::min(km, to_.spread_km), main = km - last;
+    return to_leg({main * main_.km + last * last_.km, main * main_.hours + last * last_.hours});
+  }
+  Leg leg(double km, geo::LonLat from) const {
+    if (elevation_ == nullptr || km <= 0) return leg(km);
+    const double t = std::max(0.0, km - to_.spread_km) / km;
+    const geo::LonLat turn{from.lon + t * (to_.at.lon - from.lon),
+                           from.lat + t * (to_.at.lat - from.lat)};
+    Pace pace;
+    const std::array main{from, turn}, last{turn, to_.at};
+    add(pace, 1, Vehicle::car, geo::slopes_of(main, elevation_, rule_.detour_car), 1);
+    for (const auto& [share, road] : shares()) {
+      if (share > 0)
+        add(pace, share, road, geo::slopes_of(last, elevation_, detour_on(road, rule_)), 1);
+    }
+    return to_leg(pace);
+  }
+
+ private:
+  std::array<std::pair<double, Vehicle>, 3> shares() const {
+    return {
+        {{to_.car, Vehicle::car}, {to_.motorbike, Vehicle::motorbike}, {to_.foot, Vehicle::foot}}};
+  }
+  void add(Pace& pace, double share, Vehicle road, const geo::Slopes& way, double stretch) const {
+    pace.km += share * stretch * way.km;
+    pace.hours += share * stretch * hours_on(road, vehicle_, way, rule_);
+  }
+  static Leg to_leg(const Pace& pace) {
+    return {static_cast<float>(pace.km), static_cast<float>(pace.hours)};
+  }
+
+  const Place& to_;
+  Vehicle vehicle_;
+  const TravelRule& rule_;
+  const geo::Elevation* elevation_;
+  Pace main_, last_;
 };
 
-double speed_on(Vehicle road, Vehicle vehicle, const TravelRule& rule) {
-  if (vehicle == Vehicle::foot || road == Vehicle::foot) return rule.foot_kmh;
-  if (road == Vehicle::car) return rule.car_kmh;
-  return vehicle == Vehicle::car ? rule.foot_kmh : rule.motorbike_kmh;
-}
-
-Paces paces_to(const Place& place, Vehicle vehicle, const TravelRule& rule) {
-  Paces out;
-  const auto add = [&](Pace& pace, double share, Vehicle road, double detour) {
-    pace.km += share * detour;
-    pace.hours += share * detour / speed_on(road, vehicle, rule);
-  };
-  add(out.main, 1, Vehicle::car, rule.detour_car);
-  add(out.last, place.car, Vehicle::car, rule.detour_car);
-  add(out.last, place.motorbike, Vehicle::motorbike, rule.detour_motorbike);
-  add(out.last, place.foot, Vehicle::foot, rule.detour_foot);
-  return out;
-}
-
-Leg straight_leg(double km, const Place& to, const Paces& paces) {
-  const double last = std::min(km, to.spread_km), main = km - last;
-  return {static_cast<float>(main * paces.main.km + last * paces.last.km),
-          static_cast<float>(main * paces.main.hours + last * paces.last.hours)};
+geo::RoadPace pace_of(Vehicle vehicle, const TravelRule& rule) {
+  geo::RoadPace pace;
+  pace.kmh = {rule.car_kmh, rule.motorbike_kmh, rule.foot_kmh};
+  pace.most_kmh = {rule.most_car_kmh, rule.most_motorbike_kmh, rule.foot_kmh};
+  pace.walks = {walks_on(Vehicle::car, vehicle), walks_on(Vehicle::motorbike, vehicle), true};
+  pace.foot_kmh = rule.foot_kmh;
+  pace.foot_detour = rule.detour_foot;
+  pace.motor_climb = rule.motor_climb;
+  pace.to_road_km = rule.to_road_km;
+  return pace;
 }
 
 }  // namespace
@@ -142,30 +195,55 @@ std::optional<std::size_t> Travel::find(const Start& start) const {
 }
 
 Travel travel_of(const Dataset& dataset, const geo::Land& land, std::span<const Start> starts,
-                 const TravelRule& rule, const geo::Roads* /*roads*/,
-                 const geo::Elevation* /*elevation*/, const geo::Progress& progress) {
+                 const TravelRule& rule, const geo::Roads* roads, const geo::Elevation* elevation,
+                 const geo::Progress& progress) {
   const auto places = places_of(dataset, land);
   Travel travel;
+  travel.by = roads != nullptr ? Travel::By::roads : Travel::By::geodesic;
+  travel.slopes = elevation != nullptr;
   travel.starts.assign(starts.begin(), starts.end());
   travel.communes = places.size();
   travel.legs.resize(starts.size() * places.size());
+
+  std::array<std::optional<geo::RoadWays>, 3> ways;  // by vehicle
+  if (roads != nullptr) {
+    std::vector<geo::LonLat> at;
+    for (const Place& place : places) at.push_back(place.at);
+    for (const Start& start : starts) {
+      auto& of_vehicle = ways.at(static_cast<std::size_t>(start.vehicle));
+      if (!of_vehicle) of_vehicle.emplace(*roads, at, pace_of(start.vehicle, rule), elevation);
+    }
+  }
+  const auto legs_from = [&](std::size_t s) {
+    const Start& start = starts[s];
+    if (!start.home.valid() || start.home.value >= places.size()) return;
+    Leg* const legs = &travel.legs[s * places.size()];
+    const Place& home = places[start.home.value];
+    std::vector<bool> wanted(places.size());
+    for (std::size_t c = 0; c < places.size(); ++c) {
+      const Place& to = places[c];
+      const StraightWays straight(to, start.vehicle, rule, elevation);
+      if (c == start.home.value) {
+        legs[c] = straight.leg(to.spread_km);
+        continue;
+      }
+      // Most of a country is out of reach by its latitude alone.
+      if (std::abs(home.at.lat - to.at.lat) * least_degree_km > rule.within_km) continue;
+      const double km = straight_km(home.at, to.at);
+      if (km > rule.within_km) continue;
+      wanted[c] = true;
+      if (roads == nullptr) legs[c] = straight.leg(km, home.at);
+    }
+    if (roads == nullptr) return;
+    const auto found =
+        ways.at(static_cast<std::size_t>(start.vehicle))->from(start.home.value, wanted);
+    for (std::size_t c = 0; c < places.size(); ++c) {
+      if (wanted[c] && found[c].reachable())
+        legs[c] = {static_cast<float>(found[c].km), static_cast<float>(found[c].hours)};
+    }
+  };
   geo::in_parallel(starts.size(), progress, msg("data.doing_travel"),
-                   [&](std::size_t, std::size_t s) {
-                     const Start& start = starts[s];
-                     if (!start.home.valid() || start.home.value >= places.size()) return;
-                     const Place& home = places[start.home.value];
-                     for (std::size_t c = 0; c < places.size(); ++c) {
-                       const Place& to = places[c];
-                       // Most of a country is out of reach by its latitude alone.
-                       if (std::abs(home.at.lat - to.at.lat) * least_degree_km > rule.within_km)
-                         continue;
-                       const bool at_home = c == start.home.value;
-                       const double km = at_home ? to.spread_km : straight_km(home.at, to.at);
-                       if (km > rule.within_km) continue;
-                       travel.legs[s * places.size() + c] =
-                           straight_leg(km, to, paces_to(to, start.vehicle, rule));
-                     }
-                   });
+                   [&](std::size_t, std::size_t s) { legs_from(s); });
   return travel;
 }
 

@@ -1,21 +1,21 @@
 #pragma once
+#include <compare>
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "data/dataset.hpp"
 #include "data/travel_rule.hpp"
+#include "data/ways.hpp"
+#include "geo/cache_folder.hpp"
 #include "geo/land.hpp"
 #include "geo/progress.hpp"
-
-namespace geo {
-class Roads;
-class Elevation;
-}  // namespace geo
 
 namespace data {
 
@@ -73,5 +73,15 @@ struct Travel {
 Travel travel_of(const Dataset& dataset, const geo::Land& land, std::span<const Start> starts,
                  const TravelRule& rule, const geo::Roads* roads = nullptr,
                  const geo::Elevation* elevation = nullptr, const geo::Progress& progress = {});
+
+/// The same with the rule, the roads and the heights of a workspace; kept in the cache folder under
+/// all that it was made of, and looked up there the next time. Where the folder cannot be written
+/// to (or is empty), it goes without.
+Travel travel_of(Workspace& workspace, const Dataset& dataset, const geo::Land& land,
+                 std::span<const Start> starts, const geo::Progress& progress = {},
+                 const std::filesystem::path& cache = geo::cache_folder());
+/// Its folder within the cache folder.
+std::string travel_key(std::span<const Place> places, std::span<const Start> starts,
+                       const TravelRule& rule, const Ways& ways);
 
 }  // namespace data

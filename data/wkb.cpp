@@ -10,6 +10,7 @@
 namespace data {
 namespace {
 
+constexpr std::uint32_t wkb_line = 2;
 constexpr std::uint32_t wkb_polygon = 3;
 constexpr std::uint32_t wkb_multipolygon = 6;
 // Marks of SpatiaLite's BLOB-Geometry, as its documentation has them.
@@ -33,8 +34,7 @@ void put_header(std::vector<std::uint8_t>& out, std::uint32_t type) {
   put(out, type);
 }
 
-void put_ring(std::vector<std::uint8_t>& out, const geo::Ring<geo::LonLat>& ring) {
-  put(out, size32(ring.empty() ? 0 : ring.size() + 1));
+void put_points(std::vector<std::uint8_t>& out, std::span<const geo::LonLat> ring) {
   if constexpr (std::endian::native == std::endian::little) {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(ring.data());
     out.insert(out.end(), bytes, bytes + ring.size() * sizeof(geo::LonLat));
@@ -44,6 +44,11 @@ void put_ring(std::vector<std::uint8_t>& out, const geo::Ring<geo::LonLat>& ring
       put(out, p.lat);
     }
   }
+}
+
+void put_ring(std::vector<std::uint8_t>& out, const geo::Ring<geo::LonLat>& ring) {
+  put(out, size32(ring.empty() ? 0 : ring.size() + 1));
+  put_points(out, ring);
   if (!ring.empty()) {
     put(out, ring.front().lon);
     put(out, ring.front().lat);
@@ -64,6 +69,11 @@ class Reader {
       part = polygon();
     }
     return shape;
+  }
+
+  std::vector<geo::LonLat> line() {
+    if (header() != wkb_line) fail();
+    return points();
   }
 
   /// What follows the MBR in SpatiaLite's form: parts begin with a mark and have no byte order.
@@ -110,21 +120,25 @@ class Reader {
     if (n > rest_.size() / least_bytes_each) fail();
     return n;
   }
+  std::vector<geo::LonLat> points() {
+    std::vector<geo::LonLat> out(count(16));
+    if (swap_) {
+      for (geo::LonLat& p : out) {
+        p.lon = number<double>();
+        p.lat = number<double>();
+      }
+    } else if (!out.empty()) {  // as they lie in memory
+      static_assert(sizeof(geo::LonLat) == 16);
+      std::memcpy(out.data(), rest_.data(), out.size() * 16);
+      rest_ = rest_.subspan(out.size() * 16);
+    }
+    return out;
+  }
   geo::Polygon<geo::LonLat> polygon() {
     const std::size_t rings = count(4);
     geo::Polygon<geo::LonLat> out;
     for (std::size_t r = 0; r < rings; ++r) {
-      geo::Ring<geo::LonLat> ring(count(16));
-      if (swap_) {
-        for (geo::LonLat& p : ring) {
-          p.lon = number<double>();
-          p.lat = number<double>();
-        }
-      } else if (!ring.empty()) {  // as they lie in memory
-        static_assert(sizeof(geo::LonLat) == 16);
-        std::memcpy(ring.data(), rest_.data(), ring.size() * 16);
-        rest_ = rest_.subspan(ring.size() * 16);
-      }
+      geo::Ring<geo::LonLat> ring = points();
       if (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
       if (r == 0)
         out.outer = std::move(ring);
@@ -190,6 +204,19 @@ std::vector<std::uint8_t> to_stored(const geo::GeoShape& shape) {
   }
   put(out, stored_end);
   return out;
+}
+
+std::vector<std::uint8_t> line_to_wkb(std::span<const geo::LonLat> line) {
+  std::vector<std::uint8_t> out;
+  out.reserve(9 + line.size() * 16);
+  put_header(out, wkb_line);
+  put(out, size32(line.size()));
+  put_points(out, line);
+  return out;
+}
+
+std::vector<geo::LonLat> line_from_wkb(std::span<const std::uint8_t> bytes) {
+  return Reader(bytes).line();
 }
 
 geo::GeoShape shape_from_wkb(std::span<const std::uint8_t> bytes) { return Reader(bytes).shape(); }

@@ -183,8 +183,8 @@ std::optional<Source> Workspace::undo_last_import() {
   }
   // Points at rows that are about to go; written anew below.
   database_.execute("DELETE FROM commune_number");
-  for (const char* table :
-       {"issue", "figure", "target", "report", "team", "settlement", "crosswalk", "unit_state"})
+  for (const char* table : {"issue", "figure", "target", "report", "team", "settlement",
+                            "crosswalk", "unit_state", "road", "elevation"})
     database_.prepare("DELETE FROM " + std::string(table) + " WHERE source_id = ?")
         .bind(1, last.id)
         .run();

@@ -16,7 +16,8 @@ namespace data {
 /// One import, as `history` shows it.
 struct Source {
   std::int64_t id = 0;
-  std::string kind;  ///< boundaries, crosswalk, settlements, teams, reports, targets, figures
+  std::string kind;  ///< boundaries, crosswalk, settlements, teams, reports, targets, figures,
+                     ///< roads, elevation
   std::string file, sheet;  ///< as given by the person
   std::string imported_at;  ///< UTC, ISO 8601
   std::string imported_by;  ///< account name on the computer

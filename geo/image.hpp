@@ -13,7 +13,7 @@
 
 namespace geo {
 
-enum class ImageKind : std::uint32_t { borders = 1, level = 2, tables = 3 };
+enum class ImageKind : std::uint32_t { borders = 1, level = 2, tables = 3, travel = 4 };
 
 /// Plain arrays as one run of bytes, the same in a file as in memory: a header (magic, version of
 /// the format, byte order, kind, key, total size, checksum), a table of sections, the sections,

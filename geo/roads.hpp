@@ -39,7 +39,7 @@ float speed_of(std::string_view text);
 
 struct RoadOptions {
   std::string layer;         ///< empty: the only one with lines
-  std::string class_column;  ///< empty: guessed
+  std::string class_column;  ///< empty: guessed; "-": none
   std::string speed_column;
   std::string where;  ///< OGR SQL condition
 };

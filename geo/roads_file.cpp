@@ -93,6 +93,7 @@ std::optional<std::size_t> column_of(const std::vector<std::string>& columns,
     if (found == columns.end()) return std::nullopt;
     return static_cast<std::size_t>(found - columns.begin());
   };
+  if (wanted == "-") return std::nullopt;
   if (!wanted.empty()) {
     const auto found = place([&](const std::string& c) { return c == wanted; });
     if (found) return found;

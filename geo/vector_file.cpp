@@ -32,6 +32,11 @@ bool may_hold_areas(OGRLayer& layer) {
   }
 }
 
+bool holds_lines(OGRLayer& layer) {
+  const auto type = wkbFlatten(layer.GetGeomType());
+  return type == wkbLineString || type == wkbMultiLineString;
+}
+
 /// A layer of one of the sources, with the name a person chooses it by.
 struct Candidate {
   std::size_t source;
@@ -67,6 +72,7 @@ OpenedFile open_file(const std::filesystem::path& file) {
       info.name = text_of(layer->GetName(), guessed);
       info.features = layer->GetFeatureCount();
       info.areas = may_hold_areas(*layer);
+      info.lines = holds_lines(*layer);
       info.columns = column_names(*layer);
       out.layers.push_back({out.datasets.size() - 1, i, std::move(info)});
     }

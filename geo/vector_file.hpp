@@ -34,6 +34,7 @@ struct LayerInfo {
   std::string name;
   std::int64_t features = 0;
   bool areas = false;  ///< polygons, or unknown
+  bool lines = false;  ///< and nothing else
   std::vector<std::string> columns;
 };
 

@@ -1,6 +1,7 @@
 #include "data/import.hpp"
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <charconv>
 #include <memory>
 
@@ -45,7 +46,9 @@ class NewFile {
 
 data::ImportKind table_kind(const std::string& word) {
   const auto kind = data::import_kind_by_id(word);
-  if (kind && *kind != data::ImportKind::boundaries && *kind != data::ImportKind::crosswalk) {
+  using data::ImportKind;
+  if (kind && *kind != ImportKind::boundaries && *kind != ImportKind::crosswalk &&
+      *kind != ImportKind::roads && *kind != ImportKind::elevation) {
     return *kind;
   }
   throw geo::Error(ErrorKind::usage, msg("cli.no_such_table", word), "--as",
@@ -116,7 +119,7 @@ int run_import(data::ImportKind kind, const Options& options, const CommandLine&
   return status_of(preview.issues, line.strict);
 }
 
-/// What all three imports have in common.
+/// What all imports have in common.
 std::shared_ptr<Options> add_common(CLI::App& command, CommandLine& line) {
   auto options = std::make_shared<Options>();
   add_value(command, "FILE", options->file, "", say(line.language, "cli.import_file"))->required();
@@ -161,6 +164,35 @@ void add_crosswalk(CLI::App& import, CommandLine& line) {
   });
 }
 
+void add_roads(CLI::App& import, CommandLine& line) {
+  const Language language = line.language;
+  CLI::App* command = add_command(import, "roads", say(language, "cli.roads"), line);
+  auto options = add_common(*command, line);
+  auto columns = std::make_shared<std::array<std::string, 2>>();
+  add_value(*command, "--layer", options->sheet, "L", say(language, "cli.layer"));
+  add_value(*command, "--class", (*columns)[0], "F", say(language, "cli.road_class"));
+  add_value(*command, "--speed", (*columns)[1], "F", say(language, "cli.road_speed"));
+  add_value(*command, "--where", options->where, "SQL", say(language, "cli.where"));
+  add_value(*command, "--snap", options->snap, "M", say(language, "cli.road_snap"));
+  command->callback([options, columns, &line] {
+    line.action = [options, columns, &line] {
+      if (!(*columns)[0].empty()) options->map.push_back("class=" + (*columns)[0]);
+      if (!(*columns)[1].empty()) options->map.push_back("speed=" + (*columns)[1]);
+      return run_import(data::ImportKind::roads, *options, line);
+    };
+  });
+}
+
+void add_elevation(CLI::App& import, CommandLine& line) {
+  CLI::App* command = add_command(import, "elevation", say(line.language, "cli.elevation"), line);
+  auto options = add_common(*command, line);
+  command->callback([options, &line] {
+    line.action = [options, &line] {
+      return run_import(data::ImportKind::elevation, *options, line);
+    };
+  });
+}
+
 void add_table(CLI::App& import, CommandLine& line) {
   const Language language = line.language;
   CLI::App* command = add_command(import, "table", say(language, "cli.table"), line);
@@ -184,6 +216,8 @@ void add_import(CLI::App& program, CommandLine& line) {
   add_boundaries(*command, line);
   add_crosswalk(*command, line);
   add_table(*command, line);
+  add_roads(*command, line);
+  add_elevation(*command, line);
 }
 
 void add_undo(CLI::App& program, CommandLine& line) {

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -9,6 +10,7 @@
 #include "app/cli/text_table.hpp"
 #include "app/figures.hpp"
 #include "data/prepared_land.hpp"
+#include "data/ways.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
@@ -45,7 +47,7 @@ ordered_json total_json(const data::Dataset& dataset) {
 }
 
 std::string info_json(const data::Dataset& dataset, const std::vector<data::Source>& sources,
-                      const std::string& file) {
+                      const data::WaysInfo& ways, const std::string& file) {
   ordered_json o;
   o["file"] = file;
   o["title"] = dataset.title;
@@ -60,6 +62,9 @@ std::string info_json(const data::Dataset& dataset, const std::vector<data::Sour
   o["teams"] = dataset.teams.size();
   o["targets"] = dataset.targets.size();
   o["figures"] = dataset.figures.size();
+  o["roads"] = ways.lines;
+  o["roads_km"] = ways.km;
+  o["elevation_cells"] = ways.cells;
   o["dates"] = ordered_json::array();
   for (const geo::Date day : dataset.dates) o["dates"].push_back(geo::iso(day));
   o["indicator"] = "activation_l2";
@@ -78,7 +83,7 @@ std::string info_json(const data::Dataset& dataset, const std::vector<data::Sour
 }
 
 std::string info_text(const data::Dataset& dataset, const std::vector<data::Source>& sources,
-                      Language language) {
+                      const data::WaysInfo& ways, Language language) {
   TextTable counts;
   counts.columns = {{dataset.title}, {"", true}};
   const auto add = [&](std::string what, std::size_t count) {
@@ -93,6 +98,12 @@ std::string info_text(const data::Dataset& dataset, const std::vector<data::Sour
   add(say(language, "cli.info_teams"), dataset.teams.size());
   add(say(language, "cli.info_targets"), dataset.targets.size());
   add(say(language, "cli.info_figures"), dataset.figures.size());
+  if (ways.lines > 0) {
+    add(say(language, "cli.info_roads"), ways.lines);
+    counts.rows.push_back(
+        {say(language, "cli.info_roads_km"), number(language, std::round(ways.km))});
+  }
+  if (ways.cells > 0) add(say(language, "cli.info_elevation"), ways.cells);
   counts.rows.push_back({say(language, "cli.info_crs"), dataset.crs.label});
   if (!dataset.dates.empty()) {
     counts.rows.push_back(
@@ -130,10 +141,11 @@ int run_info(const std::string& file, const CommandLine& line) {
   auto workspace = data::Workspace::open_for_reading(file);
   const data::OneMoment moment(workspace.database());
   const auto sources = workspace.sources();
+  const data::WaysInfo ways = data::info_of_ways(workspace);
   data::Dataset dataset = *workspace.load(progress_line(line.language));
   dataset.crs = data::load_land(workspace)->crs;
-  write_data(line.json ? info_json(dataset, sources, file)
-                       : info_text(dataset, sources, line.language));
+  write_data(line.json ? info_json(dataset, sources, ways, file)
+                       : info_text(dataset, sources, ways, line.language));
   if (dataset.made_up) write_message(say(line.language, "view.watermark"));
   return 0;
 }

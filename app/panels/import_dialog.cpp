@@ -9,10 +9,10 @@
 namespace app {
 namespace {
 
-constexpr data::ImportKind kinds[] = {data::ImportKind::boundaries,  data::ImportKind::crosswalk,
-                                      data::ImportKind::settlements, data::ImportKind::teams,
-                                      data::ImportKind::reports,     data::ImportKind::targets,
-                                      data::ImportKind::figures};
+constexpr data::ImportKind kinds[] = {
+    data::ImportKind::boundaries, data::ImportKind::crosswalk, data::ImportKind::settlements,
+    data::ImportKind::teams,      data::ImportKind::reports,   data::ImportKind::targets,
+    data::ImportKind::figures,    data::ImportKind::roads,     data::ImportKind::elevation};
 
 void label(const Look& look, const std::string& words) {
   const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -11,9 +11,13 @@
 namespace app {
 namespace {
 
-/// Tables know a column by its letter; boundary layers only by its name.
+/// Tables know a column by its letter; layers only by its name.
 void give(data::ImportOptions& options, const data::ImportPreview& preview,
           const std::string& field, std::optional<std::size_t> column) {
+  if (options.kind == data::ImportKind::roads) {
+    options.mapping[field] = column ? preview.columns[*column] : "-";
+    return;
+  }
   if (options.kind != data::ImportKind::boundaries) {
     options.mapping[field] = column ? data::column_letter(*column) : "-";
     return;

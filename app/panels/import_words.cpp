@@ -23,6 +23,10 @@ std::string kind_text(Language language, data::ImportKind kind) {
       return say(language, "app.kind_targets");
     case data::ImportKind::figures:
       return say(language, "app.kind_figures");
+    case data::ImportKind::roads:
+      return say(language, "app.kind_roads");
+    case data::ImportKind::elevation:
+      return say(language, "app.kind_elevation");
   }
   return {};
 }
@@ -30,6 +34,8 @@ std::string kind_text(Language language, data::ImportKind kind) {
 std::string field_text(Language language, const std::string& field) {
   const std::array names{
       std::pair("code", geo::msg("app.field_code")),
+      std::pair("class", geo::msg("app.field_class")),
+      std::pair("speed", geo::msg("app.field_speed")),
       std::pair("name", geo::msg("app.field_name")),
       std::pair("full_name", geo::msg("app.field_full_name")),
       std::pair("parent", geo::msg("app.field_parent")),

@@ -42,7 +42,8 @@ std::string kept(Database& database) {
         "SELECT code || unit_id || residents || electricity || hex(geom) FROM settlement",
         "SELECT severity || message_id FROM issue",
         "SELECT code || status || shortfall FROM commune_number",
-        "SELECT view_name || view_geometry || f_table_name FROM views_geometry_columns"}) {
+        "SELECT view_name || view_geometry || f_table_name FROM views_geometry_columns"
+        " WHERE view_name IN ('map_commune', 'map_settlement')"}) {
     auto row = database.prepare(sql);
     while (row.step()) out += row.text(0) + '\n';
     out += "--\n";
