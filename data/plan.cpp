@@ -25,7 +25,13 @@ void trips_of(const PlanBasis& basis, const PlanPart& part, const PlanAnswer& an
   for (std::size_t i = 0; i < of.size(); ++i) {
     if (of[i].empty()) continue;
     const std::size_t crew = i / weekends, weekend = i % weekends;
-    std::vector<std::uint32_t> free = part.teams[crew];
+    struct Free {
+      std::uint32_t team;
+      bool added;
+    };
+    std::vector<Free> free;
+    for (const std::uint32_t team : part.teams[crew])
+      free.push_back({team, free.size() + part.added[crew] >= part.teams[crew].size()});
     for (std::size_t pack = pack_count; pack-- > 0;) {
       std::vector<Day> days;
       for (const Stay* stay : of[i]) {
@@ -36,8 +42,8 @@ void trips_of(const PlanBasis& basis, const PlanPart& part, const PlanAnswer& an
       }
       std::size_t next = 0;
       while (next < days.size()) {
-        const auto owner = std::find_if(free.begin(), free.end(), [&](std::uint32_t t) {
-          const Team& team = basis.dataset->teams[t];
+        const auto owner = std::find_if(free.begin(), free.end(), [&](const Free& f) {
+          const Team& team = basis.dataset->teams[f.team];
           return pack == 0 ? !team.generator && !team.mobile_router
                            : (!has_generator(pack) || team.generator) &&
                                  (!has_router(pack) || team.mobile_router);
@@ -52,8 +58,8 @@ void trips_of(const PlanBasis& basis, const PlanPart& part, const PlanAnswer& an
             out.back().people += day.people;
             continue;
           }
-          out.push_back({*team, spot.commune, static_cast<std::uint32_t>(weekend), 1,
-                         static_cast<Pack>(pack), spot.phone, part.legs[day.way], day.people});
+          out.push_back({team->team, team->added, spot.commune, static_cast<std::uint32_t>(weekend),
+                         1, static_cast<Pack>(pack), spot.phone, part.legs[day.way], day.people});
         }
         free.erase(team);
       }
@@ -65,6 +71,17 @@ void trips_of(const PlanBasis& basis, const PlanPart& part, const PlanAnswer& an
 
 double Plan::gap() const {
   return bound > value ? (bound - value) / std::max(std::abs(bound), 1e-9) : 0;
+}
+
+std::uint32_t days_missed(const PlanBasis& basis, const PlanPair& pair,
+                          std::span<const Trip> trips) {
+  std::uint32_t days = 0;
+  for (const Trip& trip : trips)
+    if (!trip.phone && !trip.added && basis.dataset->teams[trip.team].id == pair.team &&
+        basis.dataset->communes[trip.commune.value].code == pair.commune &&
+        (!pair.weekend || *pair.weekend == trip.weekend))
+      days += trip.days;
+  return pair.days - std::min(days, pair.days);
 }
 
 Plan plan_of(const PlanBasis& basis, const PlanWishes& wishes, const PlanProblems& problems,
@@ -98,8 +115,9 @@ Plan plan_of(const PlanBasis& basis, const PlanWishes& wishes, const PlanProblem
     plan.value += answers[i].value;
     plan.bound += answers[i].bound;
     plan.floors_missed += answers[i].floors_missed;
-    plan.musts_missed += answers[i].musts_missed;
   }
+  for (const PlanPair& pair : wishes.pairs)
+    plan.musts_missed += days_missed(basis, pair, plan.trips);
   std::sort(plan.trips.begin(), plan.trips.end(), [](const Trip& a, const Trip& b) {
     if (a.weekend != b.weekend) return a.weekend < b.weekend;
     if (a.people != b.people) return a.people > b.people;

@@ -23,6 +23,19 @@ struct PlanPair {
   bool operator==(const PlanPair&) const = default;
 };
 
+/// So many more teams like one on record: what if there were?
+struct PlanExtra {
+  std::string team;  ///< Team::id
+  std::uint32_t teams = 1;
+  bool operator==(const PlanExtra&) const = default;
+};
+/// The people of a commune count so many times as much.
+struct PlanEmphasis {
+  geo::UnitCode commune;
+  double factor = 1;
+  bool operator==(const PlanEmphasis&) const = default;
+};
+
 /// Everything a planner sets.
 struct PlanWishes {
   geo::Date from;  ///< the first weekend is the first with a Saturday or Sunday from here
@@ -37,6 +50,8 @@ struct PlanWishes {
   std::optional<std::uint32_t> team_days_a_weekend, team_days;  ///< at most, of a commune
   bool phone = true;                                            ///< those away may be phoned
   std::vector<PlanPair> pairs;
+  std::vector<PlanExtra> extra;
+  std::vector<PlanEmphasis> emphasis;
   PlanRule rule;
   std::uint32_t seed = 1;
   bool operator==(const PlanWishes&) const = default;
@@ -72,6 +87,7 @@ struct PlanPart {
   std::int32_t province = -1;
   PlanProblem problem;
   std::vector<std::vector<std::uint32_t>> teams;  ///< of each crew, into Dataset::teams
+  std::vector<std::uint32_t> added;  ///< of each crew: the last so many are not on record
   struct Spot {
     geo::UnitIndex commune;
     bool phone = false;
@@ -91,6 +107,7 @@ PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes);
 
 struct Trip {
   std::uint32_t team = 0;  ///< into Dataset::teams
+  bool added = false;      ///< not that team but one like it (PlanWishes::extra)
   geo::UnitIndex commune;
   std::uint32_t weekend = 0, days = 1;
   Pack pack = Pack::nothing;  ///< what the team holds that weekend
@@ -107,10 +124,13 @@ struct Plan {
   double total = 0, low = 0, high = 0;  ///< people; low and high by activations_low and _high
   double value = 0, bound = 0;
   double floors_missed = 0;
-  std::uint32_t musts_missed = 0;
+  std::uint32_t musts_missed = 0;  ///< team-days, also of pairs that cannot be
   bool exact = false;  ///< the solver's answer, else the quick one
   double gap() const;  ///< (bound − value) / bound
 };
+/// Team-days of a pair that the trips lack; 0 for one that forbids.
+std::uint32_t days_missed(const PlanBasis& basis, const PlanPair& pair,
+                          std::span<const Trip> trips);
 /// Answers (by part) as trips of named teams.
 Plan plan_of(const PlanBasis& basis, const PlanWishes& wishes, const PlanProblems& problems,
              std::span<const PlanAnswer> answers);

@@ -7,7 +7,8 @@
 namespace data {
 
 /// Why nobody is sent to a commune, and what would change that. Everything said was tried: with it,
-/// quick_plans() sends somebody there (visits; a phone call is no visit).
+/// a plan made at once (quick_plans) sends somebody there; a phone call is no visit. Values are
+/// those to write into the wishes.
 struct WhyNot {
   enum class Reason {
     chosen,        ///< somebody is sent
@@ -18,13 +19,16 @@ struct WhyNot {
     forbidden,     ///< by pairs, or by a limit of no days
     outbid         ///< others are worth more
   } reason = Reason::outbid;
-  std::uint32_t place = 0;                 ///< by people short, from 1
-  std::optional<double> most_km;           ///< with this limit on the way it is reached and chosen
-  std::optional<std::uint32_t> team_days;  ///< so many team-days more of the nearest team's like
-  Pack with = Pack::nothing;               ///< and what those bring along
-  std::optional<std::uint32_t> generators, routers;  ///< so many more, alone, are enough
-  std::optional<double> barriers;  ///< this much on the slider of barriers is enough
-  std::optional<double> weight;    ///< its people counting so many times as much
+  std::uint32_t place = 0;        ///< by people short, from 1
+  std::optional<double> most_km;  ///< with this limit on the way
+  /// With so many teams more like the one it is nearest to (Dataset::teams), for the whole run.
+  std::optional<std::uint32_t> teams;
+  std::uint32_t like = 0;
+  std::optional<std::uint32_t> generators, routers;  ///< with so many, in all
+  std::optional<double> barriers;                    ///< with this much on the slider of barriers
+  std::optional<double> emphasis;  ///< with its people counting so many times as much
+  /// When a weekend of that team is fixed there: people more here, and over all (mostly fewer).
+  std::optional<double> fixed_here, fixed_over_all;
 };
 WhyNot why_not(const PlanBasis& basis, const PlanWishes& wishes, geo::UnitIndex commune);
 

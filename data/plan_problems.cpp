@@ -126,6 +126,9 @@ void add_places(PlanPart& part, const Common& common, std::span<const std::uint3
       PlanProblem::Place place;
       place.people = people;
       place.weight = weight_of(common, need);
+      for (const PlanEmphasis& emphasis : common.wishes.emphasis)
+        if (emphasis.commune == common.basis.dataset->communes[c].code)
+          place.weight *= emphasis.factor;
       if (!phone) {
         place.team_days_a_weekend =
             common.wishes.team_days_a_weekend.value_or(PlanProblem::unlimited);
@@ -344,8 +347,17 @@ PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes) {
     add_places(part, common, g.communes);
     for (const auto& [key, teams] : g.crews) {
       const auto crew = static_cast<std::uint32_t>(problem.crews.size());
-      problem.crews.push_back({static_cast<std::uint32_t>(teams.size())});
       part.teams.push_back(teams);
+      part.added.push_back(0);
+      for (const PlanExtra& extra : wishes.extra) {
+        const auto like = std::find_if(teams.begin(), teams.end(), [&](std::uint32_t t) {
+          return dataset.teams[t].id == extra.team;
+        });
+        if (like == teams.end()) continue;
+        part.teams.back().insert(part.teams.back().end(), extra.teams, *like);
+        part.added.back() += extra.teams;
+      }
+      problem.crews.push_back({static_cast<std::uint32_t>(part.teams.back().size())});
       add_ways(part, common, key, crew);
     }
     add_pairs(part, common, named);

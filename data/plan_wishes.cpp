@@ -92,6 +92,22 @@ PlanPair pair_of(const ordered_json& value) {
   return pair;
 }
 
+PlanExtra extra_of(const ordered_json& value) {
+  if (!value.is_object() || !value.contains("team"))
+    refuse(msg("data.plan_extra"), "extra", msg("data.plan_extra_remedy"));
+  PlanExtra extra;
+  extra.team = text_of(value["team"], "extra.team");
+  if (value.contains("teams")) extra.teams = count_of(value["teams"], "extra.teams", 0, 1000);
+  return extra;
+}
+
+PlanEmphasis emphasis_of(const ordered_json& value) {
+  if (!value.is_object() || !value.contains("commune") || !value.contains("factor"))
+    refuse(msg("data.plan_emphasis"), "emphasis", msg("data.plan_emphasis_remedy"));
+  return {geo::UnitCode(text_of(value["commune"], "emphasis.commune")),
+          number_of(value["factor"], "emphasis.factor", 0, 1000)};
+}
+
 PlanRule rule_of(const ordered_json& value) {
   if (!value.is_object()) refuse(msg("data.plan_no_json"), "rule", msg("data.plan_remedy"));
   PlanRule rule;
@@ -145,13 +161,17 @@ void take(PlanWishes& wishes, const std::string& field, const ordered_json& valu
       wishes.most_km.reset();
     else
       wishes.most_km = number_of(value, field, 0, 5000);
-  } else if (field == "absent" || field == "pairs") {
+  } else if (field == "absent" || field == "pairs" || field == "extra" || field == "emphasis") {
     if (!value.is_array()) refuse(msg("data.plan_list"), field, msg("data.plan_remedy"));
     for (const ordered_json& item : value) {
       if (field == "absent")
         wishes.absent.push_back(text_of(item, field));
-      else
+      else if (field == "pairs")
         wishes.pairs.push_back(pair_of(item));
+      else if (field == "extra")
+        wishes.extra.push_back(extra_of(item));
+      else
+        wishes.emphasis.push_back(emphasis_of(item));
     }
   } else if (field == "rule") {
     wishes.rule = rule_of(value);
@@ -192,6 +212,12 @@ std::string json_of(const PlanWishes& wishes) {
     p["days"] = pair.days;
     out["pairs"].push_back(std::move(p));
   }
+  out["extra"] = ordered_json::array();
+  for (const PlanExtra& extra : wishes.extra)
+    out["extra"].push_back({{"team", extra.team}, {"teams", extra.teams}});
+  out["emphasis"] = ordered_json::array();
+  for (const PlanEmphasis& emphasis : wishes.emphasis)
+    out["emphasis"].push_back({{"commune", emphasis.commune.text}, {"factor", emphasis.factor}});
   for (const PlanCoefficient& c : plan_coefficients(wishes.rule))
     out["rule"][std::string(c.id)] = wishes.rule.*(c.value);
   out["rule"]["learned"] = wishes.rule.learned;
