@@ -133,6 +133,26 @@ TEST_F(MipFile, OthersAgreeWithBruteForce) {
   }
 }
 
+// Whole and other columns together, where nothing can be tried out: GLPK tells the best.
+TEST_F(MipFile, OurSolverAgreesWithGlpk) {
+  if (!have("glpsol")) GTEST_SKIP() << "glpsol is not installed";
+  std::mt19937 random(8);
+  for (int i = 0; i < 40; ++i) {
+    SCOPED_TRACE(i);
+    Mip mip = small_mips::any(random);
+    for (Mip::Column& column : mip.columns) column.whole = small_mips::number(random, 0, 2) != 0;
+    write_lp(mip, lp_);
+    const auto best = by_glpsol("--lp", lp_);
+    const data::MipAnswer answer = data::solve(mip, {}, {}, PHUSONG_SOLVER);
+    if (best) {
+      ASSERT_EQ(answer.state, data::MipAnswer::State::optimal) << answer.said.id;
+      EXPECT_NEAR(answer.objective, *best, 1e-6 * (1 + std::abs(*best)));
+    } else {
+      EXPECT_EQ(answer.state, data::MipAnswer::State::infeasible);
+    }
+  }
+}
+
 TEST_F(MipFile, TheSenseIsSaid) {
   Mip mip;
   mip.columns = {{2.5, 0, 1, false, "x_1"}};

@@ -149,6 +149,33 @@ TEST(Mip, TwoHundredProgrammesAgainstBruteForce) {
   EXPECT_LT(infeasible, 120);
 }
 
+// CBC 2.10.8 by itself fails an assertion on the first two and calls 137,500 the best of the third.
+TEST(Mip, ProgrammesThatCbcStumblesOver) {
+  Mip mip;
+  mip.columns = {{-125, -2, 2, true, ""}, {1250, -2, 0, true, ""}};
+  mip.rows = {{-Mip::infinite, 0, {{1, 2}}, "one column"},
+              {-Mip::infinite, -2.5, {{0, -0.5}, {1, 2}}, ""}};
+  EXPECT_EQ(solved(mip).objective, -1375);
+  mip.columns = {{0.01625, 1, 6, true, ""}, {0.02, 2, 6, true, ""}};
+  mip.rows = {{-1, 3, {}, "of nothing"}, {-Mip::infinite, 11, {{0, 0.75}, {1, 1.75}}, ""}};
+  EXPECT_NEAR(solved(mip).objective, 0.16125, 1e-12);
+  mip.columns = {{40'000, 2, 5, true, ""},
+                 {2'500, -3, 1, true, ""},
+                 {-5'000, -3, -1, true, ""},
+                 {10'000, -1, 4, true, ""},
+                 {27'500, -3, -3, true, ""}};
+  const double third = 1.0 / 3;
+  mip.rows = {{-Mip::infinite,
+               4,
+               {{0, 1.25 + third},
+                {1, 0.75 + third},
+                {2, third - 0.75},
+                {3, 1.25 + third},
+                {4, 1.25 + third}},
+               ""}};
+  EXPECT_EQ(solved(mip).objective, 140'000);
+}
+
 TEST(Mip, WithAGapTheBoundHoldsTheBest) {
   std::mt19937 random(2);
   for (int i = 0; i < 40; ++i) {
