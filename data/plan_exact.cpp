@@ -53,7 +53,7 @@ PlanMip plan_mip(const PlanProblem& problem) {
       const double most = double(problem.crews[way.crew].teams) * group.weekends *
                           problem.weekends[group.weekend].days;
       for (std::uint8_t pack = 0; pack < pack_count; ++pack) {
-        if ((packs_of(way.crew, g) >> pack & 1U) == 0) continue;
+        if ((packs_of(way.crew, g) >> pack & 1) == 0) continue;
         const auto column = static_cast<std::uint32_t>(mip.columns.size());
         mip.columns.push_back({-way.cost, 0, most, true,
                                "days_" + number(way.crew) + "_" + number(way.place) + "_" +

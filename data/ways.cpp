@@ -1,5 +1,6 @@
 #include "data/ways.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -84,11 +85,12 @@ WaysInfo info_of_ways(Workspace& workspace) {
   Statement row = workspace.database().prepare(
       "SELECT count(*), ifnull(total(GreatCircleLength(geom)) / 1000, 0) FROM current_road");
   if (row.step()) {
-    info.lines = row.integer(0);
+    info.lines = static_cast<std::size_t>(row.integer(0));
     info.km = row.real(1);
   }
-  info.cells = one_number(workspace.database(),
-                          "SELECT columns * rows FROM elevation ORDER BY source_id DESC LIMIT 1");
+  info.cells = static_cast<std::size_t>(std::max<std::int64_t>(
+      0, one_number(workspace.database(),
+                    "SELECT columns * rows FROM elevation ORDER BY source_id DESC LIMIT 1")));
   return info;
 }
 

@@ -23,7 +23,7 @@ std::optional<geo::ElevationGrid> load_elevation(Database& database);
 Ways load_ways(Workspace& workspace, const geo::Progress& progress = {});
 
 struct WaysInfo {
-  std::int64_t lines = 0, cells = 0;
+  std::size_t lines = 0, cells = 0;
   double km = 0;
 };
 WaysInfo info_of_ways(Workspace& workspace);

@@ -77,7 +77,7 @@ TEST(DbWays, RoadsComeReplaceAndGoAgain) {
   EXPECT_EQ(roads[0].points.size(), 3U);
   EXPECT_EQ(roads[1].way, geo::RoadClass::foot);
   EXPECT_EQ(roads[2].way, geo::RoadClass::motorbike);
-  EXPECT_EQ(data::info_of_ways(workspace).lines, 3);
+  EXPECT_EQ(data::info_of_ways(workspace).lines, 3U);
   EXPECT_NEAR(data::info_of_ways(workspace).km, 23.7 + 5.5 + 1, 0.5);
 
   // The same again changes nothing; a command line and a window look at the same file.
@@ -158,8 +158,7 @@ TEST(DbWays, HeightsComeReplaceAndGoAgain) {
   ASSERT_TRUE(first.has_value());
   EXPECT_GE(first->min.lon, 102.9);
   EXPECT_LE(first->max.lon, 103.35 + 1e-9);
-  EXPECT_EQ(data::info_of_ways(workspace).cells,
-            static_cast<std::int64_t>(first->columns * first->rows));
+  EXPECT_EQ(data::info_of_ways(workspace).cells, first->columns * first->rows);
   const auto heights = std::minmax_element(first->cells.begin(), first->cells.end());
   EXPECT_EQ(*heights.first, geo::ElevationGrid::unknown);
   EXPECT_LE(*heights.second, 600);
