@@ -1,0 +1,263 @@
+#include "render/page/paper.hpp"
+
+#include <algorithm>
+#include <array>
+#include <type_traits>
+
+#include "render/fonts.hpp"
+#include "render/page/press.hpp"
+
+namespace render {
+namespace {
+
+constexpr double gap = 8;                 // between blocks
+constexpr double pad_x = 4, pad_y = 2.5;  // in a cell
+constexpr double foot = 30;               // kept for the footer
+constexpr double page_end = Paper::height - Paper::margin - foot;
+constexpr double keep = 90;       // room that a heading wants below it
+constexpr double line_step = 22;  // of ruled lines
+constexpr int most_cell_lines = 4;
+constexpr Colour stripe = rgb(0xf4f6f9);
+
+PressType type_of(Paper::Text::Style style) {
+  switch (style) {
+    case Paper::Text::Style::lead:
+      return {13, true};
+    case Paper::Text::Style::strong:
+      return {10, true};
+    case Paper::Text::Style::small:
+      return {8};
+    case Paper::Text::Style::body:
+      break;
+  }
+  return {10};
+}
+
+/// RGBA over white.
+PressSurface on_white(const Image& image) {
+  PressSurface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, image.width, image.height));
+  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) return surface;
+  unsigned char* rows = cairo_image_surface_get_data(surface.get());
+  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface.get()));
+  const auto width = static_cast<std::size_t>(image.width);
+  for (std::size_t y = 0; y < static_cast<std::size_t>(image.height); ++y) {
+    auto* to = reinterpret_cast<std::uint32_t*>(rows + y * stride);
+    const std::uint8_t* from = image.rgba.data() + y * width * 4;
+    for (std::size_t x = 0; x < width; ++x, from += 4) {
+      const auto over = [a = from[3]](std::uint8_t c) {
+        return static_cast<std::uint32_t>((c * a + 255 * (255 - a) + 127) / 255);
+      };
+      to[x] = over(from[0]) << 16 | over(from[1]) << 8 | over(from[2]);
+    }
+  }
+  cairo_surface_mark_dirty(surface.get());
+  return surface;
+}
+
+/// Sets the blocks. Done twice: first nothing is printed and the pages are counted.
+class Setter {
+ public:
+  Setter(const Paper& paper, Press& press, std::size_t pages, const geo::Progress& progress)
+      : paper_(paper), press_(press), pages_(pages), progress_(progress) {}
+
+  std::size_t set() {
+    for (const Paper::Block& block : paper_.blocks)
+      std::visit([this](const auto& b) { this->set(b); }, block);
+    end_page();
+    return page_;
+  }
+
+ private:
+  bool printing() const { return pages_ > 0; }
+  bool at_top() const { return y_ <= Paper::margin; }
+
+  void end_page() {
+    if (printing()) {
+      progress_.at(static_cast<double>(page_) / static_cast<double>(pages_),
+                   geo::msg("render.printing", page_, pages_));
+      print_footer();
+      press_.next_page();
+    }
+  }
+  void new_page() {
+    end_page();
+    ++page_;
+    y_ = Paper::margin;
+  }
+  void need(double height) {
+    if (!at_top() && y_ + height > page_end) new_page();
+  }
+
+  void print_footer() {
+    const double y = Paper::height - Paper::margin - foot + 12;
+    press_.rectangle(Paper::margin, y - 4, Paper::text_width, 0.5, house::hairline);
+    constexpr double number_width = 90;
+    if (paper_.page_words) {
+      const auto number = press_.layout(paper_.page_words(page_, pages_), number_width,
+                                        {.size = 7.5, .right = true, .most_lines = 1});
+      press_.print(number, Paper::width - Paper::margin - number_width, y, house::muted);
+    }
+    double x = Paper::margin, room = Paper::text_width - number_width - gap;
+    if (!paper_.warning.empty()) {
+      const auto words =
+          press_.layout(paper_.warning, room, {.size = 7.5, .bold = true, .most_lines = 1});
+      press_.print(words, x, y, house::text);
+      const auto source = press_.layout(paper_.footer, room, {.size = 7.5, .most_lines = 2});
+      press_.print(source, x, y + Press::height_of(words), house::muted);
+      return;
+    }
+    press_.print(press_.layout(paper_.footer, room, {.size = 7.5, .most_lines = 3}), x, y,
+                 house::muted);
+  }
+
+  void set(const Paper::Heading& heading) {
+    constexpr std::array<double, 3> sizes = {17, 12.5, 10.5};
+    const int level = std::clamp(heading.level, 0, 2);
+    const auto words = press_.layout(
+        heading.text, Paper::text_width,
+        {.size = sizes[static_cast<std::size_t>(level)], .bold = true, .most_lines = 3});
+    const double height = Press::height_of(words);
+    if (!at_top()) y_ += gap * (level == 0 ? 1.5 : 0.75);
+    need(height + keep);
+    if (printing()) {
+      press_.print(words, Paper::margin, y_, house::accent);
+      if (heading.outline) add_outline(heading.text, level);
+    }
+    y_ += height + gap / 2;
+  }
+  void add_outline(const std::string& text, int level) {
+    const auto at = static_cast<std::size_t>(level);
+    parents_[at + 1] = press_.outline(text, parents_[at], page_);
+    for (std::size_t deeper = at + 2; deeper < parents_.size(); ++deeper)
+      parents_[deeper] = parents_[at + 1];
+  }
+
+  void set(const Paper::Text& text) {
+    const PressType type = type_of(text.style);
+    const auto words = press_.layout(text.text, Paper::text_width, type);
+    const double height = Press::height_of(words);
+    need(std::min(height, page_end - Paper::margin));
+    if (printing())
+      press_.print(words, Paper::margin, y_,
+                   text.style == Paper::Text::Style::small ? house::muted : house::text);
+    y_ += height + gap / 2;
+  }
+
+  void set(const Paper::Picture& picture) {
+    if (picture.image.width <= 0 || picture.image.height <= 0) return;
+    const double scale = std::min(Paper::text_width / picture.image.width,
+                                  picture.most_height / picture.image.height);
+    const double height = picture.image.height * scale;
+    need(height);
+    if (printing()) {
+      const double x = Paper::margin + (Paper::text_width - picture.image.width * scale) / 2;
+      press_.picture(on_white(picture.image).get(), x, y_, scale);
+    }
+    y_ += height + gap;
+  }
+
+  void set(const Paper::Lines& lines) {
+    if (!lines.title.empty()) set(Paper::Heading{lines.title, 2, false});
+    for (std::size_t i = 0; i < lines.count; ++i) {
+      if (y_ + line_step > page_end) return;  // room to write on is no reason for a page
+      y_ += line_step;
+      if (printing())
+        press_.rectangle(Paper::margin, y_ - 0.25, Paper::text_width, 0.5, house::hairline);
+    }
+    y_ += gap;
+  }
+  void set(const Paper::NewPage&) {
+    if (!at_top()) new_page();
+  }
+
+  struct Row {
+    std::vector<PressLayout> cells;
+    double height = 0;
+  };
+  Row row_of(const Paper::Table& table, const std::vector<double>& widths,
+             const std::vector<std::string>& texts, bool head) const {
+    Row row;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      const Paper::Table::Column& column = table.columns[c];
+      row.cells.push_back(press_.layout(c < texts.size() ? texts[c] : std::string(),
+                                        widths[c] - 2 * pad_x,
+                                        {.size = head ? 7.5 : 8.5,
+                                         .bold = column.strong && !head,
+                                         .right = column.right,
+                                         .most_lines = most_cell_lines}));
+      row.height = std::max(row.height, Press::height_of(row.cells.back()) + 2 * pad_y);
+    }
+    return row;
+  }
+  void print_row(const Row& row, const std::vector<double>& widths, Colour colour) {
+    double x = Paper::margin;
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      press_.print(row.cells[c], x + pad_x, y_ + pad_y, colour);
+      x += widths[c];
+    }
+  }
+  void set(const Paper::Table& table) {
+    if (table.columns.empty()) return;
+    double shares = 0;
+    for (const auto& column : table.columns) shares += column.share;
+    std::vector<double> widths;
+    std::vector<std::string> titles;
+    for (const auto& column : table.columns) {
+      widths.push_back(Paper::text_width * column.share / shares);
+      titles.push_back(column.title);
+    }
+    const Row head = row_of(table, widths, titles, true);
+    const auto set_head = [&] {
+      if (printing()) {
+        print_row(head, widths, house::muted);
+        press_.rectangle(Paper::margin, y_ + head.height - 0.75, Paper::text_width, 0.75,
+                         house::muted);
+      }
+      y_ += head.height;
+    };
+    bool first = true, striped = false;
+    for (const auto& texts : table.rows) {
+      const Row row = row_of(table, widths, texts, false);
+      if (first) {
+        need(head.height + row.height);
+        set_head();
+      } else if (y_ + row.height > page_end) {
+        new_page();
+        set_head();
+        striped = false;
+      }
+      first = false;
+      if (printing()) {
+        if (striped) press_.rectangle(Paper::margin, y_, Paper::text_width, row.height, stripe);
+        print_row(row, widths, house::text);
+      }
+      striped = !striped;
+      y_ += row.height;
+    }
+    if (first) {  // a head alone says what there is none of
+      need(head.height);
+      set_head();
+    }
+    y_ += gap;
+  }
+
+  const Paper& paper_;
+  Press& press_;
+  std::size_t pages_, page_ = 1;
+  const geo::Progress& progress_;
+  double y_ = Paper::margin;
+  std::array<int, 4> parents_{};
+};
+
+}  // namespace
+
+std::string pdf_of(const Paper& paper, const geo::Progress& progress) {
+  static_cast<void>(find_fonts());  // says which are missing, where Pango would draw boxes
+  Press press(Paper::width, Paper::height, paper.language);
+  press.describe(paper.title, paper.subject, paper.made);
+  const std::size_t pages = Setter(paper, press, 0, progress).set();
+  Setter(paper, press, pages, progress).set();
+  return press.finish();
+}
+
+}  // namespace render
