@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cctype>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/plan_book.hpp"
 #include "app/plan_calendar.hpp"
+#include "app/plan_pages.hpp"
 #include "data/unfinished_file.hpp"
 
 namespace app {
@@ -30,7 +32,7 @@ void write(const std::string& bytes, const std::filesystem::path& file) {
 
 void require_plan_exportable(const std::filesystem::path& file) {
   const std::string extension = extension_of(file);
-  for (const char* known : {".xlsx", ".ics", ".csv"})
+  for (const char* known : {".xlsx", ".pdf", ".ics", ".csv"})
     if (extension == known) return;
   throw geo::Error(geo::ErrorKind::usage, geo::msg("app.out_unknown_kind", extension),
                    file.string(), geo::msg("app.handover_unknown_kind_remedy"));
@@ -53,8 +55,15 @@ void export_plan(const data::PlanBasis& basis, const data::Plan& plan,
   } else if (extension == ".ics") {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     write(calendar_of(basis, plan, language, now), file);
+  } else {
+    data::UnfinishedFile unfinished(
+        file);  // first, so that nothing is drawn for a folder that is not
+    std::optional<render::Image> picture;
+    if (map && !plan.trips.empty()) picture = map(plan_map_width, plan_map_height, plan_map_ratio);
+    const render::Paper paper = plan_paper(basis, plan, language, std::move(picture));
+    unfinished.write(render::pdf_of(paper, progress.part(0.2, 1)));
+    unfinished.finish();
   }
-  static_cast<void>(map);
 }
 
 }  // namespace app
