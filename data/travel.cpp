@@ -175,6 +175,8 @@ Vehicle vehicle_of(std::string_view word) {
 }
 
 std::vector<Place> places_of(const Dataset& dataset, const geo::Land& land) {
+  // Not the fast one: its last bits depend on what was asked before, and keys of the cache on them.
+  const geo::Projection projection(land.crs);
   const auto settlements = settlements_of(dataset);
   std::vector<Place> out(dataset.communes.size());
   for (std::size_t i = 0; i < out.size(); ++i) {
@@ -182,7 +184,7 @@ std::vector<Place> places_of(const Dataset& dataset, const geo::Land& land) {
       out[i] = place_among(settlements[i]);
       continue;
     }
-    out[i].at = land.projection->to_lonlat(land.labels[i].point);
+    out[i].at = projection.to_lonlat(land.labels[i].point);
     out[i].spread_km = 2.0 / 3 * std::sqrt(dataset.communes[i].area_m2 / std::numbers::pi) / 1000;
   }
   return out;
