@@ -15,7 +15,6 @@
 #include "app/solver_program.hpp"
 #include "data/plan_exact.hpp"
 #include "data/prepared_land.hpp"
-#include "data/travel_rule.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
@@ -106,9 +105,8 @@ data::PlanBasis basis_of(const Options& options, const CommandLine& line,
   wishes = wishes_of(options, *dataset);
   data::PlanBasis basis = data::plan_basis(dataset, *wishes);
   const auto land = data::load_land(workspace, progress.part(0.4, 0.8));
-  basis.travel =
-      data::travel_of(*dataset, *land, data::starts_of(*dataset, *wishes),
-                      data::travel_rule(workspace), nullptr, nullptr, progress.part(0.8, 1));
+  basis.travel = data::travel_of(workspace, *dataset, *land, data::starts_of(*dataset, *wishes),
+                                 progress.part(0.8, 1));
   return basis;
 }
 

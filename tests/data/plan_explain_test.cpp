@@ -44,7 +44,7 @@ std::string code_of(const PlanBasis& basis, std::uint32_t commune) {
 TEST(PlanExplain, WhatItTakesBringsTheCommuneIn) {
   std::map<WhyNot::Reason, int> reasons;
   int outbid = 0, answered = 0;
-  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 200; ++seed) {
     const PlanBasis basis = made_up::basis(seed, 10 + seed % 7, 2 + seed % 5);
     const PlanWishes asked = wishes(seed);
     const Plan plan = quick(basis, asked);
@@ -140,7 +140,7 @@ TEST(PlanExplain, WhatItTakesBringsTheCommuneIn) {
 
 TEST(PlanExplain, EasingWhatIsNamedMakesRoomForTheWishes) {
   int contradictions = 0, eased = 0;
-  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 200; ++seed) {
     const PlanBasis basis = made_up::basis(seed, 10, 3 + seed % 3);
     PlanWishes asked = wishes(seed);
     geo::Random random(seed);
