@@ -84,13 +84,17 @@ void end_with_parent() {
   }).detach();
 }
 
-/// CBC has tolerances that do not go by the size of the objective, so the largest factor of it
-/// becomes one of 1 to 2. A power of two: nothing is rounded.
+/// CBC has tolerances that do not go by the size of the objective, so the middle one of its factors
+/// becomes one of 1 to 2: with the largest, one penalty made all the rest too small to be seen. A
+/// power of two: nothing is rounded.
 double scale_of(const Mip& mip) {
-  double largest = 0;
+  std::vector<double> factors;
   for (const Mip::Column& column : mip.columns)
-    largest = std::max(largest, std::abs(column.objective));
-  return largest > 0 ? std::exp2(-std::clamp(std::ilogb(largest), -900, 900)) : 1;
+    if (column.objective != 0) factors.push_back(std::abs(column.objective));
+  if (factors.empty()) return 1;
+  const auto middle = factors.begin() + static_cast<std::ptrdiff_t>(factors.size() / 2);
+  std::nth_element(factors.begin(), middle, factors.end());
+  return std::exp2(-std::clamp(std::ilogb(*middle), -900, 900));
 }
 
 /// CBC minimises here: maximising is the less travelled path, with signs that go wrong. What it

@@ -125,8 +125,8 @@ struct Plan {
   double value = 0, bound = 0;
   double floors_missed = 0;
   std::uint32_t musts_missed = 0;  ///< team-days, also of pairs that cannot be
-  bool exact = false;  ///< the solver's answer, else the quick one
-  double gap() const;  ///< (bound − value) / bound
+  bool exact = false;              ///< the solver's answer, else the quick one
+  double gap() const;              ///< (bound − value) / bound
 };
 /// Team-days of a pair that the trips lack; 0 for one that forbids.
 std::uint32_t days_missed(const PlanBasis& basis, const PlanPair& pair,

@@ -7,7 +7,6 @@
 #include <mutex>
 #include <tuple>
 
-#include "data/plan_groups.hpp"
 #include "geo/parallel.hpp"
 
 namespace data {
@@ -21,11 +20,12 @@ std::uint32_t capped(std::uint32_t limit, std::uint32_t times) {
 
 }  // namespace
 
-PlanMip plan_mip(const PlanProblem& problem) {
-  const WeekendGroups groups = weekend_groups(problem);
+PlanMip plan_mip(const PlanProblem& problem, bool grouped) {
+  PlanMip out;
+  out.groups = weekend_groups(problem, grouped);
+  const WeekendGroups& groups = out.groups;
   const std::vector<std::uint8_t> useful = useful_packs(problem);
   const std::size_t n_groups = groups.groups.size();
-  PlanMip out;
   Mip& mip = out.mip;
   const auto packs_of = [&](std::uint32_t crew, std::size_t group) {
     const auto& weekend = problem.weekends[groups.groups[group].weekend];
@@ -53,7 +53,7 @@ PlanMip plan_mip(const PlanProblem& problem) {
       const double most = double(problem.crews[way.crew].teams) * group.weekends *
                           problem.weekends[group.weekend].days;
       for (std::uint8_t pack = 0; pack < pack_count; ++pack) {
-        if ((packs_of(way.crew, g) >> pack & 1) == 0) continue;
+        if ((std::uint32_t{packs_of(way.crew, g)} >> pack & 1U) == 0) continue;
         const auto column = static_cast<std::uint32_t>(mip.columns.size());
         mip.columns.push_back({-way.cost, 0, most, true,
                                "days_" + number(way.crew) + "_" + number(way.place) + "_" +
@@ -152,7 +152,7 @@ PlanMip plan_mip(const PlanProblem& problem) {
 
 std::vector<double> start_of(const PlanProblem& problem, const PlanMip& mip,
                              const PlanAnswer& answer) {
-  const WeekendGroups groups = weekend_groups(problem);
+  const WeekendGroups& groups = mip.groups;
   std::vector<double> x(mip.mip.columns.size());
   const std::vector<double> people = people_of(problem, answer.stays);
   std::copy(people.begin(), people.end(), x.begin());
@@ -198,7 +198,7 @@ std::vector<double> start_of(const PlanProblem& problem, const PlanMip& mip,
 }
 
 PlanAnswer answer_of(const PlanProblem& problem, const PlanMip& mip, std::span<const double> x) {
-  const WeekendGroups groups = weekend_groups(problem);
+  const WeekendGroups& groups = mip.groups;
   const std::size_t weekends = problem.weekends.size();
   std::vector<std::vector<std::uint32_t>> of_group(groups.groups.size());
   for (std::uint32_t w = 0; w < weekends; ++w) of_group[groups.of[w]].push_back(w);
@@ -329,28 +329,35 @@ ExactAnswer exact_plans(const PlanProblems& problems, std::span<const PlanAnswer
       tell();
       return;
     }
-    const PlanMip mip = plan_mip(problem);
-    const double spent = std::chrono::duration<double>(Clock::now() - began).count();
-    MipLimits own;
-    own.gap = limits.gap;
-    // What earlier provinces left over is there for the later ones.
-    const double rounds_left = double(std::max<std::size_t>(1, rounds - i / geo::thread_count()));
-    own.seconds = std::max(0.5, (limits.seconds - spent) / rounds_left);
-    const MipAnswer found = solve(mip.mip, start_of(problem, mip, quick[i]), own, solver_program,
-                                  [&](const MipProgress& progress) {
-                                    const std::lock_guard lock(mutex);
-                                    if (progress.bound)
-                                      bound[i] = std::min(bound[i], *progress.bound);
-                                    if (progress.best)
-                                      value[i] = std::max(value[i], *progress.best);
-                                    tell();
-                                    return !stopped;
-                                  });
-    const double known = std::min(answer.bound, found.bound);
-    if (!found.x.empty()) {
-      PlanAnswer exact = answer_of(problem, mip, found.x);
-      exact = improved(problem, std::move(exact), prices[i]);
-      if (exact.value > answer.value) answer = std::move(exact);
+    MipAnswer found;
+    double known = answer.bound;
+    // First with weekends that are alike as one; where the single weekends' limits leave a gap, as
+    // they are.
+    for (const bool grouped : {true, false}) {
+      const PlanMip mip = plan_mip(problem, grouped);
+      if (!grouped && mip.groups.groups.size() == weekend_groups(problem).groups.size()) break;
+      const double spent = std::chrono::duration<double>(Clock::now() - began).count();
+      MipLimits own;
+      own.gap = limits.gap;
+      // What earlier provinces left over is there for the later ones.
+      const double rounds_left = double(std::max<std::size_t>(1, rounds - i / geo::thread_count()));
+      own.seconds = std::max(0.5, (limits.seconds - spent) / rounds_left);
+      found = solve(mip.mip, start_of(problem, mip, answer), own, solver_program,
+                    [&](const MipProgress& progress) {
+                      const std::lock_guard lock(mutex);
+                      if (progress.bound) bound[i] = std::min(bound[i], *progress.bound);
+                      if (progress.best) value[i] = std::max(value[i], *progress.best);
+                      tell();
+                      return !stopped;
+                    });
+      known = std::min(known, found.bound);
+      if (!found.x.empty()) {
+        PlanAnswer exact = improved(problem, answer_of(problem, mip, found.x), prices[i]);
+        if (exact.value > answer.value) answer = std::move(exact);
+      }
+      answer.bound = std::max(known, answer.value);
+      if (stopped || gap_of(answer) <= limits.gap || found.state != MipAnswer::State::optimal)
+        break;
     }
     answer.bound = std::max(known, answer.value);
     const std::lock_guard lock(mutex);

@@ -4,13 +4,14 @@
 
 #include "data/mip.hpp"
 #include "data/plan.hpp"
+#include "data/plan_groups.hpp"
 
 namespace data {
 
-/// The problem as a programme for a solver, and how to read its answer. Weekends that nothing tells
-/// apart are one column: every plan is an answer of it, so its bound holds for all plans.
+/// The problem as a programme for a solver, and how to read its answer.
 struct PlanMip {
   Mip mip;
+  WeekendGroups groups;
   struct Column {
     std::uint32_t way = 0, group = 0;
     std::uint8_t pack = 0;
@@ -19,7 +20,10 @@ struct PlanMip {
   std::vector<Column> holdings;  ///< columns first_holding …; way is the crew
   std::size_t first_stay = 0, first_holding = 0, first_floor = 0, first_must = 0;
 };
-PlanMip plan_mip(const PlanProblem& problem);
+/// `grouped`: weekends that nothing tells apart are one column. That is much smaller; every plan is
+/// an answer of it, so its bound holds for all plans, but where limits of single weekends are tight
+/// its best answer may be no plan.
+PlanMip plan_mip(const PlanProblem& problem, bool grouped);
 /// A plan as values of the columns, to start from.
 std::vector<double> start_of(const PlanProblem& problem, const PlanMip& mip,
                              const PlanAnswer& answer);

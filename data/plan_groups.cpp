@@ -6,8 +6,8 @@
 
 namespace data {
 
-WeekendGroups weekend_groups(const PlanProblem& problem) {
-  std::vector<bool> special(problem.weekends.size());
+WeekendGroups weekend_groups(const PlanProblem& problem, bool grouped) {
+  std::vector<bool> special(problem.weekends.size(), !grouped);
   for (const auto& ban : problem.bans) special[ban.weekend] = true;
   for (const auto& must : problem.musts)
     if (must.weekend != no_index) special[must.weekend] = true;

@@ -15,7 +15,8 @@ struct WeekendGroups {
   std::vector<Group> groups;
   std::vector<std::uint32_t> of;  ///< by weekend
 };
-WeekendGroups weekend_groups(const PlanProblem& problem);
+/// `grouped` false: each is a group of its own.
+WeekendGroups weekend_groups(const PlanProblem& problem, bool grouped = true);
 
 /// Packs that help a crew on weekends of a kind, a bit each, by crew × weekend_kinds + kind;
 /// nothing always does.

@@ -79,11 +79,14 @@ std::vector<PlanWeekend> weekends_of(const PlanWishes& wishes) {
     }
     // A holiday from Friday to Monday brings people home.
     const int y = static_cast<int>(year_month_day(saturday.day).year());
+    sys_days first = sys_days::max();
     for (const int in : {y, y + 1})
       for (const Holiday& holiday : holidays_of(in))
         if (holiday.day >= saturday.day - std::chrono::days(1) &&
-            holiday.day <= saturday.day + std::chrono::days(2) && weekend.holiday.empty())
+            holiday.day <= saturday.day + std::chrono::days(2) && holiday.day < first) {
+          first = holiday.day;
           weekend.holiday = holiday.id;
+        }
     out.push_back(weekend);
   }
   return out;

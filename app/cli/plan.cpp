@@ -237,7 +237,7 @@ void write_model(const data::PlanProblems& problems, const std::string& file) {
     if (problems.parts.size() > 1)
       to.replace_filename(path.stem().string() + "_" + std::to_string(i + 1) +
                           path.extension().string());
-    const data::PlanMip model = data::plan_mip(problems.parts[i].problem);
+    const data::PlanMip model = data::plan_mip(problems.parts[i].problem, false);
     lp ? data::write_lp(model.mip, to) : data::write_mps(model.mip, to);
   }
 }

@@ -92,7 +92,7 @@ data::ExactAnswer exact(const data::PlanProblems& problems, double gap = 1e-7) {
 
 TEST(PlanProblem, TinyOnesAgainstEverythingThereIs) {
   int tried = 0, quick_best = 0;
-  for (std::uint64_t seed = 1; seed <= 400 && tried < 120; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 3000 && tried < 120; ++seed) {
     const PlanProblem problem = made_up::problem(seed, {2, 1, 3, 2, 2, 2});
     Everything everything(problem);
     if (everything.choices() > 20'000) continue;
@@ -145,10 +145,10 @@ TEST(PlanProblem, SameProblemSamePlan) {
 }
 
 TEST(PlanProblem, TheSolverIsNeverWorseAndKeepsItsGap) {
-  for (std::uint64_t seed = 500; seed < 530; ++seed) {
+  for (std::uint64_t seed = 500; seed < 510; ++seed) {
     const auto problems = only(made_up::problem(seed, {10, 3, 12, 4, 2, 6}));
     const PlanAnswer quick = data::quick_plan(problems.parts[0].problem);
-    const data::ExactAnswer answer = exact(problems, 0.005);
+    const data::ExactAnswer answer = exact(problems, 0.01);
     const PlanAnswer& found = answer.answers[0];
     EXPECT_EQ(data::broken_limit(problems.parts[0].problem, found), "") << "seed " << seed;
     EXPECT_GE(found.value, quick.value - 1e-6) << "seed " << seed;
@@ -219,14 +219,12 @@ TEST(PlanProblem, GlpsolAndCbcAgreeOnTheWrittenModel) {
   for (std::uint64_t seed = 900; seed < 912; ++seed) {
     const auto problems = only(made_up::problem(seed, {4, 2, 5, 2, 2, 3}));
     if (problems.parts[0].problem.ways.empty()) continue;
-    const data::PlanMip model = data::plan_mip(problems.parts[0].problem);
+    const data::PlanMip model = data::plan_mip(problems.parts[0].problem, false);
     const auto lp = folder / "plan.lp", mps = folder / "plan.mps", out = folder / "plan.sol";
     data::write_lp(model.mip, lp);
     data::write_mps(model.mip, mps);
     const double ours = exact(problems, 1e-9).answers[0].value;
     const double tolerance = 1e-5 * (1 + std::abs(ours));
-    // The programme looks at weekends that are alike as one: its best is the bound of all plans,
-    // and on these the plan reaches it.
     const auto glpsol = asked("glpsol --lp " + lp.string() + " --tmlim 60 -o " + out.string() +
                                   " >/dev/null; grep Objective " + out.string(),
                               "=");
