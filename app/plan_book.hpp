@@ -5,6 +5,7 @@
 
 #include "app/language.hpp"
 #include "data/plan.hpp"
+#include "data/plan_review.hpp"
 #include "data/table_out.hpp"
 
 namespace app {
@@ -38,5 +39,11 @@ data::TableOut commune_table(const data::PlanBasis& basis, const data::Plan& pla
 /// What must be known about any of them: made up, of which day, from which files, estimated.
 std::vector<std::string> plan_notes(const data::PlanBasis& basis, const data::Plan& plan,
                                     Language language);
+
+/// What the reports show beside what was expected, a line for every row of the review.
+data::TableOut review_table(const data::Dataset& dataset, const data::Plan& plan,
+                            const data::PlanReview& review, Language language);
+/// "Theo báo cáo: 60 tài khoản, bằng 75% của 80 dự kiến …": the sums in sentences.
+std::vector<std::string> review_notes(const data::PlanReview& review, Language language);
 
 }  // namespace app
