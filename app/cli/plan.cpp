@@ -10,8 +10,10 @@
 
 #include "app/cli/command.hpp"
 #include "app/cli/gap_json.hpp"
+#include "app/cli/plan_extra.hpp"
 #include "app/cli/plan_text.hpp"
 #include "app/figures.hpp"
+#include "app/plan_export.hpp"
 #include "app/solver_program.hpp"
 #include "data/plan_exact.hpp"
 #include "data/prepared_land.hpp"
@@ -25,7 +27,8 @@ using nlohmann::ordered_json;
 struct Options {
   std::string workspace, from, weekends, wishes, model, seconds, gap, why, weekend;
   std::vector<std::string> set;
-  bool quick = false, show_wishes = false, curve = false;
+  std::vector<std::string> exports;
+  bool quick = false, show_wishes = false, limits = false, review = false;
 };
 
 double number_option(const std::string& text, const char* option, double least, double most) {
@@ -242,12 +245,36 @@ void write_model(const data::PlanProblems& problems, const std::string& file) {
   }
 }
 
+geo::UnitIndex commune_option(const data::Dataset& dataset, const std::string& text) {
+  const auto units = data::communes_within(dataset, text);
+  if (units.size() == 1) return units.front();
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.plan_one_commune", text), "--why",
+                   geo::msg("cli.plan_one_commune_remedy"));
+}
+
+/// Everything the map of the printed plan needs is read again: few ask for it.
+void export_to(const std::string& file, const Options& options, const data::PlanBasis& basis,
+               const data::Plan& plan, const CommandLine& line) {
+  const PlanMap map = [&](int width, int height, double pixel_ratio) {
+    auto workspace = data::Workspace::open_for_reading(options.workspace);
+    return draw_plan(workspace, basis, plan, line.language, width, height, pixel_ratio);
+  };
+  export_plan(basis, plan, file, line.language, map, progress_line(line.language));
+  write_message(say(line.language, "cli.plan_exported", file));
+}
+
 int run_plan(const Options& options, const CommandLine& line) {
+  for (const std::string& file : options.exports) require_plan_exportable(file);
   std::optional<data::PlanWishes> asked;
   const data::PlanBasis basis = basis_of(options, line, asked);
   const data::PlanWishes& wishes = *asked;
   if (options.show_wishes) {
     write_data(data::json_of(wishes) + "\n");
+    return 0;
+  }
+  if (!options.why.empty()) {
+    const geo::UnitIndex commune = commune_option(*basis.dataset, options.why);
+    write_data(why_not_lines(basis, wishes, commune, line.language));
     return 0;
   }
   const data::PlanProblems problems = data::plan_problems(basis, wishes);
@@ -257,7 +284,13 @@ int run_plan(const Options& options, const CommandLine& line) {
     return 0;
   }
   const Solved solved = solve_it(basis, wishes, problems, options, line);
-  if (line.json) {
+  for (const std::string& file : options.exports)
+    export_to(file, options, basis, solved.plan, line);
+  if (options.limits) {
+    write_data(limits_text(basis, solved.plan, line.language));
+  } else if (options.review) {
+    write_data(review_text(*basis.dataset, solved.plan, line.language));
+  } else if (line.json) {
     write_data(json_text(basis, problems, solved, line.language));
   } else {
     const std::size_t weekend = options.weekend.empty()
@@ -288,6 +321,11 @@ void add_plan(CLI::App& program, CommandLine& line) {
   command->add_flag("--quick", options->quick, say(language, "cli.plan_quick"));
   add_value(*command, "--seconds", options->seconds, "S", say(language, "cli.plan_seconds"));
   add_value(*command, "--gap", options->gap, "G", say(language, "cli.plan_gap"));
+  add_value(*command, "--why", options->why, "UNIT", say(language, "cli.plan_why"));
+  command->add_flag("--limits", options->limits, say(language, "cli.plan_limits"));
+  command->add_flag("--review", options->review, say(language, "cli.plan_review"));
+  command->add_option("--export", options->exports, say(language, "cli.plan_export"))
+      ->option_text("FILE");
   add_value(*command, "--write-model", options->model, "FILE", say(language, "cli.plan_model"));
   add_json(*command, line);
   command->callback(
