@@ -14,9 +14,12 @@
 #include "app/cli/plan_text.hpp"
 #include "app/figures.hpp"
 #include "app/plan_export.hpp"
+#include "app/plan_picture.hpp"
+#include "app/plan_work.hpp"
 #include "app/solver_program.hpp"
 #include "data/plan_exact.hpp"
 #include "data/prepared_land.hpp"
+#include "data/rank.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
@@ -115,6 +118,7 @@ data::PlanBasis basis_of(const Options& options, const CommandLine& line,
 
 struct Solved {
   data::Plan quick, plan;
+  std::vector<data::PlanAnswer> answers;  ///< of the plan, by part
   double quick_seconds = 0, seconds = 0;
 };
 
@@ -132,6 +136,7 @@ Solved solve_it(const data::PlanBasis& basis, const data::PlanWishes& wishes,
   solved.quick_seconds = since(began);
   solved.quick = data::plan_of(basis, wishes, problems, quick);
   solved.plan = solved.quick;
+  solved.answers = quick;
   if (!options.quick) {
     data::ExactLimits limits;
     if (!options.seconds.empty())
@@ -148,6 +153,7 @@ Solved solve_it(const data::PlanBasis& basis, const data::PlanWishes& wishes,
     if (!exact.said.id.empty()) write_message(say(line.language, exact.said));
     solved.plan = data::plan_of(basis, wishes, problems, exact.answers);
     solved.plan.exact = true;
+    solved.answers = exact.answers;
   }
   solved.seconds = since(began);
   return solved;
@@ -254,10 +260,19 @@ geo::UnitIndex commune_option(const data::Dataset& dataset, const std::string& t
 
 /// Everything the map of the printed plan needs is read again: few ask for it.
 void export_to(const std::string& file, const Options& options, const data::PlanBasis& basis,
-               const data::Plan& plan, const CommandLine& line) {
+               const data::PlanProblems& problems, const Solved& solved, const CommandLine& line) {
+  const data::Plan& plan = solved.plan;
   const PlanMap map = [&](int width, int height, double pixel_ratio) {
     auto workspace = data::Workspace::open_for_reading(options.workspace);
-    return draw_plan(workspace, basis, plan, line.language, width, height, pixel_ratio);
+    auto ground = std::make_shared<PlanGround>();
+    ground->basis = std::make_shared<const data::PlanBasis>(basis);
+    View view;
+    view.language = line.language;
+    view.indicator = plan.wishes.indicator;
+    view.at = basis.at;
+    return draw_plan(*basis.dataset, data::complete_land(workspace, data::load_land(workspace), 0),
+                     nullptr, show_plan(ground, problems, plan.wishes, solved.answers), view, width,
+                     height, pixel_ratio);
   };
   export_plan(basis, plan, file, line.language, map, progress_line(line.language));
   write_message(say(line.language, "cli.plan_exported", file));
@@ -285,7 +300,7 @@ int run_plan(const Options& options, const CommandLine& line) {
   }
   const Solved solved = solve_it(basis, wishes, problems, options, line);
   for (const std::string& file : options.exports)
-    export_to(file, options, basis, solved.plan, line);
+    export_to(file, options, basis, problems, solved, line);
   if (options.limits) {
     write_data(limits_text(basis, solved.plan, line.language));
   } else if (options.review) {

@@ -1,6 +1,7 @@
 #include "app/cli/plan_extra.hpp"
 
 #include "app/cli/text_table.hpp"
+#include "app/plan_book.hpp"
 #include "app/plan_reasons.hpp"
 #include "app/plan_words.hpp"
 #include "data/plan_explain.hpp"
@@ -13,7 +14,8 @@ std::string why_not_lines(const data::PlanBasis& basis, const data::PlanWishes& 
   const data::WhyNot why = data::why_not(basis, wishes, commune);
   std::string out =
       say(language, "cli.plan_why_head", basis.dataset->communes[commune.value].full_name) + "\n";
-  for (const std::string& sentence : why_not_text(why, language)) out += "• " + sentence + "\n";
+  for (const std::string& sentence : why_not_text(why, *basis.dataset, language))
+    out += "• " + sentence + "\n";
   return out;
 }
 
@@ -47,34 +49,31 @@ std::string limits_text(const data::PlanBasis& basis, const data::Plan& plan, La
 }
 
 std::string review_text(const data::Dataset& dataset, const data::Plan& plan, Language language) {
+  using Kind = data::TableOut::Kind;
   const data::PlanReview review = data::review_of(dataset, plan);
+  const data::TableOut rows = review_table(dataset, plan, review, language);
   TextTable table;
-  table.columns = {{say(language, "cli.head_commune")},
-                   {say(language, "cli.head_weekends")},
-                   {say(language, "cli.head_expected"), true},
-                   {say(language, "cli.head_reported"), true},
-                   {say(language, "cli.head_sessions"), true}};
-  for (const data::ReviewRow& row : review.rows) {
-    const std::string weekends =
-        row.first_weekend == row.last_weekend
-            ? std::to_string(row.first_weekend + 1)
-            : std::to_string(row.first_weekend + 1) + "–" + std::to_string(row.last_weekend + 1);
-    table.rows.push_back({dataset.communes[row.commune.value].full_name, weekends,
-                          number(language, row.expected),
-                          row.reported ? number(language, *row.reported)
-                                       : say(language, row.due ? geo::msg("cli.plan_not_reported")
-                                                               : geo::msg("cli.plan_too_early")),
-                          row.sessions ? number(language, *row.sessions) : "–"});
+  for (const auto& column : rows.columns)
+    table.columns.push_back({column.title, column.kind != Kind::text && column.kind != Kind::date});
+  for (const auto& row : rows.rows) {
+    std::vector<std::string> cells;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (const auto* text = std::get_if<std::string>(&row[i])) {
+        cells.push_back(*text);
+      } else if (const auto* day = std::get_if<geo::Date>(&row[i])) {
+        cells.push_back(date(language, *day));
+      } else if (const auto* value = std::get_if<double>(&row[i])) {
+        cells.push_back(rows.columns[i].kind == Kind::share    ? percent(language, *value)
+                        : rows.columns[i].kind == Kind::tenths ? number(language, *value, 1)
+                                                               : number(language, *value));
+      } else {
+        cells.push_back("–");
+      }
+    }
+    table.rows.push_back(std::move(cells));
   }
   std::string out = to_text(table) + "\n";
-  out += say(language, "cli.plan_compared", review.compared, number(language, review.expected),
-             number(language, review.reported)) +
-         "\n";
-  out += say(language, "cli.plan_not_compared", review.not_reported, review.not_due) + "\n";
-  if (const auto quotient = review.quotient())
-    out += say(language, "cli.plan_quotient", percent(language, *quotient)) + "\n";
-  if (const auto rate = review.per_session())
-    out += say(language, "cli.plan_per_session", number(language, *rate, 1)) + "\n";
+  for (const std::string& note : review_notes(review, language)) out += note + "\n";
   return out;
 }
 
