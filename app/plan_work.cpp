@@ -197,7 +197,6 @@ std::shared_ptr<const PlanGround> make_plan_ground(const MakePlanGround& r,
 std::shared_ptr<const PlanShown> make_plan(const MakePlan& r) {
   const data::PlanProblems problems = data::plan_problems(*r.ground->basis, r.wishes);
   std::vector<data::PlanPrices> prices;
-  if (r.before && r.before->ground == r.ground) prices = r.before->prices;
   auto answers = data::quick_plans(problems, &prices);
   auto shown = show_plan(r.ground, problems, r.wishes, std::move(answers));
   shown->prices = std::move(prices);

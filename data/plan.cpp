@@ -70,7 +70,7 @@ void trips_of(const PlanBasis& basis, const PlanPart& part, const PlanAnswer& an
 }  // namespace
 
 double Plan::gap() const {
-  return bound > value ? (bound - value) / std::max(std::abs(bound), 1e-9) : 0;
+  return bound > value ? (bound - value) / std::max(bound + missed_value, 1e-9) : 0;
 }
 
 std::uint32_t days_missed(const PlanBasis& basis, const PlanPair& pair,
@@ -108,13 +108,17 @@ Plan plan_of(const PlanBasis& basis, const PlanWishes& wishes, const PlanProblem
       if (gained[p] > most) scale[p] = most / gained[p];
       plan.people[part.spots[p].commune.value] += std::min(gained[p], most);
       plan.total += std::min(gained[p], most);
-      plan.low += std::min(gained[p] * rule.activations_low / usual, most);
-      plan.high += std::min(gained[p] * rule.activations_high / usual, most);
+      const double low = std::min(rule.activations_low, usual) / usual;
+      const double high = std::max(rule.activations_high, usual) / usual;
+      plan.low += std::min(gained[p] * low, most);
+      plan.high += std::min(gained[p] * high, most);
     }
     trips_of(basis, part, answers[i], scale, plan.trips);
     plan.value += answers[i].value;
     plan.bound += answers[i].bound;
     plan.floors_missed += answers[i].floors_missed;
+    plan.missed_value +=
+        missed_person * answers[i].floors_missed + missed_team_day * answers[i].musts_missed;
   }
   for (const PlanPair& pair : wishes.pairs)
     plan.musts_missed += days_missed(basis, pair, plan.trips);

@@ -23,7 +23,7 @@ struct PlanPair {
   bool operator==(const PlanPair&) const = default;
 };
 
-/// So many more teams like one on record: what if there were?
+/// So many more teams like one on record, but without kit of their own: what if there were?
 struct PlanExtra {
   std::string team;  ///< Team::id
   std::uint32_t teams = 1;
@@ -91,6 +91,7 @@ struct PlanPart {
   struct Spot {
     geo::UnitIndex commune;
     bool phone = false;
+    bool holiday = false;  ///< those away, while they are at home
   };
   std::vector<Spot> spots;                   ///< by place
   std::vector<Leg> legs;                     ///< by way
@@ -124,6 +125,7 @@ struct Plan {
   double total = 0, low = 0, high = 0;  ///< people; low and high by activations_low and _high
   double value = 0, bound = 0;
   double floors_missed = 0;
+  double missed_value = 0;         ///< what the value pays for floors and musts missed
   std::uint32_t musts_missed = 0;  ///< team-days, also of pairs that cannot be
   bool exact = false;              ///< the solver's answer, else the quick one
   double gap() const;              ///< (bound − value) / bound

@@ -339,6 +339,7 @@ ExactAnswer exact_plans(const PlanProblems& problems, std::span<const PlanAnswer
       const double spent = std::chrono::duration<double>(Clock::now() - began).count();
       MipLimits own;
       own.gap = limits.gap;
+      own.seed = limits.seed;
       // What earlier provinces left over is there for the later ones.
       const double rounds_left = double(std::max<std::size_t>(1, rounds - i / geo::thread_count()));
       own.seconds = std::max(0.5, (limits.seconds - spent) / rounds_left);
@@ -346,7 +347,8 @@ ExactAnswer exact_plans(const PlanProblems& problems, std::span<const PlanAnswer
                     [&](const MipProgress& progress) {
                       const std::lock_guard lock(mutex);
                       if (progress.bound) bound[i] = std::min(bound[i], *progress.bound);
-                      if (progress.best) value[i] = std::max(value[i], *progress.best);
+                      // Of alike weekends as one it may be no plan yet.
+                      if (progress.best && !grouped) value[i] = std::max(value[i], *progress.best);
                       tell();
                       return !stopped;
                     });

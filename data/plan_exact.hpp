@@ -34,6 +34,7 @@ PlanAnswer answer_of(const PlanProblem& problem, const PlanMip& mip, std::span<c
 struct ExactLimits {
   double seconds = 50;  ///< for all provinces together
   double gap = 0.002;   ///< good enough
+  std::uint32_t seed = 1;
 };
 struct ExactProgress {
   double value = 0, bound = 0;  ///< over all provinces, as far as known

@@ -48,7 +48,10 @@ double value_of(const PlanProblem& problem, std::span<const Stay> stays) {
 
 double gap_of(const PlanAnswer& answer) {
   if (answer.bound <= answer.value) return 0;
-  return (answer.bound - answer.value) / std::max(std::abs(answer.bound), 1e-9);
+  // What is missed anyway must not make the rest look small.
+  const double missed =
+      missed_person * answer.floors_missed + missed_team_day * answer.musts_missed;
+  return (answer.bound - answer.value) / std::max(answer.bound + missed, 1e-9);
 }
 
 std::string broken_limit(const PlanProblem& problem, const PlanAnswer& answer) {

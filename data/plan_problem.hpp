@@ -108,7 +108,8 @@ struct PlanMissed {
 PlanMissed missed_of(const PlanProblem& problem, std::span<const Stay> stays);
 /// Σ weight × people − Σ cost − what is missed.
 double value_of(const PlanProblem& problem, std::span<const Stay> stays);
-/// How far the answer is from the bound: (bound − value) / |bound|; 0 when both are 0.
+/// How far the answer is from the bound: (bound − value) / (bound + what it pays for things
+/// missed), so that the share is one of weighted people.
 double gap_of(const PlanAnswer& answer);
 
 /// The first limit that the answer breaks, in words for a programmer; empty: it holds them all

@@ -39,10 +39,12 @@ double members_of(const Team& team) {
 
 /// A commune's people short, as a plan sees them.
 struct Need {
-  double visits = 0, phone = 0;  ///< people that may be reached so, together its shortfall
-  double behind = 0;             ///< share of the shortfall behind a missing grid or signal
-  double density = 0;            ///< eligible people per km²
-  std::array<std::array<double, pack_count>, 2> ease{};  ///< usual weekend, holiday
+  /// People that may be reached so, together its shortfall: at home, away but home for a holiday,
+  /// and away.
+  double visits = 0, holiday = 0, phone = 0;
+  double behind = 0;   ///< share of the shortfall behind a missing grid or signal
+  double density = 0;  ///< eligible people per km²
+  std::array<double, pack_count> ease{};  ///< of those at home
 };
 
 double ease_of(const PlanRule& rule, Barrier barrier, std::size_t pack) {
@@ -70,23 +72,20 @@ Need need_of(const PlanBasis& basis, std::size_t c, const PlanRule& rule, bool h
   if (!gap.shortfall || gap.shortfall->value <= 0) return need;
   const BarrierSplit& split = basis.splits[c];
   const double away = split.of(Barrier::away), at_home = split.total() - away;
-  need.phone = away * (1 - (holidays ? rule.holiday_presence : 0));
-  need.visits = at_home + away - need.phone;
+  need.visits = at_home;
+  need.holiday = holidays ? away * rule.holiday_presence : 0;
+  need.phone = away - need.holiday;
   need.behind = split.total() > 0
                     ? (split.of(Barrier::no_grid) + split.of(Barrier::signal)) / split.total()
                     : 0;
   const double area = basis.dataset->communes[c].area_m2 / 1e6;
   if (gap.eligible && area > 0) need.density = gap.eligible->value / area;
-  for (const std::size_t kind : {0U, 1U}) {
-    const double present = kind == 1 ? away * rule.holiday_presence : 0;
-    const double there = at_home + present;
-    if (there <= 0) continue;
-    for (std::size_t pack = 0; pack < pack_count; ++pack) {
-      double sum = present;
-      for (const Barrier barrier : all_barriers)
-        if (barrier != Barrier::away) sum += split.of(barrier) * ease_of(rule, barrier, pack);
-      need.ease[kind][pack] = sum / there;
-    }
+  if (at_home <= 0) return need;
+  for (std::size_t pack = 0; pack < pack_count; ++pack) {
+    double sum = 0;
+    for (const Barrier barrier : all_barriers)
+      if (barrier != Barrier::away) sum += split.of(barrier) * ease_of(rule, barrier, pack);
+    need.ease[pack] = sum / at_home;
   }
   return need;
 }
@@ -120,26 +119,28 @@ struct CrewKey {
 void add_places(PlanPart& part, const Common& common, std::span<const std::uint32_t> communes) {
   for (const std::uint32_t c : communes) {
     const Need& need = common.needs[c];
-    for (const bool phone : {false, true}) {
-      const double people = phone ? need.phone : need.visits;
-      if (people <= 0 || (phone && !common.wishes.phone)) continue;
+    for (const PlanPart::Spot spot : {PlanPart::Spot{geo::UnitIndex(c), false, false},
+                                      PlanPart::Spot{geo::UnitIndex(c), false, true},
+                                      PlanPart::Spot{geo::UnitIndex(c), true, false}}) {
+      const double people = spot.phone ? need.phone : spot.holiday ? need.holiday : need.visits;
+      if (people <= 0 || (spot.phone && !common.wishes.phone)) continue;
       PlanProblem::Place place;
       place.people = people;
       place.weight = weight_of(common, need);
       for (const PlanEmphasis& emphasis : common.wishes.emphasis)
         if (emphasis.commune == common.basis.dataset->communes[c].code)
           place.weight *= emphasis.factor;
-      if (!phone) {
+      if (!spot.phone) {
         place.team_days_a_weekend =
             common.wishes.team_days_a_weekend.value_or(PlanProblem::unlimited);
         place.team_days = common.wishes.team_days.value_or(PlanProblem::unlimited);
       }
       part.problem.places.push_back(place);
-      part.spots.push_back({geo::UnitIndex(c), phone});
-      for (const std::size_t kind : {0U, 1U}) {
-        std::array<double, pack_count> ease{1, 1, 1, 1};
-        part.problem.ease.push_back(phone ? ease : need.ease[kind]);
-      }
+      part.spots.push_back(spot);
+      // By kind of weekend: a usual one, a holiday.
+      constexpr std::array<double, pack_count> all{1, 1, 1, 1}, none{};
+      part.problem.ease.push_back(spot.phone ? all : spot.holiday ? none : need.ease);
+      part.problem.ease.push_back(spot.phone || spot.holiday ? all : need.ease);
     }
   }
 }
@@ -201,10 +202,11 @@ void add_pairs(PlanPart& part, const Common& common, std::span<const Named> name
     for (std::uint32_t w = 0; w < problem.ways.size(); ++w) {
       const auto& way = problem.ways[w];
       if (part.spots[way.place].phone || part.spots[way.place].commune.value != named[i].commune ||
-          part.teams[way.crew].front() != named[i].team)
+          part.teams[way.crew].front() != named[i].team || part.added[way.crew] > 0)
         continue;
       if (pair.weekend && *pair.weekend >= problem.weekends.size()) continue;
       if (pair.days > 0) {
+        if (part.spots[way.place].holiday) continue;
         problem.musts.push_back({w, pair.weekend.value_or(no_index), pair.days});
         part.must_pair.push_back(i);
         continue;
@@ -229,11 +231,14 @@ void add_floors(PlanPart& part, const Common& common) {
   std::map<std::int32_t, double> by_district;
   std::vector<bool> open(problem.places.size());
   for (const auto& way : problem.ways) open[way.place] = true;
+  const auto district_of = [&](std::size_t p) {
+    return common.basis.dataset->communes[part.spots[p].commune.value].district;
+  };
   for (std::size_t p = 0; p < problem.places.size(); ++p) {
+    open[p] = open[p] && district_of(p) >= 0;
     if (!open[p]) continue;
     all += problem.places[p].people;
-    by_district[common.basis.dataset->communes[part.spots[p].commune.value].district] +=
-        problem.places[p].people;
+    by_district[district_of(p)] += problem.places[p].people;
   }
   if (all <= 0 || by_district.size() < 2) return;
   std::map<std::int32_t, std::uint32_t> floors;
@@ -243,9 +248,7 @@ void add_floors(PlanPart& part, const Common& common) {
     part.floor_district.push_back(district);
   }
   for (std::size_t p = 0; p < problem.places.size(); ++p)
-    if (open[p])
-      problem.places[p].floor =
-          floors[common.basis.dataset->communes[part.spots[p].commune.value].district];
+    if (open[p]) problem.places[p].floor = floors[district_of(p)];
 }
 
 }  // namespace
@@ -277,8 +280,10 @@ PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes) {
   Common common{basis, wishes, weekends_of(wishes), {}, 0};
   const bool holidays = std::any_of(common.weekends.begin(), common.weekends.end(),
                                     [](const PlanWeekend& w) { return !w.holiday.empty(); });
+  const bool limited = wishes.team_days_a_weekend || wishes.team_days;
   for (std::size_t c = 0; c < dataset.communes.size(); ++c) {
-    common.needs.push_back(need_of(basis, c, wishes.rule, holidays));
+    // A limit on visits is one for all of a commune: then those away are phoned.
+    common.needs.push_back(need_of(basis, c, wishes.rule, holidays && !limited));
     common.densest = std::max(common.densest, common.needs.back().density);
   }
 
@@ -297,7 +302,7 @@ PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes) {
 
   struct Gathered {
     std::vector<std::uint32_t> communes;
-    std::map<CrewKey, std::vector<std::uint32_t>> crews;
+    std::map<CrewKey, std::vector<std::uint32_t>> crews, added;
     std::uint32_t generators = 0, routers = 0;
   };
   std::map<std::int32_t, Gathered> provinces;
@@ -315,23 +320,41 @@ PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes) {
     Gathered& g = provinces[dataset.communes[team.home.value].province];
     g.crews[{team.home.value, vehicle_of(team.vehicle), members_of(team), alone[t] ? t + 1 : 0}]
         .push_back(t);
+    for (const PlanExtra& extra : wishes.extra)
+      if (extra.team == team.id) {
+        const CrewKey like{team.home.value, vehicle_of(team.vehicle), members_of(team), 0};
+        g.crews[like];
+        g.added[like].insert(g.added[like].end(), extra.teams, t);
+      }
     g.generators += team.generator ? 1 : 0;
     g.routers += team.mobile_router ? 1 : 0;
   }
 
-  // Kit that the planner counts himself is divided like the provinces' own.
-  double own_generators = 0, own_routers = 0;
-  for (const auto& [province, g] : provinces) {
-    own_generators += g.generators;
-    own_routers += g.routers;
-  }
-  const auto kit = [&](const std::optional<std::uint32_t>& wish, double own, double all,
-                       bool only) -> std::uint32_t {
-    if (!wish) return static_cast<std::uint32_t>(own);
-    if (only) return *wish;
-    return static_cast<std::uint32_t>(all > 0 ? *wish * own / all
-                                              : *wish / double(provinces.size()));
+  // Kit that the planner counts himself is divided like the provinces' own, else equally, among
+  // those that have teams; what is left over goes to the largest remainders.
+  const auto divide = [&](const std::optional<std::uint32_t>& wish, std::uint32_t Gathered::*own) {
+    if (!wish) return;
+    double all = 0, with_teams = 0;
+    for (const auto& [province, g] : provinces) {
+      all += g.*own;
+      with_teams += g.crews.empty() ? 0 : 1;
+    }
+    std::vector<std::pair<double, Gathered*>> remainders;
+    std::uint32_t left = *wish;
+    for (auto& [province, g] : provinces) {
+      if (g.crews.empty()) continue;
+      const double share = *wish * (all > 0 ? g.*own / all : 1 / with_teams);
+      g.*own = static_cast<std::uint32_t>(share);
+      left -= std::min(left, g.*own);
+      remainders.push_back({share - std::floor(share), &g});
+    }
+    std::stable_sort(remainders.begin(), remainders.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (std::size_t i = 0; left > 0 && !remainders.empty(); ++i, --left)
+      ++(remainders[i % remainders.size()].second->*own);
   };
+  divide(wishes.generators, &Gathered::generators);
+  divide(wishes.routers, &Gathered::routers);
   for (auto& [province, g] : provinces) {
     PlanPart part;
     part.province = province;
@@ -341,22 +364,15 @@ PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes) {
       problem.weekends.push_back({weekend.days,
                                   weekend.holiday.empty() ? 1 : wishes.rule.holiday_force,
                                   weekend.holiday.empty() ? 0U : 1U});
-    const bool only = provinces.size() == 1;
-    problem.generators = kit(wishes.generators, g.generators, own_generators, only);
-    problem.routers = kit(wishes.routers, g.routers, own_routers, only);
+    problem.generators = g.generators;
+    problem.routers = g.routers;
     add_places(part, common, g.communes);
     for (const auto& [key, teams] : g.crews) {
       const auto crew = static_cast<std::uint32_t>(problem.crews.size());
       part.teams.push_back(teams);
-      part.added.push_back(0);
-      for (const PlanExtra& extra : wishes.extra) {
-        const auto like = std::find_if(teams.begin(), teams.end(), [&](std::uint32_t t) {
-          return dataset.teams[t].id == extra.team;
-        });
-        if (like == teams.end()) continue;
-        part.teams.back().insert(part.teams.back().end(), extra.teams, *like);
-        part.added.back() += extra.teams;
-      }
+      const std::vector<std::uint32_t>& added = g.added[key];
+      part.teams.back().insert(part.teams.back().end(), added.begin(), added.end());
+      part.added.push_back(static_cast<std::uint32_t>(added.size()));
       problem.crews.push_back({static_cast<std::uint32_t>(part.teams.back().size())});
       add_ways(part, common, key, crew);
     }

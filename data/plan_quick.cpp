@@ -6,11 +6,12 @@
 
 namespace data {
 
-/// Each must takes days of its crew, of teams that have most days pinned first, so that few teams
-/// are bound by them.
+/// Each must takes days of its crew, those that name a weekend first, of teams that have most days
+/// pinned first, so that few teams are bound by them. Pinned days stay counted until their slot is
+/// looked at, so that nobody else takes their room.
 void Schedule::place_musts() {
   const std::size_t weekends = p_.weekends.size();
-  for (const auto& must : p_.musts) {
+  const auto place = [&](const PlanProblem::Must& must) {
     std::uint32_t left = must.team_days;
     const std::uint32_t crew = p_.ways[must.way].crew;
     for (std::uint32_t w = 0; w < weekends && left > 0; ++w) {
@@ -25,9 +26,10 @@ void Schedule::place_musts() {
         }
       }
     }
-  }
-  for (Slot& slot : slots_)
-    for (std::uint32_t d = 0; d < slot.pinned; ++d) go(slot, 0, slot.days[d], -1);
+  };
+  for (const bool named : {true, false})
+    for (const auto& must : p_.musts)
+      if ((must.weekend != no_index) == named) place(must);
 }
 
 void Schedule::fill() {
@@ -39,8 +41,11 @@ void Schedule::fill() {
     }
   };
   // Those with pinned days first: they go in any case.
-  for (Slot& slot : slots_)
-    if (slot.pinned > 0) keep(slot, best_trial(slot, free_packs(slot.weekend)));
+  for (Slot& slot : slots_) {
+    if (slot.pinned == 0) continue;
+    for (std::uint32_t d = slot.pinned; d-- > 0;) go(slot, 0, slot.days[d], -1);
+    keep(slot, best_trial(slot, free_packs(slot.weekend)));
+  }
   std::priority_queue<Candidate> queue;
   const std::size_t weekends = p_.weekends.size();
   for (std::size_t i = 0; i < p_.crews.size() * weekends; ++i) {
@@ -111,6 +116,8 @@ bool Schedule::hand_over(std::uint32_t weekend) {
     std::vector<Change> givers, takers;
     std::uint32_t last_crew = no_index;
     for (Slot* slot : here) {
+      // Pinned days must not lose their room to the other one of a pair.
+      if (slot->pinned > 0) continue;
       const bool has = (slot->pack & kit) != 0;
       if (!has && slot->crew == last_crew) continue;
       const Slot before = *slot;

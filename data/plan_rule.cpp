@@ -49,18 +49,24 @@ struct Told {
   double sessions = 0, activations = 0;
 };
 
-/// What one reporter's reports tell: sessions and activations of the same steps.
+/// What one reporter's reports tell: activations from one count to the next, and the sessions held
+/// meanwhile, also those of reports without a count. A step without any word of sessions is left
+/// out.
 Told told_by(const Reports& reports, std::uint32_t unit, std::size_t end) {
   Told told;
   std::optional<std::int64_t> before;
+  std::optional<double> held;
   for (std::size_t d = 0; d < end; ++d) {
     const auto now = reports.number(d, Count::activated_l2, unit);
     const auto sessions = reports.number(d, Count::sessions, unit);
-    if (now && before && sessions) {
-      told.sessions += static_cast<double>(*sessions);
+    if (sessions && before) held = held.value_or(0) + static_cast<double>(*sessions);
+    if (!now) continue;
+    if (before && held) {
+      told.sessions += *held;
       told.activations += static_cast<double>(*now - *before);
     }
-    if (now) before = now;
+    before = now;
+    held.reset();
   }
   return told;
 }

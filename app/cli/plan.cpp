@@ -95,7 +95,18 @@ data::PlanWishes wishes_of(const Options& options, const data::Dataset& dataset)
     data::PlanWishes defaults;
     defaults.rule = usual;
     ordered_json rule = ordered_json::parse(json_of(defaults))["rule"];
-    rule.update(json["rule"]);
+    const ordered_json& given = json["rule"];
+    // Another middle than the learned one is no longer learned, and takes its range along.
+    if (given.is_object() && given.contains("activations_per_session") &&
+        given["activations_per_session"].is_number() && !given.contains("activations_low") &&
+        !given.contains("activations_high")) {
+      const double times =
+          given["activations_per_session"].get<double>() / usual.activations_per_session;
+      rule["activations_low"] = usual.activations_low * times;
+      rule["activations_high"] = usual.activations_high * times;
+      rule["learned"] = false;
+    }
+    rule.update(given);
     json["rule"] = rule;
     wishes = data::plan_wishes_of(json.dump());
   }
@@ -139,6 +150,7 @@ Solved solve_it(const data::PlanBasis& basis, const data::PlanWishes& wishes,
   solved.answers = quick;
   if (!options.quick) {
     data::ExactLimits limits;
+    limits.seed = wishes.seed;
     if (!options.seconds.empty())
       limits.seconds = number_option(options.seconds, "--seconds", 0.1, 86'400);
     if (!options.gap.empty()) limits.gap = number_option(options.gap, "--gap", 0, 1);
@@ -152,7 +164,7 @@ Solved solve_it(const data::PlanBasis& basis, const data::PlanWishes& wishes,
         });
     if (!exact.said.id.empty()) write_message(say(line.language, exact.said));
     solved.plan = data::plan_of(basis, wishes, problems, exact.answers);
-    solved.plan.exact = true;
+    solved.plan.exact = exact.said.id.empty();
     solved.answers = exact.answers;
   }
   solved.seconds = since(began);

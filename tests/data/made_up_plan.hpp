@@ -50,10 +50,11 @@ inline data::PlanProblem problem(std::uint64_t seed, const Size& size) {
     out.floors = {{20 * random.share()}, {20 * random.share()}};
     for (auto& place : out.places) place.floor = random.below(2);
   }
-  if (!out.ways.empty() && random.chance(0.3))
-    out.musts.push_back({random.below(static_cast<std::uint32_t>(out.ways.size())),
-                         random.chance(0.5) ? data::no_index : random.below(size.weekends),
-                         1 + random.below(2)});
+  for (int i = 0; i < 3; ++i)
+    if (!out.ways.empty() && random.chance(0.2))
+      out.musts.push_back({random.below(static_cast<std::uint32_t>(out.ways.size())),
+                           random.chance(0.5) ? data::no_index : random.below(size.weekends),
+                           1 + random.below(2)});
   if (!out.ways.empty() && random.chance(0.3))
     out.bans.push_back(
         {random.below(static_cast<std::uint32_t>(out.ways.size())), random.below(size.weekends)});

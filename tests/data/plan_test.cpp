@@ -202,6 +202,68 @@ TEST(PlanTrips, WhoeverCannotBePlannedForIsNamed) {
   EXPECT_EQ(problems.issues.size(), 2U);
 }
 
+TEST(PlanTrips, ThoseAwayAreReachedOnHolidaysOrByPhoneOnly) {
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    const PlanBasis basis = made_up::basis(seed, 8, 9);
+    PlanWishes wishes;
+    wishes.from = day("2023-08-26");
+    wishes.weekends = 4;
+    wishes.phone = false;
+    const Plan plan = quick(basis, wishes);
+    std::vector<double> usual(basis.gaps.size()), holiday(basis.gaps.size());
+    for (const data::Trip& trip : plan.trips)
+      (plan.weekends[trip.weekend].holiday.empty() ? usual : holiday)[trip.commune.value] +=
+          trip.people;
+    for (std::size_t c = 0; c < usual.size(); ++c) {
+      const double away = basis.splits[c].of(data::Barrier::away);
+      const double home = basis.splits[c].total() - away;
+      EXPECT_LE(usual[c], home + 1e-6) << "seed " << seed;
+      EXPECT_LE(usual[c] + holiday[c], home + wishes.rule.holiday_presence * away + 1e-6)
+          << "seed " << seed;
+    }
+  }
+}
+
+TEST(PlanProblems, KitIsDividedWithoutLoss) {
+  PlanBasis basis = made_up::basis(5, 12, 20);
+  auto dataset = std::make_shared<data::Dataset>(*basis.dataset);
+  dataset->provinces.push_back({geo::UnitCode("98"), "Tỉnh Khác"});
+  dataset->provinces.push_back({geo::UnitCode("97"), "Tỉnh Ba"});
+  for (std::size_t c = 0; c < dataset->communes.size(); ++c)
+    dataset->communes[c].province = static_cast<std::int32_t>(c % 3);
+  basis.dataset = dataset;
+  for (std::uint32_t wish = 0; wish < 30; ++wish) {
+    PlanWishes wishes;
+    wishes.from = day("2023-10-07");
+    wishes.generators = wish;
+    std::uint32_t generators = 0;
+    for (const auto& part : data::plan_problems(basis, wishes).parts)
+      generators += part.problem.generators;
+    EXPECT_EQ(generators, wish);
+  }
+}
+
+TEST(PlanProblems, AnAddedTeamDoesNotStandInForTheFixedOne) {
+  const PlanBasis basis = made_up::basis(21, 12, 6);
+  PlanWishes wishes;
+  wishes.from = day("2023-10-07");
+  wishes.weekends = 2;
+  const auto home = basis.dataset->teams[0].home;
+  wishes.pairs = {{"T1", basis.dataset->communes[home.value].code, 0, 2}};
+  wishes.extra = {{"T1", 2}};
+  const auto problems = data::plan_problems(basis, wishes);
+  for (const auto& part : problems.parts)
+    for (const auto& must : part.problem.musts) {
+      const std::uint32_t crew = part.problem.ways[must.way].crew;
+      EXPECT_EQ(part.teams[crew], std::vector<std::uint32_t>{0});
+      EXPECT_EQ(part.added[crew], 0U);
+    }
+  std::size_t added = 0;
+  for (const auto& part : problems.parts)
+    for (const std::uint32_t n : part.added) added += n;
+  EXPECT_EQ(added, 2U);
+}
+
 /// Two reporters, by hand: 3 sessions for 30 activations; then 1 session for 30.
 TEST(PlanRule, ProductivityIsLearnedFromTheReports) {
   data::Dataset dataset;
