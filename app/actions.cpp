@@ -65,10 +65,46 @@ geo::Message layer_name(MapLayer layer) {
   return {};
 }
 
+namespace {
+
+void add_plan_actions(const AppState& s, std::vector<Action>& out) {
+  const PlanDesk& p = s.plan;
+  const bool ready = p.shown && p.answered == p.asked;
+  const auto add = [&out](geo::Message name, Shortcut shortcut, PlanCommand what, bool enabled,
+                          bool checked = false) {
+    out.push_back({std::move(name), MenuGroup::plan, shortcut, OfPlan{std::move(what)}, enabled,
+                   checked, false});
+  };
+  add(geo::msg("plan.action_next_weekend"), {'.'}, plan::StepWeekend{1}, ready);
+  add(geo::msg("plan.action_previous_weekend"), {','}, plan::StepWeekend{-1}, ready);
+  add(geo::msg("plan.action_all_weekends"), {'A'}, plan::AllWeekends{!p.all_weekends}, ready,
+      p.all_weekends);
+  add(geo::msg("plan.action_next_row"), {'J'}, plan::StepRow{1}, ready);
+  add(geo::msg("plan.action_previous_row"), {'K'}, plan::StepRow{-1}, ready);
+  add(geo::msg("plan.action_forbid"), {key_delete}, plan::ForbidRow{}, ready);
+  add(geo::msg("plan.action_solve"), {'G'}, plan::Solve{}, ready && !p.solving);
+  add(geo::msg("plan.action_stop"), {}, plan::StopSolving{}, p.solving.has_value());
+  add(geo::msg("plan.action_keep"), {'S', true, true}, plan::AskKeep{}, ready && !s.job);
+  const auto dialog = [&](geo::Message name, Shortcut shortcut, Dialog which, bool enabled) {
+    out.push_back({std::move(name), MenuGroup::plan, shortcut, OpenDialog{which}, enabled});
+  };
+  dialog(geo::msg("plan.action_kept"), {'O', false, true}, Dialog::plan_kept, ready);
+  dialog(geo::msg("plan.action_numbers"), {'N'}, Dialog::plan_numbers, ready);
+  dialog(geo::msg("plan.action_teams"), {'T'}, Dialog::plan_teams, ready);
+  out.push_back({geo::msg("plan.action_export"),
+                 MenuGroup::plan,
+                 {'E', true, true},
+                 ChoosePath{PathPurpose::export_plan},
+                 ready && !s.job});
+}
+
+}  // namespace
+
 std::vector<Action> actions(const AppState& s) {
   const bool open = s.loaded != nullptr;
   const bool idle = open && !s.job;
-  const bool dates = open && s.loaded->dataset->dates.size() > 1;
+  const bool review = s.mode == Mode::review;
+  const bool dates = open && review && s.loaded->dataset->dates.size() > 1;
   const double step = 80 * s.pixel_ratio;
   std::vector<Action> out;
   const auto add = [&out](MenuGroup group, geo::Message name, Shortcut shortcut, Command command,
@@ -99,8 +135,10 @@ std::vector<Action> actions(const AppState& s) {
   add(hidden, geo::msg("app.action_palette"), {'P', true}, OpenDialog{Dialog::palette});
   add(edit, geo::msg("app.action_select_all"), {'A', true}, Select{s.derived.shown}, open);
   add(edit, geo::msg("app.action_select_none"), {key_escape}, Select{}, !s.view.selected.empty());
-  add(edit, geo::msg("app.action_next_in_ranking"), {'J'}, StepRanking{1}, open);
-  add(edit, geo::msg("app.action_previous_in_ranking"), {'K'}, StepRanking{-1}, open);
+  if (review) {
+    add(edit, geo::msg("app.action_next_in_ranking"), {'J'}, StepRanking{1}, open);
+    add(edit, geo::msg("app.action_previous_in_ranking"), {'K'}, StepRanking{-1}, open);
+  }
 
   add(map, geo::msg("app.action_fit"), {'0'}, Fit{}, open);
   add(hidden, geo::msg("app.action_fit"), {key_home}, Fit{}, open);
@@ -139,10 +177,12 @@ std::vector<Action> actions(const AppState& s) {
   const auto drawer = [&](geo::Message name, int key, Drawer which) {
     add(panels, std::move(name), {key}, OpenDrawer{which}, open, s.drawer == which);
   };
-  drawer(geo::msg("app.action_table"), 'T', Drawer::table);
-  drawer(geo::msg("app.action_histogram"), 'H', Drawer::histogram);
-  drawer(geo::msg("app.action_scatter"), 'R', Drawer::scatter);
-  drawer(geo::msg("app.action_time_chart"), 'Y', Drawer::time);
+  if (review) {
+    drawer(geo::msg("app.action_table"), 'T', Drawer::table);
+    drawer(geo::msg("app.action_histogram"), 'H', Drawer::histogram);
+    drawer(geo::msg("app.action_scatter"), 'R', Drawer::scatter);
+    drawer(geo::msg("app.action_time_chart"), 'Y', Drawer::time);
+  }
   add(panels, geo::msg("app.action_rail"), {'['}, TogglePanel{Panel::rail}, true,
       s.panels.rail_open);
   add(panels, geo::msg("app.action_side"), {']'}, TogglePanel{Panel::side}, true,
@@ -151,6 +191,12 @@ std::vector<Action> actions(const AppState& s) {
       s.panels.time_line_open);
   add(panels, geo::msg("app.action_next_panel"), {key_f6}, CyclePanels{1});
   add(panels, geo::msg("app.action_previous_panel"), {key_f6, false, true}, CyclePanels{-1});
+
+  const bool in_plan = s.mode == Mode::plan;
+  add(panels, geo::msg("app.action_review"), {key_f1 + 1}, ChooseMode{Mode::review}, open,
+      s.mode == Mode::review);
+  add(panels, geo::msg("app.action_plan"), {key_f1 + 2}, ChooseMode{Mode::plan}, open, in_plan);
+  if (in_plan) add_plan_actions(s, out);
 
   add(language, geo::msg("app.action_vietnamese"), {}, ChooseLanguage{Language::vietnamese}, true,
       s.view.language == Language::vietnamese);
@@ -164,6 +210,8 @@ std::optional<Command> command_for_key(const AppState& s, Shortcut pressed, bool
     if (s.error) return DismissError{};
     if (s.dialog != Dialog::none) return CloseDialog{};
     if (!s.search.empty() || typing) return TypeSearch{""};
+    if (s.plan.drag) return OfPlan{plan::Drag{}};
+    if (s.plan.compared && s.mode == Mode::plan) return OfPlan{plan::Compare{}};
     if (s.playing) return Play{false};
     if (s.box_tool) return ToggleBoxTool{};
     return Select{};

@@ -34,7 +34,7 @@ struct Shortcut {
 };
 std::string text(const Shortcut& shortcut);  ///< "Ctrl+Shift+Z"
 
-enum class MenuGroup : std::uint8_t { file, edit, map, panels, language, hidden };
+enum class MenuGroup : std::uint8_t { file, edit, map, panels, plan, language, hidden };
 
 /// One thing a person can ask for, whichever way: menu, key, button or palette.
 struct Action {

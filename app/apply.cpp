@@ -8,9 +8,34 @@ namespace {
 
 constexpr std::size_t longest_history = 200;
 
-/// Dragging along the time line (or playing it), dragging a break and pulling at a weight are one
-/// step each, however many frames they take.
-enum class Gesture : std::uint8_t { none, date, breaks, weights };
+/// Dragging along the time line (or playing it), dragging a break and pulling at a weight or a
+/// priority are one step each, however many frames they take.
+enum class Gesture : std::uint8_t {
+  none,
+  date,
+  breaks,
+  weights,
+  people,
+  barriers,
+  fairness,
+  distance,
+  crowded
+};
+/// The one priority of a plan that differs.
+Gesture pulled(const data::PlanWishes& a, const data::PlanWishes& b) {
+  using W = data::PlanWishes;
+  constexpr std::pair<double W::*, Gesture> sliders[] = {{&W::people, Gesture::people},
+                                                         {&W::barriers, Gesture::barriers},
+                                                         {&W::fairness, Gesture::fairness},
+                                                         {&W::distance, Gesture::distance},
+                                                         {&W::crowded, Gesture::crowded}};
+  for (const auto& [slider, gesture] : sliders) {
+    W c = a;
+    c.*slider = b.*slider;
+    if (c == b && a != b) return gesture;
+  }
+  return Gesture::none;
+}
 Gesture gesture(const ViewPoint& a, const ViewPoint& b) {
   const auto only = [&](auto member) {
     ViewPoint c = a;
@@ -19,6 +44,7 @@ Gesture gesture(const ViewPoint& a, const ViewPoint& b) {
   };
   if (only(&ViewPoint::at)) return Gesture::date;
   if (only(&ViewPoint::weights)) return Gesture::weights;
+  if (a.wishes && b.wishes && only(&ViewPoint::wishes)) return pulled(*a.wishes, *b.wishes);
   constexpr auto dragged = data::Classification::user_defined;
   const bool breaks = a.choice.by == dragged && b.choice.by == dragged;
   return breaks && only(&ViewPoint::choice) ? Gesture::breaks : Gesture::none;
@@ -49,6 +75,11 @@ void undo(AppState& state) {
     state.requests.push_back(KeepJudgement{state.loaded, FindingCounts{accepted->key}});
     state.history.future.push_back(*accepted);
     past.pop_back();
+  } else if (const auto* kept = std::get_if<KeptPlanChanged>(&past.back())) {
+    if (!state.loaded) return;
+    state.requests.push_back(ChangeKeptPlan{state.loaded->file, kept->after, kept->before, false});
+    state.history.future.push_back(*kept);
+    past.pop_back();
   } else if (state.loaded && !state.job) {
     // The step goes when the job has taken the import back; see ImportTakenBack.
     state.requests.push_back(TakeBackImport{state.loaded->file});
@@ -66,6 +97,10 @@ void redo(AppState& state) {
     state.requests.push_back(
         KeepJudgement{state.loaded, LetFindingStand{accepted->key, accepted->reason}});
     state.history.past.push_back(*accepted);
+  } else if (const auto* kept = std::get_if<KeptPlanChanged>(&future.back())) {
+    if (!state.loaded) return;
+    state.requests.push_back(ChangeKeptPlan{state.loaded->file, kept->before, kept->after, false});
+    state.history.past.push_back(*kept);
   } else if (const auto* import = std::get_if<ImportDone>(&future.back())) {
     // Its rows are gone; only the file can bring them again, and a person looks at it first.
     state.toast = Toast{geo::msg("app.import_again", import->file), false,
@@ -141,13 +176,17 @@ void bring_up_to_date(AppState& s) {
   }
   ask_for_stability(s, key_of(s));
   ask_for_the_rest(s);
+  follow_plan(s);
   bring_up_to_date(s.points, s.loaded->points, *s.dataset(), s.derived.figures, s.view, s.camera,
                    s.pixel_ratio);
 }
 
 /// What a person does, as against what a job answers after it has replaced the communes.
 bool is_step(const Command& command) {
-  return !std::holds_alternative<command::WorkspaceLoaded>(command) &&
+  const auto* of_plan = std::get_if<command::OfPlan>(&command);
+  if (of_plan && std::holds_alternative<plan::GroundMade>(of_plan->what)) return false;
+  return !std::holds_alternative<command::ChooseMode>(command) &&
+         !std::holds_alternative<command::WorkspaceLoaded>(command) &&
          !std::holds_alternative<command::JudgementKept>(command) &&
          !std::holds_alternative<command::Completed>(command);
 }
@@ -158,8 +197,8 @@ ViewPoint view_point(const AppState& state) {
   const View& v = state.view;
   // What a filter leaves follows from it, and from the date.
   const auto within = v.filter.empty() ? v.within : std::vector<geo::UnitIndex>{};
-  return {v.indicator, v.at,     within,  v.selected, v.layer,
-          v.across,    v.choice, v.since, v.filter,   state.weights};
+  return {v.indicator, v.at,    within,   v.selected,    v.layer,           v.across,
+          v.choice,    v.since, v.filter, state.weights, state.plan.wishes, state.plan.travel};
 }
 
 void set_view_point(AppState& state, const ViewPoint& point) {
@@ -173,6 +212,9 @@ void set_view_point(AppState& state, const ViewPoint& point) {
   state.view.since = point.since;
   state.view.filter = point.filter;
   state.weights = point.weights;
+  // What was before plan mode was entered says nothing of them.
+  if (point.wishes) state.plan.wishes = point.wishes;
+  if (point.travel) state.plan.travel = point.travel;
 }
 
 void apply(AppState& state, const Command& command) {
@@ -186,6 +228,7 @@ void apply(AppState& state, const Command& command) {
     apply_layers(state, command);
     apply_judgement(state, command);
     apply_files(state, command);
+    apply_plan(state, command);
     if (state.loaded) bring_up_to_date(state);
     if (is_step(command)) remember(state, before);
     return;

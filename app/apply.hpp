@@ -12,6 +12,12 @@ void apply_view(AppState& state, const Command& command);
 void apply_layers(AppState& state, const Command& command);
 void apply_judgement(AppState& state, const Command& command);
 void apply_files(AppState& state, const Command& command);
+void apply_plan(AppState& state, const Command& command);
+
+/// In plan mode: the plan follows from the wishes. Asks for what is not there yet.
+void follow_plan(AppState& state);
+/// Another workspace, or the same read again: its communes may be others.
+void forget_plan(AppState& state, bool again);
 
 ViewPoint view_point(const AppState& state);
 void set_view_point(AppState& state, const ViewPoint& point);

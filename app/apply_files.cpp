@@ -72,6 +72,7 @@ struct Files {
     if (purpose == PathPurpose::new_workspace) s.path.text = "phusong.sqlite";
     if (purpose == PathPurpose::save_picture) s.path.text = "phusong.png";
     if (purpose == PathPurpose::export_table) s.path.text = "phusong.xlsx";
+    if (purpose == PathPurpose::export_plan) s.path.text = "lich-ra-quan.xlsx";
   }
   void export_to(const std::filesystem::path& file) {
     if (!s.loaded) return;
@@ -94,6 +95,10 @@ struct Files {
         break;
       case PathPurpose::export_table:
         export_to(file);
+        break;
+      case PathPurpose::export_plan:
+        if (s.loaded && s.plan.shown)
+          s.requests.push_back(ExportPlan{s.loaded, s.plan.shown, s.view, file});
         break;
     }
   }
@@ -319,6 +324,7 @@ void take_loaded(AppState& s, std::shared_ptr<const Loaded> loaded) {
   s.given_up.clear();
   if (s.dialog == Dialog::figure) s.dialog = Dialog::none;  // the figures may be others
   const bool again = before && before->file == s.loaded->file;
+  forget_plan(s, again);
   if (!again) {
     s.view.selected.clear();
     s.view.within.clear();

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/plan_command.hpp"
 #include "app/state.hpp"
 
 // clang-format off
@@ -61,18 +62,17 @@ struct KeepRule {};                                 ///< written to the workspac
 struct SortRanking { RankColumn column = RankColumn::shortfall; };  ///< again: the other way round
 struct StepRanking { int by = 1; };                 ///< selects the next commune of the ranking
 struct ChooseLanguage { Language language = Language::vietnamese; };
+struct ChooseMode { Mode mode = Mode::review; };
 struct ResizePanel { Panel panel = Panel::rail; double width = 0; };
 struct TogglePanel { Panel panel = Panel::rail; };
 struct FocusPanel { Panel panel = Panel::map; };    ///< by mouse
 struct CyclePanels { int by = 1; };                 ///< by keyboard
 struct TypeSearch { std::string text; };
-struct WantSearch { bool wanted = true; };
-struct StepFound { int by = 1; };
+struct WantSearch { bool wanted = true; }; struct StepFound { int by = 1; };
 struct GoToFound { std::size_t index = 0; };
 
 // Files and imports.
-struct OpenDialog { Dialog dialog = Dialog::none; };
-struct CloseDialog {};
+struct OpenDialog { Dialog dialog = Dialog::none; }; struct CloseDialog {};
 struct TypePalette { std::string text; };
 struct ChoosePath { PathPurpose purpose = PathPurpose::open_workspace; };
 struct TypePath { std::string text; };
@@ -83,8 +83,7 @@ struct DropFile { std::filesystem::path file; };    ///< a workspace is opened, 
 struct ChangeImport { data::ImportOptions options; };
 struct TypeImportDate { std::string text; };
 struct FilterImport { RowFilter filter = RowFilter::all; };
-struct AcceptImport {};
-struct TakeBack {};                                 ///< the latest import of the workspace
+struct AcceptImport {}; struct TakeBack {};         ///< the latest import of the workspace
 struct Undo {}; struct Redo {};
 struct DismissError {}; struct DismissToast {};
 struct CancelJob {};                                ///< the one whose progress is shown
@@ -145,7 +144,7 @@ using Command = std::variant<
     command::ImportTakenBack, command::JudgementKept, command::StabilityFound,
     command::PictureSaved, command::TableExported, command::JobProgress, command::JobFailed,
     command::JobEnded, command::Completed, command::CompletingFailed, command::BackgroundProgress,
-    command::BackgroundEnded, command::CancelBackground>;
+    command::BackgroundEnded, command::CancelBackground, command::ChooseMode, command::OfPlan>;
 
 /// What panels, keys and jobs ask for during a frame, in order.
 using Commands = std::vector<Command>;

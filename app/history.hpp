@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/view.hpp"
+#include "data/plan_store.hpp"
 #include "data/score.hpp"
 
 namespace app {
@@ -21,6 +22,8 @@ struct ViewPoint {
   std::optional<geo::Date> since;
   Filter filter;
   data::Weights weights;
+  std::optional<data::PlanWishes> wishes;  ///< of the plan
+  std::optional<data::TravelRule> travel;
   bool operator==(const ViewPoint&) const = default;
 };
 struct ImportDone {
@@ -30,7 +33,10 @@ struct ImportDone {
 struct FindingAccepted {
   std::string key, reason;
 };
-using Step = std::variant<ViewPoint, ImportDone, FindingAccepted>;
+struct KeptPlanChanged {  ///< empty: there was none, or is none any more
+  std::optional<data::KeptPlan> before, after;
+};
+using Step = std::variant<ViewPoint, ImportDone, FindingAccepted, KeptPlanChanged>;
 struct History {
   std::vector<Step> past, future;
 };

@@ -8,6 +8,7 @@
 
 #include "app/figures.hpp"
 #include "app/loaded.hpp"
+#include "app/plan_job.hpp"
 #include "data/import.hpp"
 #include "data/rivals.hpp"
 #include "data/score.hpp"
@@ -92,13 +93,23 @@ struct Complete {
   data::Indicator indicator{};  ///< with all_dates
 };
 
-using JobRequest =
-    std::variant<LoadWorkspace, CreateWorkspace, OpenSample, PrepareImport, WriteImport,
-                 TakeBackImport, SavePicture, ExportTable, KeepJudgement, FindStability, Complete>;
+using JobRequest = std::variant<LoadWorkspace, CreateWorkspace, OpenSample, PrepareImport,
+                                WriteImport, TakeBackImport, SavePicture, ExportTable,
+                                KeepJudgement, FindStability, Complete, MakePlanGround, MakePlan,
+                                ExplainPlan, AskWhyNot, SolvePlan, ChangeKeptPlan, ExportPlan>;
 
-/// Nobody waits for these: they give way to the others and to the window.
+/// Each has a thread of its own and does its requests one after the other.
+enum class JobLane : std::uint8_t {
+  foreground,  ///< a person waits for it
+  background,  ///< completes the workspace; gives way to the others and to the window
+  plan,        ///< the quick answer
+  explain,     ///< what is said of a plan
+  solve        ///< the best answer
+};
+inline constexpr std::size_t job_lanes = 5;
+JobLane lane_of(const JobRequest& request);
 inline bool in_background(const JobRequest& request) {
-  return std::holds_alternative<Complete>(request);
+  return lane_of(request) == JobLane::background;
 }
 
 /// Of the job that is running.

@@ -4,6 +4,7 @@
 #include "app/export.hpp"
 #include "app/jobs.hpp"
 #include "app/picture.hpp"
+#include "app/plan_work.hpp"
 #include "data/load.hpp"
 #include "data/prepared_land.hpp"
 #include "data/sample.hpp"
@@ -172,6 +173,31 @@ struct Work {
     }
     throw geo::Error(geo::ErrorKind::internal, geo::msg("app.internal_error"), "Missing",
                      geo::msg("app.tell_the_makers"));
+  }
+  Command operator()(const MakePlanGround& r) const {
+    auto ground = make_plan_ground(r, progress);
+    data::Workspace workspace = data::Workspace::open_for_reading(r.loaded->file);
+    return command::OfPlan{plan::GroundMade{std::move(ground), data::kept_plans(workspace)}};
+  }
+  Command operator()(const MakePlan& r) const {
+    return command::OfPlan{plan::Made{r.asked, make_plan(r)}};
+  }
+  Command operator()(const ExplainPlan& r) const {
+    return command::OfPlan{plan::Explained{r.asked, r.shown, explain_plan(r, progress)}};
+  }
+  Command operator()(const AskWhyNot& r) const {
+    const data::PlanBasis& basis = *r.shown->ground->basis;
+    return command::OfPlan{plan::WhyFound{
+        r.shown, {r.commune, data::why_not(basis, r.shown->plan.wishes, r.commune)}}};
+  }
+  Command operator()(const SolvePlan& r) const {
+    return command::OfPlan{plan::Solved{r.asked, solve_plan(r, progress)}};
+  }
+  Command operator()(const ChangeKeptPlan& r) const { return command::OfPlan{change_kept_plan(r)}; }
+  Command operator()(const ExportPlan& r) const {
+    progress.at(0, geo::msg("app.doing_export"));
+    write_plan(r, progress);
+    return command::TableExported{r.file};
   }
   Command operator()(const ExportTable& r) const {
     progress.at(0, geo::msg("app.doing_export"));

@@ -18,9 +18,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Nobody watches the background's progress closely, and each telling costs a frame.
-constexpr auto background_pace = std::chrono::milliseconds(250);
-
 /// The threads that this one starts inherit it (Linux).
 void give_way() {
 #ifdef __linux__
@@ -39,7 +36,8 @@ struct Lane {
   std::optional<JobStatus> progress;  // only the newest is worth telling
   Clock::time_point told;
   Ticket running = 0;
-  bool background = false, cancelled = false;
+  JobLane lane = JobLane::foreground;
+  bool cancelled = false;
   std::thread thread;
 };
 
@@ -50,17 +48,62 @@ Command failure(const JobRequest& request, const geo::Error& error) {
   if (const auto* part = std::get_if<Complete>(&request)) {
     return command::CompletingFailed{part->loaded, part->what, error};
   }
+  if (const auto* solve = std::get_if<SolvePlan>(&request)) {
+    return command::OfPlan{plan::SolveFailed{solve->asked, error}};
+  }
   return command::JobFailed{error};
 }
 
+/// Nobody watches the background's progress closely, and each telling costs a frame.
+Clock::duration pace(JobLane lane) {
+  using namespace std::chrono_literals;
+  return lane == JobLane::background ? 250ms : lane == JobLane::solve ? 100ms : 0ms;
+}
+
+/// What is told after a job, however it went.
+Commands ended(const JobRequest& request, Ticket ticket, bool answered) {
+  switch (lane_of(request)) {
+    case JobLane::foreground:
+      if (const auto* ground = std::get_if<MakePlanGround>(&request); ground && !answered) {
+        return {command::OfPlan{plan::GroundStopped{ground->key}}, command::JobEnded{ticket}};
+      }
+      return {command::JobEnded{ticket}};
+    case JobLane::background:
+      return {command::BackgroundEnded{}};
+    case JobLane::solve:
+      return {command::OfPlan{plan::SolveEnded{std::get<SolvePlan>(request).asked}}};
+    case JobLane::plan:
+    case JobLane::explain:
+      break;
+  }
+  return {};
+}
+
+/// Is the one before void once this is asked for?
+bool replaces(const JobRequest& request, const JobRequest& before) {
+  const bool newest =
+      std::holds_alternative<FindStability>(request) || std::holds_alternative<MakePlan>(request) ||
+      std::holds_alternative<ExplainPlan>(request) || std::holds_alternative<AskWhyNot>(request);
+  return newest && request.index() == before.index();
+}
+
 }  // namespace
+
+JobLane lane_of(const JobRequest& request) {
+  if (std::holds_alternative<Complete>(request)) return JobLane::background;
+  if (std::holds_alternative<MakePlan>(request)) return JobLane::plan;
+  if (std::holds_alternative<SolvePlan>(request)) return JobLane::solve;
+  const bool explains =
+      std::holds_alternative<ExplainPlan>(request) || std::holds_alternative<AskWhyNot>(request);
+  return explains ? JobLane::explain : JobLane::foreground;
+}
 
 struct Jobs::Impl {
   std::function<void()> wake;
   Work work;
   mutable std::mutex mutex;
   std::condition_variable changed;
-  Lane foreground, background;
+  std::array<Lane, job_lanes> lanes;  ///< by JobLane
   Commands done;
   Ticket last = 0;
   bool closing = false;
@@ -69,7 +112,7 @@ struct Jobs::Impl {
     bool tell = false, go_on = false;
     {
       const std::scoped_lock lock(mutex);
-      const bool soon = lane.background && Clock::now() - lane.told < background_pace;
+      const bool soon = Clock::now() - lane.told < pace(lane.lane);
       tell = !lane.progress && !soon;
       if (lane.progress || tell) lane.progress = JobStatus{lane.running, share, doing, false};
       if (tell) lane.told = Clock::now();
@@ -96,7 +139,7 @@ struct Jobs::Impl {
   }
 
   void run(Lane& lane) {
-    if (lane.background) give_way();
+    if (lane.lane == JobLane::background) give_way();
     std::unique_lock lock(mutex);
     while (true) {
       changed.wait(lock, [&] { return closing || !lane.waiting.empty(); });
@@ -108,13 +151,14 @@ struct Jobs::Impl {
       lane.told = Clock::now();
       lock.unlock();
       std::optional<Command> command = answer(lane, request);
+      const bool answered = command && !std::holds_alternative<command::JobFailed>(*command);
+      Commands end = ended(request, ticket, answered);
       request = {};  // what it holds of an older workspace goes here, not under the lock
       lock.lock();
       lane.running = 0;
       lane.progress.reset();
       if (command) done.push_back(std::move(*command));
-      done.emplace_back(lane.background ? Command(command::BackgroundEnded{})
-                                        : Command(command::JobEnded{ticket}));
+      for (Command& told : end) done.push_back(std::move(told));
       lock.unlock();
       wake();
       lock.lock();
@@ -127,9 +171,10 @@ Jobs::Jobs(std::function<void()> wake) : Jobs(std::move(wake), app::work) {}
 Jobs::Jobs(std::function<void()> wake, Work work) : impl_(std::make_unique<Impl>()) {
   impl_->wake = std::move(wake);
   impl_->work = std::move(work);
-  impl_->background.background = true;
-  for (Lane* lane : {&impl_->foreground, &impl_->background}) {
-    lane->thread = std::thread([this, lane] { impl_->run(*lane); });
+  for (std::size_t i = 0; i < job_lanes; ++i) {
+    Lane& lane = impl_->lanes[i];
+    lane.lane = static_cast<JobLane>(i);
+    lane.thread = std::thread([this, &lane] { impl_->run(lane); });
   }
 }
 
@@ -139,21 +184,19 @@ Jobs::~Jobs() {
     impl_->closing = true;
   }
   impl_->changed.notify_all();
-  for (Lane* lane : {&impl_->foreground, &impl_->background}) lane->thread.join();
+  for (Lane& lane : impl_->lanes) lane.thread.join();
 }
 
 Ticket Jobs::start(JobRequest request) {
-  if (in_background(request)) cancel_background();
+  const JobLane at = lane_of(request);
+  if (at == JobLane::background || at == JobLane::solve) cancel(at);
   Ticket ticket = 0;
   {
     const std::scoped_lock lock(impl_->mutex);
-    Lane& lane = in_background(request) ? impl_->background : impl_->foreground;
+    Lane& lane = impl_->lanes[static_cast<std::size_t>(at)];
     // Only the newest answer is wanted: a slider must not queue hundreds before an import.
-    if (std::holds_alternative<FindStability>(request)) {
-      std::erase_if(lane.waiting, [](const Asked& waiting) {
-        return std::holds_alternative<FindStability>(waiting.request);
-      });
-    }
+    std::erase_if(lane.waiting,
+                  [&request](const Asked& waiting) { return replaces(request, waiting.request); });
     ticket = ++impl_->last;
     lane.waiting.push_back({ticket, std::move(request)});
   }
@@ -163,43 +206,45 @@ Ticket Jobs::start(JobRequest request) {
 
 void Jobs::cancel(Ticket job) {
   const std::scoped_lock lock(impl_->mutex);
-  for (Lane* lane : {&impl_->foreground, &impl_->background}) {
-    std::erase_if(lane->waiting, [job](const Asked& waiting) { return waiting.ticket == job; });
-    if (job != 0 && lane->running == job) lane->cancelled = true;
+  for (Lane& lane : impl_->lanes) {
+    std::erase_if(lane.waiting, [job](const Asked& waiting) { return waiting.ticket == job; });
+    if (job != 0 && lane.running == job) lane.cancelled = true;
   }
 }
 
-void Jobs::cancel_background() {
+void Jobs::cancel(JobLane lane) {
   const std::scoped_lock lock(impl_->mutex);
-  impl_->background.cancelled = true;
-  impl_->background.waiting.clear();
+  impl_->lanes[static_cast<std::size_t>(lane)].cancelled = true;
+  impl_->lanes[static_cast<std::size_t>(lane)].waiting.clear();
 }
 
 Commands Jobs::take() {
   const std::scoped_lock lock(impl_->mutex);
   Commands out = std::move(impl_->done);
   impl_->done.clear();
-  const auto tell = [&out](Lane& lane, auto command) {
-    if (!lane.progress || lane.running == 0) return;
-    command.share = lane.progress->share;
-    command.doing = std::move(lane.progress->doing);
-    out.emplace_back(std::move(command));
-  };
-  tell(impl_->foreground, command::JobProgress{impl_->foreground.running, 0, {}});
-  tell(impl_->background, command::BackgroundProgress{});
-  impl_->foreground.progress.reset();
-  impl_->background.progress.reset();
+  for (Lane& lane : impl_->lanes) {
+    const std::optional<JobStatus> told = std::exchange(lane.progress, std::nullopt);
+    if (!told || lane.running == 0) continue;
+    if (lane.lane == JobLane::foreground) {
+      out.emplace_back(command::JobProgress{lane.running, told->share, told->doing});
+    } else if (lane.lane == JobLane::background) {
+      out.emplace_back(command::BackgroundProgress{told->share, told->doing});
+    } else if (lane.lane == JobLane::solve) {
+      out.emplace_back(command::OfPlan{plan::SolveProgress{told->share, told->doing}});
+    }
+  }
   return out;
 }
 
 bool Jobs::busy() const {
   const std::scoped_lock lock(impl_->mutex);
-  return impl_->foreground.running != 0 || !impl_->foreground.waiting.empty() ||
-         !impl_->done.empty();
+  const Lane& foreground = impl_->lanes[0];
+  return foreground.running != 0 || !foreground.waiting.empty() || !impl_->done.empty();
 }
 
 void hand_over(AppState& state, Jobs& jobs) {
   for (const Ticket job : std::exchange(state.cancels, {})) jobs.cancel(job);
+  if (std::exchange(state.plan.stop_solving, false)) jobs.cancel(JobLane::solve);
   for (JobRequest& request : std::exchange(state.requests, {})) {
     const bool import = std::holds_alternative<PrepareImport>(request);
     const Ticket ticket = jobs.start(std::move(request));

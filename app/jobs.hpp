@@ -7,9 +7,9 @@
 
 namespace app {
 
-/// Does requests on two threads of its own: what a person waits for, one after the other, and
-/// beside it what completes the workspace, which gives way. Progress and results come back as
-/// commands, to be applied by the main thread once a frame.
+/// Does requests on threads of its own, one for each lane: what a person waits for, and beside it
+/// what completes the workspace, and plans. Progress and results come back as commands, to be
+/// applied by the main thread once a frame.
 class Jobs {
  public:
   using Work = std::function<Command(const JobRequest&, const geo::Progress&)>;
@@ -20,10 +20,11 @@ class Jobs {
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
 
-  /// Of what is done in the background only the newest is wanted: it ends the one before.
+  /// Of some only the newest is wanted: it ends, or goes before, the one before.
   Ticket start(JobRequest request);
-  void cancel(Ticket job);   ///< stops it, or sees that it never begins; no other one
-  void cancel_background();  ///< what is running there, and those waiting
+  void cancel(Ticket job);  ///< stops it, or sees that it never begins; no other one
+  void cancel_background() { cancel(JobLane::background); }
+  void cancel(JobLane lane);  ///< what is running there, and those waiting
   Commands take();
   bool busy() const;  ///< in the foreground
 

@@ -12,6 +12,7 @@
 #include "app/history.hpp"
 #include "app/job.hpp"
 #include "app/loaded.hpp"
+#include "app/plan_state.hpp"
 #include "data/import.hpp"
 #include "render/camera.hpp"
 
@@ -25,12 +26,16 @@ enum class Dialog : std::uint8_t {
   import,
   issues,
   palette,
-  classes,   ///< classification, colours, and how they look to others
-  findings,  ///< quality checks
-  accept,    ///< a reason for letting a finding stand
-  figure,    ///< a reason for showing one of several rival figures
-  rule,      ///< how people short are split by barrier
-  weights    ///< of the score
+  classes,       ///< classification, colours, and how they look to others
+  findings,      ///< quality checks
+  accept,        ///< a reason for letting a finding stand
+  figure,        ///< a reason for showing one of several rival figures
+  rule,          ///< how people short are split by barrier
+  weights,       ///< of the score
+  plan_numbers,  ///< what a plan reckons with
+  plan_teams,    ///< which teams go
+  plan_keep,     ///< its name and note
+  plan_kept      ///< those kept, and compared
 };
 /// What lies under the map, sharing its selection.
 enum class Drawer : std::uint8_t { none, table, histogram, scatter, time };
@@ -39,7 +44,8 @@ enum class PathPurpose : std::uint8_t {
   new_workspace,
   import_file,
   save_picture,
-  export_table  ///< .csv, .xlsx or .gpkg
+  export_table,  ///< .csv, .xlsx or .gpkg
+  export_plan    ///< .xlsx, .pdf or .ics
 };
 enum class RowFilter : std::uint8_t { all, differing, refused };
 
@@ -140,6 +146,7 @@ struct AppState {
   std::vector<Missing> given_up;       ///< of `loaded`: failed, or stopped by hand
   std::vector<JobRequest> requests;    ///< to be started by whoever holds the jobs
   std::vector<Ticket> cancels;         ///< and those to be stopped
+  PlanDesk plan;
   History history;
   bool quit = false;
 

@@ -10,6 +10,7 @@
 #include "render/camera.hpp"
 #include "render/colour.hpp"
 #include "render/points.hpp"
+#include "render/routes.hpp"
 
 namespace render {
 
@@ -47,6 +48,7 @@ struct Label {
   bool bold = false;
   std::uint32_t unit = UINT32_MAX;
   bool must = false;  ///< stands even where others have to go: of a selected commune
+  double below = 0;   ///< logical pixels that it stands lower: under a pin
 };
 
 /// One row of a legend: a colour, a pattern, a circle or only text.
@@ -100,6 +102,8 @@ struct Frame {
   std::vector<Circle> circles;
   std::vector<Label> labels;
   PointLayer points;
+  std::vector<Route> routes;  ///< later ones over earlier ones; under the pins
+  std::vector<Pin> pins;
   bool show_borders = true;
   bool show_scale_bar = true;
   std::string crs_label;  ///< beside the scale bar, which measures and writes itself ("20 km")

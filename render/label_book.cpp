@@ -21,7 +21,7 @@ PixelPoint corner_of(const Camera& c) {
 
 bool same(const Label& a, const Label& b) {
   return a.unit == b.unit && a.at.x == b.at.x && a.at.y == b.at.y && a.size == b.size &&
-         a.bold == b.bold && a.text == b.text;
+         a.below == b.below && a.bold == b.bold && a.text == b.text;
 }
 
 double gap_of(const LabelView& view) { return std::round(2 * view.pixel_ratio); }
@@ -55,7 +55,8 @@ LabelWish LabelBook::wish(const Frame& frame, const LabelView& view, std::size_t
   const double size = label.size * view.pixel_ratio;
   // From the tallest accents to the descenders; centred on the small letters.
   return {i,
-          {label.at.x / metres_per_pixel_ - origin_.x, -label.at.y / metres_per_pixel_ - origin_.y},
+          {label.at.x / metres_per_pixel_ - origin_.x,
+           -label.at.y / metres_per_pixel_ - origin_.y + label.below * view.pixel_ratio},
           std::ceil(glyphs.width(label.text, size, label.bold)),
           std::ceil(1.2 * size),
           label.priority};

@@ -15,6 +15,7 @@ struct Look {
   ImFont* title_bold = nullptr;    ///< 17
   ImFont* heading_bold = nullptr;  ///< 22
   ImFont* heading = nullptr;
+  ImFont* figure_bold = nullptr;  ///< 32
   float px(double logical) const { return static_cast<float>(logical) * scale; }
 };
 

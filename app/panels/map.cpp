@@ -3,6 +3,7 @@
 #include "app/panels/draw.hpp"
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
+#include "app/plan_map.hpp"
 
 namespace app {
 namespace {
@@ -26,6 +27,14 @@ bool dragged_far(const Look& look, ImVec2 from, ImVec2 to) {
   return std::hypot(to.x - from.x, to.y - from.y) > look.px(4);
 }
 
+/// Nobody from there is to go there; or they may again.
+void forbid_hovered(const AppState& s, Commands& commands) {
+  const auto& rows = s.plan.rows_shown();
+  if (*s.plan.hovered >= rows.size()) return;
+  const PlanRow& row = rows[*s.plan.hovered];
+  commands.emplace_back(command::OfPlan{plan::Forbid{row.home, row.commune}});
+}
+
 void take_mouse(const AppState& s, const Look& look, ImVec2 origin, Commands& commands) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool hovered = ImGui::IsItemHovered();
@@ -34,6 +43,17 @@ void take_mouse(const AppState& s, const Look& look, ImVec2 origin, Commands& co
   // storage keeps that for the length of the drag.
   ImGuiStorage* kept = ImGui::GetStateStorage();
   const ImGuiID boxing_id = ImGui::GetID("boxing");
+  if (s.plan.drag) {
+    draw_plan_drag(s, look, commands);
+    return;
+  }
+  if (ImGui::IsItemActivated() && io.MouseDown[0] && s.mode == Mode::plan && !s.box_tool) {
+    const geo::UnitIndex home = plan_home_at(s, pixel(io.MousePos, origin));
+    if (home.valid()) {
+      commands.emplace_back(command::OfPlan{plan::Drag{PlanDrag{home, {}}}});
+      return;
+    }
+  }
   if (ImGui::IsItemActivated()) {
     kept->SetBool(boxing_id, io.MouseDown[0] && (io.KeyShift || s.box_tool));
   }
@@ -73,8 +93,12 @@ void take_mouse(const AppState& s, const Look& look, ImVec2 origin, Commands& co
   if (active && !boxing && dragged_far(look, from, io.MousePos)) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
   }
+  const bool on_way = s.mode == Mode::plan && s.plan.hovered && s.loaded;
+  if (on_way && ImGui::IsMouseClicked(1)) forbid_hovered(s, commands);
   if (active || !s.loaded) return;
-  if (s.view.hovered_point) {
+  if (on_way) {
+    draw_plan_hover(s, look);
+  } else if (s.view.hovered_point) {
     draw_point_hover(s, look);
   } else if (s.view.hovered.valid()) {
     draw_hover(s, look);

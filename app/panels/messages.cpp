@@ -20,6 +20,9 @@ void begin_card(const Look& look, const char* id, double from_bottom) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, look.px(1));
   ImGui::Begin(id, nullptr, afloat);
 }
+double above_foot(const AppState& s, double more) {
+  return (s.panels.time_line_open && s.mode == Mode::review ? 76 : 16) + more;
+}
 void end_card() {
   ImGui::End();
   ImGui::PopStyleVar(3);
@@ -46,7 +49,7 @@ void draw_error(const AppState& s, const Look& look, Commands& commands) {
 }
 
 void draw_toast(const AppState& s, const Look& look, Commands& commands) {
-  begin_card(look, "##toast", s.panels.time_line_open ? 76 : 16);
+  begin_card(look, "##toast", above_foot(s, 0));
   const std::string words = say(s.view.language, s.toast->message);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   put(look.body, {at.x, at.y + (look.px(32) - look.body->FontSize) / 2}, ink(render::house::text),
@@ -65,7 +68,7 @@ void draw_toast(const AppState& s, const Look& look, Commands& commands) {
 
 void draw_job(const AppState& s, const Look& look, Commands& commands) {
   const JobStatus& job = s.job ? *s.job : *s.background;
-  begin_card(look, "##job", s.panels.time_line_open ? (s.toast ? 140 : 76) : (s.toast ? 80 : 16));
+  begin_card(look, "##job", above_foot(s, s.toast ? 64 : 0));
   const std::string words =
       job.cancelling ? say(s.view.language, "app.job_cancelling") : say(s.view.language, job.doing);
   const float width = look.px(320);

@@ -29,6 +29,15 @@ void draw_rivals(const AppState& state, const Look& look, Commands& commands);
 void draw_ranking(const AppState& state, const Look& look, Commands& commands);
 void draw_time_line(const AppState& state, const Look& look, Commands& commands);
 
+// Plan mode.
+void draw_plan_rail(const AppState& state, const Look& look, Commands& commands);
+void draw_plan_result(const AppState& state, const Look& look, Commands& commands);
+void draw_plan_side(const AppState& state, const Look& look, Commands& commands);
+void draw_plan_why(const AppState& state, const Look& look, Commands& commands);
+void draw_plan_hover(const AppState& state, const Look& look);
+/// A team in the hand, over everything; let go of over the map it is sent there.
+void draw_plan_drag(const AppState& state, const Look& look, Commands& commands);
+
 // Over the desk.
 void draw_palette(const AppState& state, const Look& look, Commands& commands);
 void draw_path_dialog(const AppState& state, const Look& look, Commands& commands);
@@ -39,6 +48,10 @@ void draw_weights_dialog(const AppState& state, const Look& look, Commands& comm
 void draw_rule_dialog(const AppState& state, const Look& look, Commands& commands);
 void draw_findings_dialog(const AppState& state, const Look& look, Commands& commands);
 void draw_reason_dialog(const AppState& state, const Look& look, Commands& commands);
+void draw_plan_numbers(const AppState& state, const Look& look, Commands& commands);
+void draw_plan_teams(const AppState& state, const Look& look, Commands& commands);
+void draw_plan_keep(const AppState& state, const Look& look, Commands& commands);
+void draw_plan_kept(const AppState& state, const Look& look, Commands& commands);
 void draw_error(const AppState& state, const Look& look, Commands& commands);
 void draw_toast(const AppState& state, const Look& look, Commands& commands);
 void draw_job(const AppState& state, const Look& look, Commands& commands);

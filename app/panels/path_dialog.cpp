@@ -15,6 +15,8 @@ std::string title(Language language, PathPurpose purpose) {
       return say(language, "app.path_import");
     case PathPurpose::export_table:
       return say(language, "app.path_export");
+    case PathPurpose::export_plan:
+      return say(language, "plan.path_export");
     case PathPurpose::save_picture:
       return say(language, "app.path_picture");
   }
@@ -22,14 +24,27 @@ std::string title(Language language, PathPurpose purpose) {
 }
 
 /// What the table is written as: the ending of the file's name says it.
-void file_types(const Look& look, Language language, const std::string& name, Commands& commands) {
+void file_types(const Look& look, Language language, const std::string& name, bool plan,
+                Commands& commands) {
   const std::filesystem::path file(name);
+  const double width = plan ? 160 : 216;
   const auto type = [&](const char* ending, const std::string& words) {
-    if (pill(look, ending, words, file.extension() == ending, {look.px(216), look.px(26)})) {
+    if (pill(look, ending, words, file.extension() == ending, {look.px(width), look.px(26)})) {
       std::filesystem::path other = file;
       commands.emplace_back(command::TypePath{other.replace_extension(ending).string()});
     }
   };
+  if (plan) {
+    type(".xlsx", say(language, "plan.type_xlsx"));
+    ImGui::SameLine(0, look.px(8));
+    type(".pdf", say(language, "plan.type_pdf"));
+    ImGui::SameLine(0, look.px(8));
+    type(".ics", say(language, "plan.type_ics"));
+    ImGui::SameLine(0, look.px(8));
+    type(".csv", say(language, "app.type_csv"));
+    space(look, 4);
+    return;
+  }
   type(".xlsx", say(language, "app.type_xlsx"));
   ImGui::SameLine(0, look.px(8));
   type(".csv", say(language, "app.type_csv"));
@@ -44,7 +59,8 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
   if (!begin_dialog(look, "path", 720, 560, title(language, s.path.purpose))) return;
   line(look.small, ink(render::house::muted), s.path.folder.string());
   space(look, 4);
-  const bool exports = s.path.purpose == PathPurpose::export_table;
+  const bool plan = s.path.purpose == PathPurpose::export_plan;
+  const bool exports = plan || s.path.purpose == PathPurpose::export_table;
   const float foot = look.px(32 + 12 + 44 + (exports ? 32 : 0));
   ImGui::BeginChild("entries", {0, -foot}, true);
   const auto entry = [&](const std::string& name, bool folder, int id) {
@@ -85,7 +101,7 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
             ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   if (words != s.path.text) commands.emplace_back(command::TypePath{words});
   space(look, 6);
-  if (exports) file_types(look, language, words, commands);
+  if (exports) file_types(look, language, words, plan, commands);
   const bool writes = exports || s.path.purpose == PathPurpose::new_workspace ||
                       s.path.purpose == PathPurpose::save_picture;
   const bool accepted =

@@ -11,7 +11,8 @@ namespace {
 using render::house::accent;
 using render::house::muted;
 
-void mode_tab(const AppState& s, const Look& look, Mode mode, std::string_view name, bool built) {
+void mode_tab(const AppState& s, const Look& look, Mode mode, std::string_view name, bool built,
+              Commands& commands) {
   const ImVec2 size(look.px(110), look.px(30));
   const bool chosen = s.mode == mode;
   if (!built) ImGui::BeginDisabled();
@@ -23,6 +24,7 @@ void mode_tab(const AppState& s, const Look& look, Mode mode, std::string_view n
   put_centred(look.body_bold, {(h.min.x + h.max.x) / 2, top},
               chosen ? ink(render::house::panel) : ink(render::house::text, built ? 1 : 0.45),
               name);
+  if (h.pressed && built) commands.emplace_back(command::ChooseMode{mode});
   if (!built && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) {
     tip(look, say(s.view.language, "app.mode_not_built"));
   }
@@ -130,11 +132,11 @@ void draw_top_bar(const AppState& s, const Look& look, Commands& commands) {
   breadcrumb(s, look, tabs_left - look.px(12), commands);
 
   ImGui::SetCursorScreenPos({tabs_left, top});
-  mode_tab(s, look, Mode::review, say(language, "app.mode_review"), true);
+  mode_tab(s, look, Mode::review, say(language, "app.mode_review"), true, commands);
   ImGui::SetCursorScreenPos({tabs_left + look.px(120), top});
-  mode_tab(s, look, Mode::plan, say(language, "app.mode_plan"), false);
+  mode_tab(s, look, Mode::plan, say(language, "app.mode_plan"), true, commands);
   ImGui::SetCursorScreenPos({tabs_left + look.px(240), top});
-  mode_tab(s, look, Mode::briefing, say(language, "app.mode_briefing"), false);
+  mode_tab(s, look, Mode::briefing, say(language, "app.mode_briefing"), false, commands);
 
   ImGui::SetCursorScreenPos({origin.x + size.x - search_width - look.px(20), top});
   ImGui::SetNextItemWidth(search_width);

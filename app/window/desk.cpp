@@ -15,6 +15,7 @@
 #include "app/panels/drawer.hpp"
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
+#include "app/plan_map.hpp"
 #include "app/window/theme.hpp"
 #include "render/map_painter.hpp"
 
@@ -27,11 +28,14 @@ struct Drawn {
   std::shared_ptr<const Loaded> loaded;
   std::shared_ptr<const Figures> figures;
   View view;
+  PlanOnMap plan;
+  Mode mode = Mode::review;
   render::Camera camera;
   double pixel_ratio = 0;
 
   bool is_of(const AppState& s) const {
-    return loaded == s.loaded && figures == s.derived.figures && view == s.view;
+    return loaded == s.loaded && figures == s.derived.figures && view == s.view && mode == s.mode &&
+           plan == plan_on_map(s);
   }
   bool is_seen_as(const AppState& s) const {
     return camera == s.camera && pixel_ratio == s.pixel_ratio;
@@ -49,7 +53,9 @@ struct Layout {
 
 Layout layout(const AppState& s, const Look& look, ImVec2 size) {
   const Panels& panels = s.panels;
-  const float top = look.px(48), foot = panels.time_line_open ? look.px(60) : 0;
+  // Of a plan the time line, the filters and the charts say nothing.
+  const bool review = s.mode == Mode::review;
+  const float top = look.px(48), foot = review && panels.time_line_open ? look.px(60) : 0;
   // On a narrow window the map keeps a third; the panels share what they lose.
   const float wanted_rail = panels.rail_open ? look.px(panels.rail) : 0;
   const float wanted_side = panels.side_open ? look.px(panels.side) : 0;
@@ -58,7 +64,7 @@ Layout layout(const AppState& s, const Look& look, ImVec2 size) {
   const float rail = std::floor(wanted_rail * shrink), side = std::floor(wanted_side * shrink);
   const float bottom = std::max(top, size.y - foot);
   // Without communes there is nothing to filter or to chart.
-  const bool land = s.loaded && !s.loaded->dataset->communes.empty();
+  const bool land = review && s.loaded && !s.loaded->dataset->communes.empty();
   const float filters = land ? top + look.px(36) : top;
   float drawer = land ? look.px(drawer_tabs) : 0;
   if (land && s.drawer != Drawer::none) {
@@ -112,7 +118,8 @@ struct Desk::Impl {
     if (!same) {
       frame = make_frame(*s.dataset(), s.loaded->land, *s.derived.figures, s.view,
                          s.loaded->points.get());
-      drawn = Drawn{s.loaded, s.derived.figures, s.view, {}, 0};
+      if (s.mode == Mode::plan) add_plan(frame, *s.dataset(), s.view, plan_on_map(s));
+      drawn = Drawn{s.loaded, s.derived.figures, s.view, plan_on_map(s), s.mode, {}, 0};
     }
     frame.camera = drawn->camera = s.camera;
     frame.pixel_ratio = drawn->pixel_ratio = s.pixel_ratio;
@@ -230,7 +237,7 @@ struct Desk::Impl {
     if (s.panels.side_open) {
       splitter("##side edge", at.side.x0, at.side.y0, at.side.y1, Panel::side, commands);
     }
-    if (s.drawer != Drawer::none) drawer_edge(at.drawer, commands);
+    if (s.drawer != Drawer::none && s.mode == Mode::review) drawer_edge(at.drawer, commands);
   }
 
   void rail_and_side(const AppState& s, const Layout& at, Commands& commands) {
@@ -244,10 +251,13 @@ struct Desk::Impl {
     };
     const ImGuiWindowFlags still =
         ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-    panel("##rail", at.rail, s, Panel::rail, {look.px(4), look.px(18)}, still, commands,
-          [&] { scrolling("content", [&] { draw_rail(s, look, commands); }); });
-    panel("##side", at.side, s, Panel::side, {look.px(4), look.px(18)}, still, commands,
-          [&] { scrolling("content", [&] { draw_side(s, look, commands); }); });
+    const bool review = s.mode == Mode::review;
+    panel("##rail", at.rail, s, Panel::rail, {look.px(4), look.px(18)}, still, commands, [&] {
+      scrolling("content", [&] { (review ? draw_rail : draw_plan_rail)(s, look, commands); });
+    });
+    panel("##side", at.side, s, Panel::side, {look.px(4), look.px(18)}, still, commands, [&] {
+      scrolling("content", [&] { (review ? draw_side : draw_plan_side)(s, look, commands); });
+    });
   }
 
   void over(const AppState& s, Commands& commands) {
@@ -255,8 +265,9 @@ struct Desk::Impl {
     if (s.job ? s.dialog != Dialog::import : lasts(s)) draw_job(s, look, commands);
     const Dialog dialog = s.error ? Dialog::none : s.dialog;
     // What stands at the edge of the desk is about the map: that stays as bright as it is.
-    const bool aside =
-        dialog == Dialog::classes || dialog == Dialog::weights || dialog == Dialog::findings;
+    const bool aside = dialog == Dialog::classes || dialog == Dialog::weights ||
+                       dialog == Dialog::findings || dialog == Dialog::plan_kept ||
+                       dialog == Dialog::plan_numbers;
     ImGui::GetStyle().Colors[ImGuiCol_ModalWindowDimBg].w = aside ? 0 : 0.35F;
     const auto one = [](bool wanted, const char* id, auto draw) {
       if (wanted) {
@@ -274,6 +285,11 @@ struct Desk::Impl {
     one(dialog == Dialog::findings, "findings", [&] { draw_findings_dialog(s, look, commands); });
     one(dialog == Dialog::accept || dialog == Dialog::figure, "reason",
         [&] { draw_reason_dialog(s, look, commands); });
+    one(dialog == Dialog::plan_numbers, "plan numbers",
+        [&] { draw_plan_numbers(s, look, commands); });
+    one(dialog == Dialog::plan_teams, "plan teams", [&] { draw_plan_teams(s, look, commands); });
+    one(dialog == Dialog::plan_keep, "plan keep", [&] { draw_plan_keep(s, look, commands); });
+    one(dialog == Dialog::plan_kept, "plan kept", [&] { draw_plan_kept(s, look, commands); });
     one(dialog == Dialog::palette, "palette", [&] { draw_palette(s, look, commands); });
     one(s.error.has_value(), "error", [&] { draw_error(s, look, commands); });
   }

@@ -19,6 +19,9 @@ namespace {
 /// Latin with all of Vietnamese, composed and decomposed, and the signs of text.
 const ImWchar latin[] = {0x0020, 0x024F, 0x0300, 0x036F, 0x1E00, 0x1EFF, 0x2010, 0x2027,
                          0x2030, 0x203A, 0x20AB, 0x20AB, 0x2116, 0x2122, 0};
+/// One huge number is all that is written so large.
+const ImWchar signed_numbers[] = {0x0020, 0x0020, 0x002B, 0x0039, 0x2013,
+                                  0x2013, 0x2212, 0x2212, 0};
 /// What Noto Sans lacks: arrows, ≈ ≠ ≤ ≥, ▲ ▶ ▸ ▼.
 const ImWchar signs[] = {0x2032, 0x2033, 0x2190, 0x2199, 0x2212, 0x2212,
                          0x2248, 0x2265, 0x25A0, 0x25CF, 0};
@@ -27,14 +30,14 @@ const ImWchar signs[] = {0x2032, 0x2033, 0x2190, 0x2199, 0x2212, 0x2212,
 constexpr double line_of_em = 1.362;  // Noto Sans
 
 ImFont* add(const std::filesystem::path& file, const std::filesystem::path& fallback, double em,
-            double scale) {
+            double scale, const ImWchar* letters = latin) {
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
   const auto size = static_cast<float>(std::round(em * scale * line_of_em));
   ImFontConfig config;
   config.OversampleH = config.OversampleV = 1;
   config.PixelSnapH = true;
   config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-  ImFont* font = atlas->AddFontFromFileTTF(file.string().c_str(), size, &config, latin);
+  ImFont* font = atlas->AddFontFromFileTTF(file.string().c_str(), size, &config, letters);
   if (!fallback.empty()) {
     config.MergeMode = true;
     // DejaVu's em fills more of its line; this keeps its signs as large as the letters.
@@ -120,6 +123,7 @@ Look dress(double scale) {
   look.title_bold = add(files.bold, files.fallback_bold, 17, scale);
   look.heading = add(files.regular, files.fallback, 22, scale);
   look.heading_bold = add(files.bold, files.fallback_bold, 22, scale);
+  look.figure_bold = add(files.bold, {}, 32, scale, signed_numbers);
   if (!atlas->Build()) {
     throw geo::Error(geo::ErrorKind::io, geo::msg("app.font_unreadable"), files.regular.string(),
                      geo::msg("app.install_fonts"));

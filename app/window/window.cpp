@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <tuple>
 
 #include "app/actions.hpp"
 #include "app/apply.hpp"
@@ -24,6 +25,9 @@ constexpr int frames_after_event = 3;
 double seconds_to_wait(const AppState& state) {
   std::optional<Clock::time_point> next;
   if (state.playing) next = state.next_step;
+  const PlanDesk& plan = state.plan;
+  if (state.mode == Mode::plan && plan.quiet && plan.answered == plan.asked)
+    next = next ? std::min(*next, *plan.quiet) : *plan.quiet;
   if (state.toast) next = next ? std::min(*next, state.toast->until) : state.toast->until;
   // A text cursor blinks.
   if (ImGui::GetIO().WantTextInput) {
@@ -170,10 +174,12 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
     desk.give_back_typed();
     for (const Command& command : commands) {
       if (changes_something(state, command)) frames = frames_after_event;
-      const auto hovered = std::pair(state.view.hovered, state.view.hovered_point);
+      const auto under = [&state] {
+        return std::tuple(state.view.hovered, state.view.hovered_point, state.plan.hovered);
+      };
+      const auto hovered = under();
       take(command);
-      if (std::pair(state.view.hovered, state.view.hovered_point) != hovered)
-        frames = frames_after_event;
+      if (under() != hovered) frames = frames_after_event;
     }
     hand_over(state, jobs);
     if (title(state) != shown_title) window.title(shown_title = title(state));

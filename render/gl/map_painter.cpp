@@ -15,6 +15,7 @@
 #include "render/gl/ground_pass.hpp"
 #include "render/gl/mark_pass.hpp"
 #include "render/gl/point_pass.hpp"
+#include "render/gl/route_pass.hpp"
 #include "render/gl/shade_pass.hpp"
 #include "render/gl/state_guard.hpp"
 #include "render/gl/target.hpp"
@@ -68,6 +69,19 @@ void add_circles(const Frame& frame, const Camera& camera, const PixelRect& map,
   });
 }
 
+void add_pins(const Frame& frame, const Camera& camera, const PixelRect& map,
+              std::vector<Mark>& marks) {
+  const double edge = 2 * frame.pixel_ratio;
+  for (const Pin& pin : frame.pins) {
+    const double side = pin.size * frame.pixel_ratio + edge;
+    const PixelPoint p = camera.to_pixel(pin.at);
+    const PixelRect box{map.x + p.x - side / 2, map.y + p.y - side / 2, side, side};
+    const bool dot = pin.shape == Pin::Shape::dot;
+    marks.push_back({dot ? Mark::Shape::ellipse : Mark::Shape::rectangle, box, pin.fill,
+                     house::panel, edge, 0});
+  }
+}
+
 /// What does not move with the ground, as it was laid out.
 struct Furniture {
   double metres_per_pixel = 0, ratio = 0;
@@ -97,7 +111,8 @@ struct MapPainter::Impl {
   gl::ShadePass shade;
   gl::MarkPass marks;
   gl::PointPass points;
-  gl::MarkRun circle_run, furniture_marks;
+  gl::RoutePass routes;
+  gl::MarkRun circle_run, pin_run, furniture_marks;
   std::vector<Mark> circles;
   std::vector<std::size_t> blocks_in_view;
   gl::TextPass text;
@@ -227,6 +242,11 @@ struct MapPainter::Impl {
     circle_run.set(circles, counts);
     marks.draw(circle_run, w, h, ratio, counts);
     points.draw(places, ground, counts);
+    routes.draw(frame.routes, ground, counts);
+    std::vector<Mark> pins;
+    add_pins(frame, camera, page.map, pins);
+    pin_run.set(pins, counts);
+    marks.draw(pin_run, w, h, ratio, counts);
     glDisable(GL_SCISSOR_TEST);
     marks.draw(furniture_marks, w, h, ratio, counts);
     points.draw(page.symbols, w, h, static_cast<float>(page.symbol_size), counts);

@@ -9,12 +9,14 @@
 #include "app/jobs.hpp"
 #include "data/sample.hpp"
 #include "tests/app/desk_screen.hpp"
+#include "tests/app/golden.hpp"
 #include "tests/app/small_desk.hpp"
 #include "tests/app/whole.hpp"
 #include "tests/scratch.hpp"
 
 using namespace app;
 using desk_test::DeskScreen;
+using desk_test::expect_golden;
 using testing::ElementsAre;
 
 namespace {
@@ -39,30 +41,6 @@ void show_sample(DeskScreen& screen) {
   screen.settle();
   apply(screen.state, command::Select{{screen.state.derived.ranking.at(3).unit}});
   screen.settle();
-}
-
-/// Compares with tests/golden; with PHUSONG_UPDATE_GOLDEN set writes it instead.
-void expect_golden(const render::Image& picture, const std::string& name) {
-  const std::filesystem::path golden =
-      std::filesystem::path(PHUSONG_SOURCE_DIR) / "tests/golden" / name;
-  if (std::getenv("PHUSONG_UPDATE_GOLDEN")) {
-    render::write_png(picture, golden);
-    GTEST_SKIP() << "wrote " << golden;
-  }
-  render::write_png(picture, output(name));
-  const render::Image wanted = render::read_png(golden);
-  ASSERT_EQ(picture.width, wanted.width);
-  ASSERT_EQ(picture.height, wanted.height);
-  const double share = render::difference(picture, wanted, 24);
-  EXPECT_LT(share, 0.005) << "see " << output(name) << " and its difference";
-  if (share >= 0.005) {
-    render::Image difference = picture;
-    for (std::size_t i = 0; i < difference.rgba.size(); ++i) {
-      const int d = std::abs(int{picture.rgba[i]} - int{wanted.rgba[i]});
-      difference.rgba[i] = i % 4 == 3 ? 255 : static_cast<std::uint8_t>(255 - d);
-    }
-    render::write_png(difference, output("difference_" + name));
-  }
 }
 
 /// Below the top bar and the filters.

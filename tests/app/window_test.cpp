@@ -224,6 +224,30 @@ TEST(E2eWindow, NamesTheCommunesThatMostNeedAGenerator) {
   }
 }
 
+TEST(E2eWindow, PlansWhereTheTeamsGoAndBringsTheReviewBack) {
+  NEEDS_A_SCREEN();
+  const Window window("plan");
+  ASSERT_TRUE(window.open()) << window.log();
+  ASSERT_TRUE(window.title_says("sample.sqlite", 120)) << window.title() << '\n' << window.log();
+  window.focus();
+  window.move(640, 20);
+  const render::Image review = window.settled("review");
+  window.act("key F3");
+  const render::Image plan = window.settled("plan");
+  EXPECT_GT(render::difference(review, plan, 24), 0.05) << "ways over a paler map";
+
+  // J chooses the first row of the schedule, and with it its commune; "." is the next weekend.
+  window.act("key j");
+  EXPECT_TRUE(window.title_says("Xã ", 10) || window.title_says("Phường ", 1)) << window.title();
+  window.act("key period");
+  window.act("key Escape");
+  window.act("key F2");
+  window.move(640, 20);
+  EXPECT_LT(render::difference(review, window.settled("again"), 24), 0.02);
+  window.act("key ctrl+q");
+  EXPECT_TRUE(window.ended()) << "also while the solver is at work";
+}
+
 TEST(E2eWindow, IdleCostsNoProcessorTime) {
   NEEDS_A_SCREEN();
   const Window window("idle");

@@ -1,0 +1,233 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/panels/draw.hpp"
+#include "app/panels/imgui_versions.hpp"
+#include "app/panels/panels.hpp"
+#include "app/panels/plan_draw.hpp"
+#include "app/plan_words.hpp"
+#include "data/names.hpp"
+
+namespace app {
+namespace {
+
+/// One team: whether it goes, where from, how many, with what; and how many more like it there
+/// would be.
+bool team_row(const AppState& s, const Look& look, const data::Team& team,
+              data::PlanWishes& wishes) {
+  const Language l = s.view.language;
+  const data::Dataset& dataset = *s.dataset();
+  const auto absent = std::find(wishes.absent.begin(), wishes.absent.end(), team.id);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x, steps = look.px(112);
+  bool changed = tick(look, "goes", team_name(dataset, team, l), absent == wishes.absent.end());
+  if (changed) {
+    if (absent == wishes.absent.end()) {
+      wishes.absent.emplace_back(team.id);
+    } else {
+      wishes.absent.erase(absent);
+    }
+  }
+  const float y = at.y + (look.px(26) - look.small->FontSize) / 2;
+  std::string about = say(l, "plan.people", number(l, static_cast<double>(team.members)));
+  if (team.generator) about += " · " + say(l, "plan.kit_generator");
+  if (team.mobile_router) about += " · " + say(l, "plan.kit_router");
+  about +=
+      " · " + (team.home.valid() ? dataset.communes[team.home.value].name : say(l, "plan.no_home"));
+  const bool usable = team.home.valid() && team.members > 0;
+  put_right(look.small, {at.x + width - steps - look.px(12), y},
+            ink(usable ? render::house::muted : shade::alert), about);
+  if (!usable) return changed;
+  auto extra = std::find_if(wishes.extra.begin(), wishes.extra.end(),
+                            [&](const data::PlanExtra& e) { return e.team == team.id; });
+  const std::uint32_t now = extra == wishes.extra.end() ? 0 : extra->teams;
+  ImGui::SetCursorScreenPos({at.x + width - steps, at.y});
+  ImGui::BeginGroup();
+  ImGui::PushItemWidth(steps);
+  const int by = small_stepper(look, "like it", "+" + number(l, now), steps, now > 0, now < 99);
+  ImGui::PopItemWidth();
+  ImGui::EndGroup();
+  if (ImGui::IsItemHovered()) tip(look, say(l, "plan.extra_note"));
+  ImGui::SetCursorScreenPos({at.x, at.y + look.px(28)});
+  if (by == 0) return changed;
+  if (extra == wishes.extra.end()) {
+    wishes.extra.push_back({std::string(team.id), 1});
+  } else if ((extra->teams = static_cast<std::uint32_t>(static_cast<int>(now) + by)) == 0) {
+    wishes.extra.erase(extra);
+  }
+  return true;
+}
+
+std::string summary(const data::KeptPlan& kept, Language l) {
+  if (!kept.result) return say(l, "plan.kept_no_result");
+  return say(l, "plan.kept_summary", number(l, kept.result->total), percent(l, kept.result->gap),
+             kept.wishes.weekends);
+}
+
+/// The plan shown against the kept one, by commune.
+void differences(const AppState& s, const Look& look, Commands& commands) {
+  const Language l = s.view.language;
+  if (!s.plan.comparison) return;
+  const PlanComparison& c = *s.plan.comparison;
+  space(look, 8);
+  section(look, say(l, "plan.heading_compare"));
+  const ImVec2 top = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float here = width - look.px(220), there = width - look.px(110);
+  put_right(look.small, {top.x + here, top.y}, ink(render::house::muted), say(l, "plan.this_plan"));
+  put_right(look.small, {top.x + there, top.y}, ink(render::house::muted),
+            say(l, "plan.kept_plan"));
+  put_right(look.small, {top.x + width, top.y}, ink(render::house::muted),
+            say(l, "plan.difference"));
+  ImGui::Dummy({width, look.px(20)});
+  const auto one = [&](ImFont* font, const std::string& name, const PlanComparison::Row& r,
+                       ImVec2 at) {
+    const double gain = r.here - r.there;
+    put_within(font, at, ink(render::house::text), name, here - look.px(70));
+    put_right(font, {at.x + here, at.y}, ink(render::house::text),
+              say(l, "plan.people_days", number(l, r.here), r.days_here));
+    put_right(font, {at.x + there, at.y}, ink(render::house::text),
+              say(l, "plan.people_days", number(l, r.there), r.days_there));
+    const std::string sign = gain >= 0.5 ? "+" : gain <= -0.5 ? "−" : "";
+    put_right(look.body_bold, {at.x + width, at.y},
+              ink(gain >= 0.5    ? render::house::selection
+                  : gain <= -0.5 ? shade::alert
+                                 : render::house::muted),
+              sign + number(l, std::abs(gain)));
+  };
+  one(look.body_bold, say(l, "plan.total"), c.total, ImGui::GetCursorScreenPos());
+  ImGui::Dummy({width, look.px(26)});
+  begin_padded_child("differences", ImGui::GetContentRegionAvail().y - look.px(48));
+  for (const PlanComparison::Row& r : c.rows) {
+    ImGui::PushID(static_cast<int>(r.commune.value));
+    const bool chosen =
+        std::binary_search(s.view.selected.begin(), s.view.selected.end(), r.commune);
+    const Hit h = row(look, "commune", chosen, {width, look.px(25)});
+    ImGui::PopID();
+    one(look.body, s.dataset()->communes[r.commune.value].name, r, {h.min.x, h.min.y + look.px(3)});
+    if (h.pressed) commands.emplace_back(command::Select{{r.commune}});
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace
+
+void draw_plan_teams(const AppState& s, const Look& look, Commands& commands) {
+  const Language l = s.view.language;
+  const PlanDesk& p = s.plan;
+  if (!begin_dialog(look, "plan teams", 640, 620, say(l, "plan.teams_title"))) return;
+  std::string words = p.words;
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  input("##words", say(l, "plan.teams_hint"), words);
+  if (words != p.words) commands.emplace_back(command::OfPlan{plan::TypeWords{words}});
+  space(look, 6);
+  begin_padded_child("teams", ImGui::GetContentRegionAvail().y - look.px(48));
+  if (p.wishes && s.loaded) {
+    const data::Dataset& dataset = *s.dataset();
+    const std::string wanted = data::fold_search(p.words);
+    data::PlanWishes wishes = *p.wishes;
+    for (std::size_t i = 0; i < dataset.teams.size(); ++i) {
+      const data::Team& team = dataset.teams[i];
+      const bool level = team.level == geo::UnitLevel::province   ? wishes.provincial
+                         : team.level == geo::UnitLevel::district ? wishes.district
+                                                                  : wishes.commune;
+      if (!level) continue;
+      const std::string home = team.home.valid() ? dataset.communes[team.home.value].name : "";
+      if (!wanted.empty() &&
+          data::fold_search(team_name(dataset, team, l) + " " + home).find(wanted) ==
+              std::string::npos)
+        continue;
+      ImGui::PushID(static_cast<int>(i));
+      if (team_row(s, look, team, wishes))
+        commands.emplace_back(command::OfPlan{plan::Wish{wishes}});
+      ImGui::PopID();
+    }
+  }
+  ImGui::EndChild();
+  space(look, 6);
+  if (button(look, "close", say(l, "app.button_done"), ButtonKind::primary, true, 110))
+    commands.emplace_back(command::CloseDialog{});
+  ImGui::SameLine(0, look.px(10));
+  if (button(look, "record", say(l, "plan.as_on_record"), ButtonKind::plain,
+             p.wishes && !(p.wishes->absent.empty() && p.wishes->extra.empty()))) {
+    data::PlanWishes wishes = *p.wishes;
+    wishes.absent.clear();
+    wishes.extra.clear();
+    commands.emplace_back(command::OfPlan{plan::Wish{wishes}});
+  }
+  end_dialog(look);
+}
+
+void draw_plan_keep(const AppState& s, const Look& look, Commands& commands) {
+  const Language l = s.view.language;
+  const PlanDesk& p = s.plan;
+  if (!begin_dialog(look, "plan keep", 480, 0,
+                    p.renaming != 0 ? say(l, "plan.rename_title") : say(l, "plan.keep_title")))
+    return;
+  std::string name = p.name, note = p.note;
+  line(look.small, ink(render::house::muted), say(l, "plan.name"));
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  bool entered =
+      input("##name", say(l, "plan.name_hint"), name, ImGuiInputTextFlags_EnterReturnsTrue);
+  space(look, 6);
+  line(look.small, ink(render::house::muted), say(l, "plan.note"));
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  entered |= input("##note", say(l, "plan.note_hint"), note, ImGuiInputTextFlags_EnterReturnsTrue);
+  if (name != p.name) commands.emplace_back(command::OfPlan{plan::TypeName{name}});
+  if (note != p.note) commands.emplace_back(command::OfPlan{plan::TypeNote{note}});
+  const bool twin = p.renaming == 0 && std::any_of(p.kept.begin(), p.kept.end(),
+                                                   [&](auto& k) { return k.name == name; });
+  space(look, 4);
+  paragraph(look.small, ink(twin ? shade::alert : render::house::muted),
+            twin ? say(l, "plan.name_taken") : say(l, "plan.keep_note"));
+  space(look, 10);
+  const bool named = name.find_first_not_of(' ') != std::string::npos;
+  if (button(look, "keep", say(l, "plan.keep_it"), ButtonKind::primary, named, 110) ||
+      (entered && named))
+    commands.emplace_back(command::OfPlan{plan::Keep{}});
+  ImGui::SameLine(0, look.px(10));
+  if (button(look, "cancel", say(l, "app.button_cancel"), ButtonKind::plain, true, 110))
+    commands.emplace_back(command::CloseDialog{});
+  end_dialog(look);
+}
+
+void draw_plan_kept(const AppState& s, const Look& look, Commands& commands) {
+  const Language l = s.view.language;
+  const PlanDesk& p = s.plan;
+  if (!begin_aside(look, "plan kept", Edge::right, 560, say(l, "plan.kept_title"))) return;
+  if (p.kept.empty()) paragraph(look.body, ink(render::house::muted), say(l, "plan.kept_none"));
+  const float most = p.comparison ? ImGui::GetContentRegionAvail().y * 0.42F
+                                  : ImGui::GetContentRegionAvail().y - look.px(48);
+  begin_padded_child("kept", most);
+  for (const data::KeptPlan& kept : p.kept) {
+    ImGui::PushID(static_cast<int>(kept.id));
+    line(look.body_bold, ink(render::house::text), kept.name);
+    line(look.small, ink(render::house::muted), summary(kept, l));
+    if (!kept.note.empty()) paragraph(look.small, ink(render::house::text), kept.note);
+    const bool compared = p.compared == kept.id;
+    if (link(look, "open", say(l, "plan.open")))
+      commands.emplace_back(command::OfPlan{plan::OpenKept{kept.id}});
+    ImGui::SameLine(0, look.px(14));
+    if (link(look, "compare", compared ? say(l, "plan.compare_no_more") : say(l, "plan.compare")))
+      commands.emplace_back(
+          command::OfPlan{plan::Compare{compared ? std::nullopt : std::optional(kept.id)}});
+    ImGui::SameLine(0, look.px(14));
+    if (link(look, "rename", say(l, "plan.rename")))
+      commands.emplace_back(command::OfPlan{plan::AskKeep{kept.id}});
+    ImGui::SameLine(0, look.px(14));
+    if (link(look, "delete", say(l, "plan.delete")))
+      commands.emplace_back(command::OfPlan{plan::DeleteKept{kept.id}});
+    space(look, 10);
+    ImGui::PopID();
+  }
+  ImGui::EndChild();
+  differences(s, look, commands);
+  space(look, 8);
+  if (button(look, "close", say(l, "app.button_done"), ButtonKind::primary, true, 110))
+    commands.emplace_back(command::CloseDialog{});
+  end_dialog(look);
+}
+
+}  // namespace app

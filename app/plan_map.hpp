@@ -1,0 +1,33 @@
+#pragma once
+#include <cstddef>
+#include <optional>
+
+#include "app/state.hpp"
+#include "render/frame.hpp"
+
+namespace app {
+
+/// What of a plan lies over the map.
+struct PlanOnMap {
+  std::shared_ptr<const PlanShown> shown;
+  std::size_t weekend = 0;
+  bool all_weekends = false;
+  std::optional<std::size_t> row, hovered;
+  std::shared_ptr<const PlanComparison> comparison;
+  bool operator==(const PlanOnMap&) const = default;
+
+  const std::vector<PlanRow>& rows() const;
+};
+PlanOnMap plan_on_map(const AppState& state);
+
+/// Homes, targets and ways between them over a frame whose colours step back; or, compared with
+/// another plan, who gains and who loses.
+void add_plan(render::Frame& frame, const data::Dataset& dataset, const View& view,
+              const PlanOnMap& plan);
+
+/// The row of rows_shown() whose way or target lies under a pixel.
+std::optional<std::size_t> plan_row_at(const AppState& state, render::PixelPoint at);
+/// The commune whose teams start there; invalid: no home lies under the pixel.
+geo::UnitIndex plan_home_at(const AppState& state, render::PixelPoint at);
+
+}  // namespace app

@@ -1,0 +1,312 @@
+#include "app/plan_work.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "app/picture.hpp"
+#include "app/plan_export.hpp"
+#include "app/plan_map.hpp"
+#include "app/solver_program.hpp"
+#include "data/plan_exact.hpp"
+#include "data/workspace.hpp"
+#include "render/offscreen.hpp"
+
+namespace app {
+namespace {
+
+using geo::msg;
+
+PlanRow row_of(const data::Trip& trip, geo::UnitIndex home) {
+  PlanRow row;
+  row.home = home;
+  row.commune = trip.commune;
+  row.phone = trip.phone;
+  row.km = trip.leg.km;
+  row.hours = trip.leg.hours;
+  return row;
+}
+
+/// Trips from one home to one commune together, most people first.
+std::vector<PlanRow> rows_of(const data::PlanBasis& basis, const data::Plan& plan,
+                             std::optional<std::size_t> weekend) {
+  std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, PlanRow> by_way;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, std::set<std::uint32_t>> teams;
+  for (std::size_t i = 0; i < plan.trips.size(); ++i) {
+    const data::Trip& trip = plan.trips[i];
+    if (weekend && trip.weekend != *weekend) continue;
+    const geo::UnitIndex home = basis.dataset->teams[trip.team].home;
+    const std::tuple key(home.value, trip.commune.value, trip.phone);
+    PlanRow& row = by_way.emplace(key, row_of(trip, home)).first->second;
+    row.team_days += trip.days;
+    row.people += trip.people;
+    row.generators += data::has_generator(static_cast<std::size_t>(trip.pack)) ? 1U : 0U;
+    row.routers += data::has_router(static_cast<std::size_t>(trip.pack)) ? 1U : 0U;
+    row.trips.push_back(static_cast<std::uint32_t>(i));
+    teams[key].insert(trip.team);
+  }
+  std::vector<PlanRow> rows;
+  for (auto& [key, row] : by_way) {
+    row.teams = static_cast<std::uint32_t>(teams[key].size());
+    rows.push_back(std::move(row));
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const PlanRow& a, const PlanRow& b) { return a.people > b.people; });
+  return rows;
+}
+
+PlanForces forces_of(const data::Dataset& dataset, const data::PlanWishes& wishes) {
+  PlanForces out;
+  for (const geo::UnitLevel level :
+       {geo::UnitLevel::province, geo::UnitLevel::district, geo::UnitLevel::commune}) {
+    PlanForce force{level, 0, 0, 0};
+    for (const data::Team& team : dataset.teams) {
+      if (team.level != level) continue;
+      ++force.of;
+      if (!goes(team, wishes)) continue;
+      std::size_t like_it = 1;
+      for (const data::PlanExtra& extra : wishes.extra)
+        if (extra.team == team.id) like_it += extra.teams;
+      force.teams += like_it;
+      force.people += team.members * static_cast<std::int64_t>(like_it);
+      out.generators += team.generator ? 1U : 0U;
+      out.routers += team.mobile_router ? 1U : 0U;
+    }
+    if (force.of > 0) out.levels.push_back(force);
+  }
+  return out;
+}
+
+PlanRates rates_of(const data::PlanBasis& basis, const data::Plan& plan) {
+  PlanRates out;
+  for (const data::Gap& gap : basis.gaps) {
+    if (!gap.eligible || !gap.reached) continue;
+    out.eligible += gap.eligible->value;
+    out.before += gap.reached->value;
+    if (gap.target) out.target += *gap.target * gap.eligible->value;
+  }
+  out.after = out.before + plan.total;
+  return out;
+}
+
+std::vector<geo::UnitIndex> homes_of(const data::Dataset& dataset, const data::PlanWishes& wishes) {
+  std::set<geo::UnitIndex> homes;
+  for (const data::Team& team : dataset.teams) {
+    if (team.home.valid() && goes(team, wishes)) homes.insert(team.home);
+  }
+  return {homes.begin(), homes.end()};
+}
+
+}  // namespace
+
+bool goes(const data::Team& team, const data::PlanWishes& wishes) {
+  const bool level = team.level == geo::UnitLevel::province   ? wishes.provincial
+                     : team.level == geo::UnitLevel::district ? wishes.district
+                                                              : wishes.commune;
+  return level &&
+         std::find(wishes.absent.begin(), wishes.absent.end(), team.id) == wishes.absent.end();
+}
+
+std::optional<std::uint32_t> team_to_spare(const PlanShown& shown, geo::UnitIndex home,
+                                           std::optional<std::uint32_t> weekend) {
+  const data::Plan& plan = shown.plan;
+  const auto& teams = shown.ground->basis->dataset->teams;
+  std::vector<double> people(teams.size());
+  for (const data::Trip& trip : plan.trips) {
+    if (!weekend || trip.weekend == *weekend) people[trip.team] += trip.people;
+  }
+  std::optional<std::uint32_t> best;
+  for (std::uint32_t i = 0; i < teams.size(); ++i) {
+    if (teams[i].home != home || teams[i].members <= 0 || !goes(teams[i], plan.wishes)) continue;
+    const bool sent = std::any_of(
+        plan.wishes.pairs.begin(), plan.wishes.pairs.end(), [&](const data::PlanPair& pair) {
+          return pair.team == teams[i].id && pair.days > 0 && pair.weekend == weekend;
+        });
+    if (!sent && (!best || people[i] < people[*best])) best = i;
+  }
+  return best;
+}
+
+data::PlanWishes first_wishes(const data::Dataset& dataset, data::Indicator indicator) {
+  data::PlanWishes wishes;
+  const geo::Date last = date_shown(dataset, {});
+  wishes.from = last + 1;
+  wishes.indicator = indicator;
+  wishes.rule = data::usual_rule(dataset, last);
+  const auto weekends = data::weekends_of(wishes);
+  if (!weekends.empty()) wishes.from = weekends.front().first;
+  return wishes;
+}
+
+std::shared_ptr<PlanShown> show_plan(std::shared_ptr<const PlanGround> ground,
+                                     const data::PlanProblems& problems,
+                                     const data::PlanWishes& wishes,
+                                     std::vector<data::PlanAnswer> answers) {
+  auto shown = std::make_shared<PlanShown>();
+  const data::PlanBasis& basis = *ground->basis;
+  shown->ground = std::move(ground);
+  shown->plan = data::plan_of(basis, wishes, problems, answers);
+  shown->answers = std::move(answers);
+  for (std::size_t w = 0; w < shown->plan.weekends.size(); ++w)
+    shown->rows.push_back(rows_of(basis, shown->plan, w));
+  shown->all_rows = rows_of(basis, shown->plan, {});
+  shown->uses = data::plan_uses(basis, shown->plan, false);
+  shown->homes = homes_of(*basis.dataset, wishes);
+  shown->forces = forces_of(*basis.dataset, wishes);
+  shown->rates = rates_of(basis, shown->plan);
+  shown->target_met = data::target_met(basis, shown->plan);
+  shown->left_out = problems.left_out;
+  shown->issues = problems.issues;
+  return shown;
+}
+
+std::shared_ptr<const PlanGround> plan_ground(const Loaded& loaded, PlanBasisKey key,
+                                              const data::PlanWishes& wishes,
+                                              const data::TravelRule& travel,
+                                              const WaysFrom& ways) {
+  auto ground = std::make_shared<PlanGround>();
+  key.travel = travel;
+  ground->key = key;
+  ground->travel = travel;
+  data::PlanBasis basis = data::plan_basis(loaded.dataset, wishes);
+  // All teams of the levels, also those that stay at home now.
+  data::PlanWishes all = wishes;
+  all.absent.clear();
+  basis.travel = ways(data::starts_of(*loaded.dataset, all));
+  ground->learned = data::learn_productivity(*loaded.dataset, basis.at);
+  ground->usual = data::usual_rule(*loaded.dataset, basis.at);
+  ground->basis = std::make_shared<const data::PlanBasis>(std::move(basis));
+  return ground;
+}
+
+std::shared_ptr<const PlanGround> make_plan_ground(const MakePlanGround& r,
+                                                   const geo::Progress& progress) {
+  progress.at(0, msg("plan.doing_ways"));
+  data::Workspace workspace = r.key.travel ? data::Workspace::open(r.loaded->file)
+                                           : data::Workspace::open_for_reading(r.loaded->file);
+  if (r.key.travel) data::keep_travel_rule(workspace, *r.key.travel);
+  const auto ways = [&](const std::vector<data::Start>& starts) {
+    return data::travel_of(workspace, *r.loaded->dataset, *r.loaded->land, starts, progress);
+  };
+  return plan_ground(*r.loaded, r.key, r.wishes, data::travel_rule(workspace), ways);
+}
+
+std::shared_ptr<const PlanShown> make_plan(const MakePlan& r) {
+  const data::PlanProblems problems = data::plan_problems(*r.ground->basis, r.wishes);
+  std::vector<data::PlanPrices> prices;
+  if (r.before && r.before->ground == r.ground) prices = r.before->prices;
+  auto answers = data::quick_plans(problems, &prices);
+  auto shown = show_plan(r.ground, problems, r.wishes, std::move(answers));
+  shown->prices = std::move(prices);
+  return shown;
+}
+
+std::shared_ptr<const PlanExplained> explain_plan(const ExplainPlan& r,
+                                                  const geo::Progress& progress) {
+  const data::PlanBasis& basis = *r.shown->ground->basis;
+  auto out = std::make_shared<PlanExplained>();
+  out->conflicts = data::plan_conflicts(basis, r.shown->plan);
+  progress.at(0.3, msg("plan.doing_explain"));
+  out->curve = data::plan_curve(basis, r.shown->plan.wishes);
+  progress.at(0.6, msg("plan.doing_explain"));
+  out->uses = data::plan_uses(basis, r.shown->plan, true);
+  return out;
+}
+
+std::shared_ptr<const PlanShown> solve_plan(const SolvePlan& r, const geo::Progress& progress) {
+  const PlanShown& quick = *r.shown;
+  const data::PlanProblems problems = data::plan_problems(*quick.ground->basis, quick.plan.wishes);
+  const auto told = [&](const data::ExactProgress& now) {
+    if (!progress.report) return true;
+    const double gap = now.bound > 0 ? std::max(0.0, (now.bound - now.value) / now.bound) : 0;
+    const double share =
+        static_cast<double>(now.done) / static_cast<double>(std::max<std::size_t>(1, now.parts));
+    return progress.report(share, msg("plan.doing_solve", std::ceil(gap * 1000) / 10));
+  };
+  const data::ExactAnswer exact =
+      data::exact_plans(problems, quick.answers, quick.prices, {}, solver_program(), told);
+  auto shown = show_plan(quick.ground, problems, quick.plan.wishes, exact.answers);
+  shown->prices = quick.prices;
+  shown->plan.exact = exact.said.id.empty();
+  shown->said = exact.said;
+  return shown;
+}
+
+void write_plan(const ExportPlan& r, const geo::Progress& progress) {
+  require_plan_exportable(r.file);
+  const PlanMap map = [&r](int width, int height, double pixel_ratio) {
+    View view = r.view;
+    view.hovered = {};
+    view.hovered_point.reset();
+    view.selected.clear();
+    view.eye = render::Eye::normal;
+    const data::Dataset& dataset = *r.loaded->dataset;
+    const Figures numbers =
+        figures(dataset, view, {r.loaded->pool.get(), &r.loaded->land->neighbours, nullptr});
+    Picture picture =
+        make_picture(dataset, r.loaded->land, numbers, view, PictureTheme::review, nullptr);
+    PlanOnMap plan;
+    plan.shown = r.shown;
+    plan.all_weekends = true;
+    add_plan(picture.frame, dataset, view, plan);
+    picture.frame.pixel_ratio = pixel_ratio;
+    return render::draw_picture(picture.frame, picture.box, width, height);
+  };
+  export_plan(*r.shown->ground->basis, r.shown->plan, r.file, r.view.language, map, progress);
+}
+
+plan::KeptChanged change_kept_plan(const ChangeKeptPlan& r) {
+  data::Workspace workspace = data::Workspace::open(r.workspace);
+  std::optional<data::KeptPlan> after = r.after;
+  if (after) {
+    after = data::keep_plan(workspace, *after);
+  } else if (r.before) {
+    data::delete_plan(workspace, r.before->id);
+  }
+  return {data::kept_plans(workspace), r.before, after, r.step};
+}
+
+PlanComparison compare_plans(std::shared_ptr<const PlanShown> shown, const data::KeptPlan& kept) {
+  PlanComparison out;
+  out.kept = kept.id;
+  const data::PlanBasis& basis = *shown->ground->basis;
+  const auto& communes = basis.dataset->communes;
+  const data::PlanResult here = data::result_of(basis, shown->plan);
+  std::map<std::string, PlanComparison::Row> by_code;
+  for (const auto& c : here.communes) {
+    PlanComparison::Row& row = by_code[c.code.text];
+    row.here = c.people;
+    row.days_here = c.team_days;
+  }
+  if (kept.result) {
+    for (const auto& c : kept.result->communes) {
+      PlanComparison::Row& row = by_code[c.code.text];
+      row.there = c.people;
+      row.days_there = c.team_days;
+    }
+  }
+  for (std::size_t i = 0; i < communes.size(); ++i) {
+    const auto found = by_code.find(communes[i].code.text);
+    if (found == by_code.end()) continue;
+    PlanComparison::Row row = found->second;
+    row.commune = geo::UnitIndex(i);
+    out.total.here += row.here;
+    out.total.days_here += row.days_here;
+    if (std::abs(row.here - row.there) >= 0.5 || row.days_here != row.days_there)
+      out.rows.push_back(row);
+  }
+  // Communes that are no more count in the kept total.
+  for (const auto& [code, row] : by_code) {
+    out.total.there += row.there;
+    out.total.days_there += row.days_there;
+  }
+  std::stable_sort(out.rows.begin(), out.rows.end(), [](const auto& a, const auto& b) {
+    return std::abs(a.here - a.there) > std::abs(b.here - b.there);
+  });
+  out.shown = std::move(shown);
+  return out;
+}
+
+}  // namespace app
