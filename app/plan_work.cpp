@@ -163,9 +163,7 @@ std::shared_ptr<PlanShown> show_plan(std::shared_ptr<const PlanGround> ground,
 std::shared_ptr<const PlanGround> plan_ground(const Loaded& loaded, PlanBasisKey key,
                                               const data::PlanWishes& wishes,
                                               const data::TravelRule& travel,
-                                              const geo::Progress& progress,
-                                              data::Workspace* workspace) {
-  progress.at(0, msg("plan.doing_ways"));
+                                              const WaysFrom& ways) {
   auto ground = std::make_shared<PlanGround>();
   key.travel = travel;
   ground->key = key;
@@ -174,11 +172,7 @@ std::shared_ptr<const PlanGround> plan_ground(const Loaded& loaded, PlanBasisKey
   // All teams of the levels, also those that stay at home now.
   data::PlanWishes all = wishes;
   all.absent.clear();
-  const auto starts = data::starts_of(*loaded.dataset, all);
-  basis.travel = workspace
-                     ? data::travel_of(*workspace, *loaded.dataset, *loaded.land, starts, progress)
-                     : data::travel_of(*loaded.dataset, *loaded.land, starts, travel, nullptr,
-                                       nullptr, progress);
+  basis.travel = ways(data::starts_of(*loaded.dataset, all));
   ground->learned = data::learn_productivity(*loaded.dataset, basis.at);
   ground->usual = data::usual_rule(*loaded.dataset, basis.at);
   ground->basis = std::make_shared<const data::PlanBasis>(std::move(basis));
@@ -187,11 +181,14 @@ std::shared_ptr<const PlanGround> plan_ground(const Loaded& loaded, PlanBasisKey
 
 std::shared_ptr<const PlanGround> make_plan_ground(const MakePlanGround& r,
                                                    const geo::Progress& progress) {
+  progress.at(0, msg("plan.doing_ways"));
   data::Workspace workspace = r.key.travel ? data::Workspace::open(r.loaded->file)
                                            : data::Workspace::open_for_reading(r.loaded->file);
   if (r.key.travel) data::keep_travel_rule(workspace, *r.key.travel);
-  return plan_ground(*r.loaded, r.key, r.wishes, data::travel_rule(workspace), progress,
-                     &workspace);
+  const auto ways = [&](const std::vector<data::Start>& starts) {
+    return data::travel_of(workspace, *r.loaded->dataset, *r.loaded->land, starts, progress);
+  };
+  return plan_ground(*r.loaded, r.key, r.wishes, data::travel_rule(workspace), ways);
 }
 
 std::shared_ptr<const PlanShown> make_plan(const MakePlan& r) {

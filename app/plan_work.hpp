@@ -1,25 +1,21 @@
 #pragma once
+#include <functional>
 #include <memory>
+#include <vector>
 
 #include "app/plan_command.hpp"
 #include "app/plan_job.hpp"
 #include "geo/progress.hpp"
-
-namespace data {
-class Workspace;
-}  // namespace data
 
 namespace app {
 
 // The work of plan mode, on a job's thread.
 std::shared_ptr<const PlanGround> make_plan_ground(const MakePlanGround& request,
                                                    const geo::Progress& progress);
-/// With a workspace: by its roads and heights, where it has any.
+using WaysFrom = std::function<data::Travel(const std::vector<data::Start>& starts)>;
 std::shared_ptr<const PlanGround> plan_ground(const Loaded& loaded, PlanBasisKey key,
                                               const data::PlanWishes& wishes,
-                                              const data::TravelRule& travel,
-                                              const geo::Progress& progress = {},
-                                              data::Workspace* workspace = nullptr);
+                                              const data::TravelRule& travel, const WaysFrom& ways);
 std::shared_ptr<const PlanShown> make_plan(const MakePlan& request);
 std::shared_ptr<const PlanExplained> explain_plan(const ExplainPlan& request,
                                                   const geo::Progress& progress);

@@ -38,10 +38,14 @@ void answer(app::AppState& state) {
     const app::JobRequest request = state.requests.front();
     state.requests.erase(state.requests.begin());
     if (const auto* ground = std::get_if<app::MakePlanGround>(&request)) {
-      app::apply(state, app::command::OfPlan{app::plan::GroundMade{
-                            app::plan_ground(*ground->loaded, ground->key, ground->wishes,
-                                             ground->key.travel.value_or(data::TravelRule{})),
-                            state.plan.kept}});
+      const data::TravelRule rule = ground->key.travel.value_or(data::TravelRule{});
+      const auto ways = [&](const std::vector<data::Start>& starts) {
+        return data::travel_of(*ground->loaded->dataset, *ground->loaded->land, starts, rule);
+      };
+      app::apply(state,
+                 app::command::OfPlan{app::plan::GroundMade{
+                     app::plan_ground(*ground->loaded, ground->key, ground->wishes, rule, ways),
+                     state.plan.kept}});
     } else if (app::lane_of(request) == app::JobLane::plan ||
                app::lane_of(request) == app::JobLane::explain) {
       app::apply(state, app::work(request, {}));
