@@ -60,13 +60,13 @@ namespace app {
 
 using PlanCommand =
     std::variant<plan::Wish, plan::UsualRule, plan::Travel, plan::ChooseWeekend, plan::StepWeekend,
-                 plan::AllWeekends, plan::StepRow, plan::ChooseRow, plan::HoverRow, plan::Drag, plan::Drop,
-                 plan::SendTo, plan::Forbid, plan::ForbidRow, plan::Free, plan::MakeGround,
-                 plan::Solve, plan::StopSolving, plan::TypeName, plan::TypeNote, plan::TypeWords,
-                 plan::AskKeep, plan::Keep, plan::OpenKept, plan::DeleteKept, plan::Compare,
-                 plan::GroundMade, plan::GroundStopped, plan::Made, plan::Explained, plan::WhyFound,
-                 plan::SolveProgress, plan::Solved, plan::SolveFailed, plan::SolveEnded,
-                 plan::KeptChanged>;
+                 plan::AllWeekends, plan::StepRow, plan::ChooseRow, plan::HoverRow, plan::Drag,
+                 plan::Drop, plan::SendTo, plan::Forbid, plan::ForbidRow, plan::Free,
+                 plan::MakeGround, plan::Solve, plan::StopSolving, plan::TypeName, plan::TypeNote,
+                 plan::TypeWords, plan::AskKeep, plan::Keep, plan::OpenKept, plan::DeleteKept,
+                 plan::Compare, plan::GroundMade, plan::GroundStopped, plan::Made, plan::Explained,
+                 plan::WhyFound, plan::SolveProgress, plan::Solved, plan::SolveFailed,
+                 plan::SolveEnded, plan::KeptChanged>;
 
 namespace command {
 
