@@ -49,17 +49,16 @@ void heading(const AppState& s, const Look& look, Commands& commands) {
   const float out_width = size_of(look.body_bold, out).x + look.px(28);
   const float keep_width = size_of(look.body, keep).x + look.px(28);
   const bool ready = p.shown && p.answered == p.asked;
-  ImGui::SetCursorScreenPos({at.x + width - out_width, at.y - look.px(8)});
+  ImGui::SetCursorScreenPos({at.x + width - out_width, at.y});
   if (button(look, "export", out, ButtonKind::primary, ready && !s.job))
     commands.emplace_back(command::ChoosePath{PathPurpose::export_plan});
-  ImGui::SetCursorScreenPos(
-      {at.x + width - out_width - keep_width - look.px(8), at.y - look.px(8)});
+  ImGui::SetCursorScreenPos({at.x + width - out_width - keep_width - look.px(8), at.y});
   if (button(look, "keep", keep, ButtonKind::plain, ready && !s.job))
     commands.emplace_back(command::OfPlan{plan::AskKeep{}});
   ImGui::SetCursorScreenPos(at);
-  put_within(look.small_bold, {at.x, at.y + look.px(1)}, ink(render::house::muted),
+  put_within(look.small_bold, {at.x, at.y + look.px(7)}, ink(render::house::muted),
              say(l, "plan.heading_schedule"), width - out_width - keep_width - look.px(20));
-  ImGui::Dummy({width, look.px(28)});
+  ImGui::Dummy({width, look.px(34)});
 
   // Which weekend.
   const ImVec2 line_at = ImGui::GetCursorScreenPos();
