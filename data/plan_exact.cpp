@@ -7,6 +7,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "data/plan_schedule.hpp"
 #include "geo/parallel.hpp"
 
 namespace data {
@@ -273,21 +274,7 @@ PlanAnswer answer_of(const PlanProblem& problem, const PlanMip& mip, std::span<c
       out.stays.push_back({way, best, static_cast<Pack>(pack), now});
     }
   }
-  std::sort(out.stays.begin(), out.stays.end());
-  std::size_t n = 0;
-  for (const Stay& stay : out.stays) {
-    if (n > 0 && out.stays[n - 1].way == stay.way && out.stays[n - 1].weekend == stay.weekend &&
-        out.stays[n - 1].pack == stay.pack)
-      out.stays[n - 1].team_days += stay.team_days;
-    else
-      out.stays[n++] = stay;
-  }
-  out.stays.resize(n);
-  out.value = value_of(problem, out.stays);
-  const PlanMissed missed = missed_of(problem, out.stays);
-  out.floors_missed = missed.people;
-  out.musts_missed = missed.team_days;
-  return out;
+  return answer_with(problem, std::move(out.stays), std::move(out.holding));
 }
 
 ExactAnswer exact_plans(const PlanProblems& problems, std::span<const PlanAnswer> quick,

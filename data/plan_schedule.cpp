@@ -197,6 +197,25 @@ void Schedule::take(const PlanAnswer& answer) {
   }
 }
 
+PlanAnswer answer_with(const PlanProblem& problem, std::vector<Stay> stays,
+                       std::vector<std::array<std::uint32_t, pack_count>> holding) {
+  PlanAnswer out;
+  std::sort(stays.begin(), stays.end());
+  for (const Stay& stay : stays) {
+    if (!out.stays.empty() && out.stays.back().way == stay.way &&
+        out.stays.back().weekend == stay.weekend && out.stays.back().pack == stay.pack)
+      out.stays.back().team_days += stay.team_days;
+    else
+      out.stays.push_back(stay);
+  }
+  out.holding = std::move(holding);
+  out.value = value_of(problem, out.stays);
+  const PlanMissed missed = missed_of(problem, out.stays);
+  out.floors_missed = missed.people;
+  out.musts_missed = missed.team_days;
+  return out;
+}
+
 PlanAnswer Schedule::answer() const {
   PlanAnswer out;
   out.holding.assign(p_.crews.size() * p_.weekends.size(), {});
@@ -210,22 +229,7 @@ PlanAnswer Schedule::answer() const {
     if (goes && slot.pack > 0)
       ++out.holding[slot.crew * p_.weekends.size() + slot.weekend][slot.pack];
   }
-  std::sort(out.stays.begin(), out.stays.end());
-  std::size_t n = 0;
-  for (const Stay& stay : out.stays) {
-    if (n > 0 && out.stays[n - 1].way == stay.way && out.stays[n - 1].weekend == stay.weekend &&
-        out.stays[n - 1].pack == stay.pack) {
-      out.stays[n - 1].team_days += stay.team_days;
-    } else {
-      out.stays[n++] = stay;
-    }
-  }
-  out.stays.resize(n);
-  out.value = value_of(p_, out.stays);
-  const PlanMissed missed = missed_of(p_, out.stays);
-  out.floors_missed = missed.people;
-  out.musts_missed = missed.team_days;
-  return out;
+  return answer_with(p_, std::move(out.stays), std::move(out.holding));
 }
 
 }  // namespace data

@@ -7,6 +7,11 @@ namespace data {
 
 inline constexpr double worth_while = 1e-7;  ///< below that nothing was gained
 
+/// The stays in order, those that differ only in their days as one, with what the problem says of
+/// them. The bound is left open.
+PlanAnswer answer_with(const PlanProblem& problem, std::vector<Stay> stays,
+                       std::vector<std::array<std::uint32_t, pack_count>> holding);
+
 /// One team on one weekend.
 struct Slot {
   std::uint32_t crew = 0, weekend = 0;
