@@ -43,6 +43,9 @@ struct PlanUse {
 /// What the plan uses up. `tried`: also what one more would bring (plans made anew, no less than
 /// 0).
 std::vector<PlanUse> plan_uses(const PlanBasis& basis, const Plan& plan, bool tried);
+/// The same of problems that are there: the plan's own.
+std::vector<PlanUse> plan_uses(const PlanBasis& basis, const PlanProblems& problems,
+                               const Plan& plan, bool tried);
 
 /// People against teams: with the given share of every crew's teams (0 … 2.5), planned anew.
 struct CurvePoint {

@@ -64,9 +64,13 @@ Used used_by(const PlanBasis& basis, const Plan& plan) {
 }  // namespace
 
 std::vector<PlanUse> plan_uses(const PlanBasis& basis, const Plan& plan, bool tried) {
+  return plan_uses(basis, plan_problems(basis, plan.wishes), plan, tried);
+}
+
+std::vector<PlanUse> plan_uses(const PlanBasis& basis, const PlanProblems& problems,
+                               const Plan& plan, bool tried) {
   using What = PlanUse::What;
   const PlanWishes& wishes = plan.wishes;
-  const PlanProblems problems = plan_problems(basis, wishes);
   const Used used = used_by(basis, plan);
   const double now = tried ? expected(basis, wishes) : 0;
   const auto more = [&](auto change) -> std::optional<double> {

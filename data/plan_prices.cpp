@@ -52,6 +52,16 @@ class Relaxation {
     for (const auto& ban : p_.bans) banned_[ban.way * groups + groups_.of[ban.weekend]] = true;
     must_of_.resize(p_.musts.empty() ? 0 : p_.ways.size());
     for (std::uint32_t i = 0; i < p_.musts.size(); ++i) must_of_[p_.musts[i].way].push_back(i);
+    for (std::uint32_t way = 0; way < p_.ways.size(); ++way) {
+      if (way == 0 || p_.ways[way].crew != p_.ways[way - 1].crew) crews_.push_back({way, way});
+      crews_.back().last = way + 1;
+    }
+    useful_ = useful_packs(p_);
+    ease_.assign(p_.weekend_kinds * pack_count, std::vector<double>(p_.places.size()));
+    for (std::size_t i = 0; i < p_.ease.size(); ++i)
+      for (std::size_t pack = 0; pack < pack_count; ++pack)
+        ease_[i % p_.weekend_kinds * pack_count + pack][i / p_.weekend_kinds] = p_.ease[i][pack];
+    person_.resize(p_.places.size());
   }
 
   void start(const PlanPrices& from);
@@ -59,8 +69,12 @@ class Relaxation {
   PlanPrices search(double known_value, std::size_t steps);
 
  private:
-  void crew(std::uint32_t first, std::uint32_t last, std::uint32_t group, double& bound);
-  double day_value(std::uint32_t way, std::uint32_t group, std::size_t pack) const;
+  /// The ways of a crew: first … last − 1.
+  struct Crew {
+    std::uint32_t first = 0, last = 0;
+  };
+  double crew(const Crew& of, std::uint32_t group);
+  double toll(std::uint32_t way, std::uint32_t group) const;
   void expand(PlanPrices& into) const;
 
   const PlanProblem& p_;
@@ -70,45 +84,60 @@ class Relaxation {
   std::vector<Multiplier> m_;
   std::vector<bool> banned_;
   std::vector<std::vector<std::uint32_t>> must_of_;
+  std::vector<Crew> crews_;
+  std::vector<std::uint8_t> useful_;       ///< useful_packs()
+  std::vector<std::vector<double>> ease_;  ///< by weekend kind × pack_count + pack: by place
+  std::vector<double> person_;             ///< their multipliers, by place
 };
 
-double Relaxation::day_value(std::uint32_t way, std::uint32_t group, std::size_t pack) const {
-  const auto& w = p_.ways[way];
-  double value = m_[w.place].value * p_.gain(w, groups_.groups[group].weekend, pack) - w.cost;
-  if (crowded_) value -= m_[crowding_ + w.place * groups_.groups.size() + group].value;
-  if (visited_) value -= m_[visits_ + w.place].value;
+/// What the limits on a place, less the musts of the way, charge for a team-day.
+double Relaxation::toll(std::uint32_t way, std::uint32_t group) const {
+  const std::uint32_t place = p_.ways[way].place;
+  double toll = 0;
+  if (crowded_) toll += m_[crowding_ + place * groups_.groups.size() + group].value;
+  if (visited_) toll += m_[visits_ + place].value;
   if (!must_of_.empty())
     for (const std::uint32_t i : must_of_[way])
       if (p_.musts[i].weekend == no_index || groups_.of[p_.musts[i].weekend] == group)
-        value += m_[musts_ + i].value;
-  return value;
+        toll -= m_[musts_ + i].value;
+  return toll;
 }
 
-/// The best that the teams of one crew (ways first … last) can do in a group of weekends.
-void Relaxation::crew(std::uint32_t first, std::uint32_t last, std::uint32_t group, double& bound) {
+/// The best that the teams of one crew can do in a group of weekends; answers what it is worth.
+double Relaxation::crew(const Crew& of, std::uint32_t group) {
   const WeekendGroups::Group& g = groups_.groups[group];
   const auto& weekend = p_.weekends[g.weekend];
+  const std::uint32_t crew = p_.ways[of.first].crew;
+  const std::uint32_t useful = useful_[crew * p_.weekend_kinds + weekend.kind];
+  const bool tolls = crowded_ || visited_ || !must_of_.empty();
   double best = 0;
   std::uint32_t best_way = no_index;
   std::size_t best_pack = 0;
   for (std::size_t pack = 0; pack < pack_count; ++pack) {
+    if ((useful >> pack & 1U) == 0) continue;
     const double kit = (has_generator(pack) ? m_[generators_ + group].value : 0) +
                        (has_router(pack) ? m_[routers_ + group].value : 0);
-    for (std::uint32_t way = first; way < last; ++way) {
+    const double* const ease = ease_[weekend.kind * pack_count + pack].data();
+    const double* const person = person_.data();
+    // A team-day must be worth more than that. This loop is what most of a plan's time goes to.
+    double least = (best + kit) / weekend.days;
+    for (std::uint32_t way = of.first; way < of.last; ++way) {
+      const auto& w = p_.ways[way];
+      double value = person[w.place] * (w.people * weekend.force * ease[w.place]) - w.cost;
+      if (value <= least && !tolls) continue;
+      if (tolls) value -= toll(way, group);
+      if (value <= least) continue;
       if (!banned_.empty() && banned_[way * groups_.groups.size() + group]) continue;
-      const double value = weekend.days * day_value(way, group, pack) - kit;
-      if (value > best) {
-        best = value;
-        best_way = way;
-        best_pack = pack;
-      }
+      least = value;
+      best = weekend.days * value - kit;
+      best_way = way;
+      best_pack = pack;
     }
   }
-  if (best_way == no_index) return;
-  const double teams = double(p_.crews[p_.ways[first].crew].teams) * g.weekends;
+  if (best_way == no_index) return 0;
+  const double teams = double(p_.crews[crew].teams) * g.weekends;
   const double days = teams * weekend.days;
   const auto& way = p_.ways[best_way];
-  bound += teams * best;
   m_[way.place].slack += days * p_.gain(way, g.weekend, best_pack);
   if (has_generator(best_pack)) m_[generators_ + group].slack -= teams / g.weekends;
   if (has_router(best_pack)) m_[routers_ + group].slack -= teams / g.weekends;
@@ -119,6 +148,7 @@ void Relaxation::crew(std::uint32_t first, std::uint32_t last, std::uint32_t gro
     for (const std::uint32_t i : must_of_[best_way])
       if (p_.musts[i].weekend == no_index || groups_.of[p_.musts[i].weekend] == group)
         m_[musts_ + i].slack += days;
+  return teams * best;
 }
 
 double Relaxation::evaluate() {
@@ -162,12 +192,9 @@ double Relaxation::evaluate() {
     m_[musts_ + i].slack = -double(p_.musts[i].team_days);
     bound -= m_[musts_ + i].value * p_.musts[i].team_days;
   }
-  for (std::uint32_t first = 0; first < p_.ways.size();) {
-    std::uint32_t last = first;
-    while (last < p_.ways.size() && p_.ways[last].crew == p_.ways[first].crew) ++last;
-    for (std::uint32_t g = 0; g < groups_.groups.size(); ++g) crew(first, last, g, bound);
-    first = last;
-  }
+  for (std::size_t i = 0; i < p_.places.size(); ++i) person_[i] = m_[i].value;
+  for (const Crew& of : crews_)
+    for (std::uint32_t g = 0; g < groups_.groups.size(); ++g) bound += crew(of, g);
   return bound;
 }
 

@@ -44,7 +44,8 @@ void Schedule::fill() {
   for (Slot& slot : slots_) {
     if (slot.pinned == 0) continue;
     for (std::uint32_t d = slot.pinned; d-- > 0;) go(slot, 0, slot.days[d], -1);
-    keep(slot, best_trial(slot, free_packs(slot.weekend)));
+    best_trial(slot, free_packs(slot.weekend), trial_);
+    keep(slot, trial_);
   }
   std::priority_queue<Candidate> queue;
   const std::size_t weekends = p_.weekends.size();
@@ -60,39 +61,33 @@ void Schedule::fill() {
     const Candidate top = queue.top();
     queue.pop();
     Slot& slot = slots_[top.slot];
-    const Trial trial = best_trial(slot, free_packs(slot.weekend));
-    if (trial.value <= worth_while) continue;
+    best_trial(slot, free_packs(slot.weekend), trial_);
+    if (trial_.value <= worth_while) continue;
     // What is worth less by now goes back, unless it is still the best.
-    if (!queue.empty() && trial.priced < queue.top().priced - worth_while) {
-      queue.push({trial.priced, top.slot});
+    if (!queue.empty() && trial_.priced < queue.top().priced - worth_while) {
+      queue.push({trial_.priced, top.slot});
       continue;
     }
-    keep(slot, trial);
+    keep(slot, trial_);
     const std::size_t i = slot.crew * weekends + slot.weekend;
     for (std::uint32_t s = top.slot + 1; s < first_slot_[i + 1]; ++s) {
       if (slots_[s].pinned > 0) continue;
-      queue.push({trial.priced, s});
+      queue.push({trial_.priced, s});
       break;
     }
   }
 }
 
 bool Schedule::move(Slot& slot) {
-  const Slot before = slot;
+  before_ = slot;
   const double lost = removal(slot);
-  Slot bare = before;
-  for (std::size_t d = bare.pinned; d < bare.days.size(); ++d) bare.days[d] = no_index;
-  slot = bare;
   // Kit that nobody needs more is given back: the price decides, the value must not fall.
-  const Trial trial = best_trial(slot, free_packs(slot.weekend));
-  if (!trial.days.empty() && trial.value > lost + worth_while) {
-    keep(slot, trial);
+  best_trial(slot, free_packs(slot.weekend), trial_);
+  if (!trial_.days.empty() && trial_.value > lost + worth_while) {
+    keep(slot, trial_);
     return true;
   }
-  slot = before;
-  hold(slot, slot.pack, 1);
-  for (const std::uint32_t way : slot.days)
-    if (way != no_index) go(slot, slot.pack, way, 1);
+  put_back(slot, before_);
   return false;
 }
 
@@ -120,20 +115,18 @@ bool Schedule::hand_over(std::uint32_t weekend) {
       if (slot->pinned > 0) continue;
       const bool has = (slot->pack & kit) != 0;
       if (!has && slot->crew == last_crew) continue;
-      const Slot before = *slot;
+      before_ = *slot;
       const double lost = removal(*slot);
-      for (std::size_t d = slot->pinned; d < slot->days.size(); ++d) slot->days[d] = no_index;
       std::size_t packs = 0;
       for (std::size_t pack = 0; pack < pack_count; ++pack)
-        if (((pack & kit) != 0) != has && (pack & ~kit & 3U) == (before.pack & ~kit & 3U))
+        if (((pack & kit) != 0) != has && (pack & ~kit & 3U) == (before_.pack & ~kit & 3U))
           packs |= 1U << pack;
       double value = -HUGE_VAL;
-      if ((packs & useful_[slot->crew * p_.weekend_kinds + p_.weekends[weekend].kind]) != 0)
-        value = best_trial(*slot, packs).value - lost;
-      *slot = before;
-      hold(*slot, slot->pack, 1);
-      for (const std::uint32_t way : slot->days)
-        if (way != no_index) go(*slot, slot->pack, way, 1);
+      if ((packs & useful_[slot->crew * p_.weekend_kinds + p_.weekends[weekend].kind]) != 0) {
+        best_trial(*slot, packs, trial_);
+        value = trial_.value - lost;
+      }
+      put_back(*slot, before_);
       if (value == -HUGE_VAL) continue;
       (has ? givers : takers).push_back({value, slot});
       if (!has) last_crew = slot->crew;
@@ -144,30 +137,20 @@ bool Schedule::hand_over(std::uint32_t weekend) {
     for (std::size_t i = 0; i < std::min(givers.size(), takers.size()); ++i) {
       if (givers[i].value + takers[i].value <= worth_while) break;
       Slot &giver = *givers[i].slot, &taker = *takers[i].slot;
-      const Slot giver_before = giver, taker_before = taker;
+      before_ = giver;
+      other_before_ = taker;
       const double lost = removal(giver) + removal(taker);
-      const auto bare = [](Slot& slot) {
-        for (std::size_t d = slot.pinned; d < slot.days.size(); ++d) slot.days[d] = no_index;
-      };
-      bare(giver);
-      bare(taker);
-      const Trial taken = best_trial(taker, 1U << (taker_before.pack | kit));
-      keep(taker, taken);
-      const Trial given = best_trial(giver, 1U << (giver_before.pack & ~kit & 3U));
-      if (taken.value + given.value > lost + worth_while) {
-        keep(giver, given);
+      best_trial(taker, 1U << (other_before_.pack | kit), other_trial_);
+      keep(taker, other_trial_);
+      best_trial(giver, 1U << (before_.pack & ~kit & 3U), trial_);
+      if (other_trial_.value + trial_.value > lost + worth_while) {
+        keep(giver, trial_);
         better = true;
         continue;
       }
-      hold(taker, taker.pack, -1);
-      for (std::size_t d = taker.days.size(); d-- > 0;)
-        if (taker.days[d] != no_index) go(taker, taker.pack, taker.days[d], -1);
-      for (Slot* slot : {&giver, &taker}) {
-        *slot = slot == &giver ? giver_before : taker_before;
-        hold(*slot, slot->pack, 1);
-        for (const std::uint32_t way : slot->days)
-          if (way != no_index) go(*slot, slot->pack, way, 1);
-      }
+      removal(taker);
+      put_back(giver, before_);
+      put_back(taker, other_before_);
     }
   }
   return better;

@@ -22,7 +22,17 @@ Schedule::Schedule(const PlanProblem& problem, const PlanPrices& prices)
     }
   }
   first_slot_.push_back(static_cast<std::uint32_t>(slots_.size()));
-  gained_.assign(p_.places.size(), 0);
+  std::uint32_t most_ways = 0;
+  for (std::size_t k = 0; k < p_.crews.size(); ++k)
+    most_ways = std::max(most_ways, first_way_[k + 1] - first_way_[k]);
+  priced_.resize(most_ways);
+  for (std::size_t i = 0; i < p_.places.size(); ++i) {
+    const auto& place = p_.places[i];
+    const double price = prices_.person.empty() ? place.weight : prices_.person[i];
+    spots_.push_back({0, 0, place.people, place.weight, place.weight - price, place.floor});
+    limited_ = limited_ || place.team_days_a_weekend != PlanProblem::unlimited ||
+               place.team_days != PlanProblem::unlimited;
+  }
   floor_gained_.assign(p_.floors.size(), 0);
   crowd_.assign(p_.places.size() * weekends, 0);
   visits_.assign(p_.places.size(), 0);
@@ -34,48 +44,35 @@ Schedule::Schedule(const PlanProblem& problem, const PlanPrices& prices)
 
 bool Schedule::may(std::uint32_t way, std::uint32_t weekend) const {
   if (!banned_.empty() && banned_[way * p_.weekends.size() + weekend]) return false;
-  const auto& place = p_.places[p_.ways[way].place];
-  return crowd_[p_.ways[way].place * p_.weekends.size() + weekend] < place.team_days_a_weekend &&
-         visits_[p_.ways[way].place] < place.team_days;
+  if (!limited_) return true;
+  const std::uint32_t place = p_.ways[way].place;
+  return crowd_[place * p_.weekends.size() + weekend] < p_.places[place].team_days_a_weekend &&
+         visits_[place] < p_.places[place].team_days;
 }
 
-/// What so much gain more (or, below 0, less) at a place is worth.
-double Schedule::worth(std::uint32_t index, double gain) const {
-  const auto& place = p_.places[index];
-  const double people =
-      std::min(gained_[index] + gain, place.people) - std::min(gained_[index], place.people);
-  double value = place.weight * people;
-  if (place.floor != no_index) {
-    const double floor = p_.floors[place.floor].people, now = floor_gained_[place.floor];
-    value += missed_person * (std::min(now + people, floor) - std::min(now, floor));
-  }
-  return value;
-}
-
-double Schedule::day_worth(std::uint32_t way, const Slot& slot, std::size_t pack) const {
+inline Schedule::Day Schedule::day_at(std::uint32_t way, const Slot& slot, std::size_t pack) const {
   const auto& w = p_.ways[way];
-  return worth(w.place, p_.gain(w, slot.weekend, pack)) - w.cost;
-}
-
-/// The same where a person of a place that others could fill counts only what it costs them.
-double Schedule::day_priced(std::uint32_t index, const Slot& slot, std::size_t pack) const {
-  const double value = day_worth(index, slot, pack);
-  if (!by_price_ || prices_.person.empty()) return value;
-  const auto& way = p_.ways[index];
-  const auto& place = p_.places[way.place];
-  const double people =
-      std::min(gained_[way.place] + p_.gain(way, slot.weekend, pack), place.people) -
-      std::min(gained_[way.place], place.people);
-  return value - (place.weight - prices_.person[way.place]) * people;
+  const Spot& spot = spots_[w.place];
+  const double gain = p_.gain(w, slot.weekend, pack);
+  const double people = std::min(spot.gained + gain, spot.people) - spot.now;
+  Day day;
+  day.value = spot.weight * people;
+  if (spot.floor != no_index) {
+    const double floor = p_.floors[spot.floor].people, now = floor_gained_[spot.floor];
+    day.value += missed_person * (std::min(now + people, floor) - std::min(now, floor));
+  }
+  day.value -= w.cost;
+  day.priced = by_price_ ? day.value - spot.over_price * people : day.value;
+  return day;
 }
 
 void Schedule::go(const Slot& slot, std::size_t pack, std::uint32_t way, int sign) {
   const auto& w = p_.ways[way];
-  const auto& place = p_.places[w.place];
-  const double before = std::min(gained_[w.place], place.people);
-  gained_[w.place] += sign * p_.gain(w, slot.weekend, pack);
-  if (place.floor != no_index)
-    floor_gained_[place.floor] += std::min(gained_[w.place], place.people) - before;
+  Spot& spot = spots_[w.place];
+  const double before = spot.now;
+  spot.gained += sign * p_.gain(w, slot.weekend, pack);
+  spot.now = std::min(spot.gained, spot.people);
+  if (spot.floor != no_index) floor_gained_[spot.floor] += spot.now - before;
   crowd_[w.place * p_.weekends.size() + slot.weekend] += static_cast<std::uint32_t>(sign);
   visits_[w.place] += static_cast<std::uint32_t>(sign);
 }
@@ -94,35 +91,48 @@ std::size_t Schedule::free_packs(std::uint32_t weekend) const {
 double Schedule::fill_days(Slot& slot, std::size_t pack, double& priced) {
   double sum = 0;
   priced = 0;
-  for (std::uint32_t d = 0; d < slot.days.size(); ++d) {
-    if (d < slot.pinned) {
-      sum += day_worth(slot.days[d], slot, pack);
-      priced += day_priced(slot.days[d], slot, pack);
-      go(slot, pack, slot.days[d], 1);
-      continue;
-    }
+  const auto count = [&](std::uint32_t way) {
+    const Day day = day_at(way, slot, pack);
+    sum += day.value;
+    priced += day.priced;
+    go(slot, pack, way, 1);
+  };
+  for (std::uint32_t d = 0; d < slot.pinned; ++d) count(slot.days[d]);
+  const std::uint32_t first = first_way_[slot.crew], last = first_way_[slot.crew + 1];
+  const bool open = banned_.empty() && !limited_;
+  // From one day to the next only the place gone to is another, and those that share its floor.
+  std::uint32_t gone = no_index, floor = no_index;
+  for (std::uint32_t d = slot.pinned; d < slot.days.size(); ++d) {
     double best = worth_while;
-    slot.days[d] = no_index;
-    for (std::uint32_t way = first_way_[slot.crew]; way < first_way_[slot.crew + 1]; ++way) {
-      if (!may(way, slot.weekend)) continue;
-      const double value = day_priced(way, slot, pack);
+    std::uint32_t best_way = no_index;
+    for (std::uint32_t way = first; way < last; ++way) {
+      const std::uint32_t place = p_.ways[way].place;
+      double& value = priced_[way - first];
+      if (d == slot.pinned || place == gone || (floor != no_index && spots_[place].floor == floor))
+        value = open || may(way, slot.weekend) ? day_at(way, slot, pack).priced : -HUGE_VAL;
       if (value > best) {
         best = value;
-        slot.days[d] = way;
+        best_way = way;
       }
     }
-    if (slot.days[d] == no_index) continue;
-    sum += day_worth(slot.days[d], slot, pack);
-    priced += best;
-    go(slot, pack, slot.days[d], 1);
+    slot.days[d] = best_way;
+    if (best_way == no_index) {  // nor will there be on the days after it
+      std::fill(slot.days.begin() + d, slot.days.end(), no_index);
+      break;
+    }
+    gone = p_.ways[best_way].place;
+    floor = spots_[gone].floor;
+    if (floor != no_index && floor_gained_[floor] >= p_.floors[floor].people) floor = no_index;
+    count(best_way);
   }
   return sum;
 }
 
 /// The best days and pack of a slot that holds nothing and is nowhere. Leaves it so.
-Schedule::Trial Schedule::best_trial(Slot& slot, std::size_t packs) {
-  Trial best;
+void Schedule::best_trial(Slot& slot, std::size_t packs, Trial& best) {
   best.value = best.priced = -HUGE_VAL;
+  best.pack = 0;
+  best.days.clear();
   packs &= useful_[slot.crew * p_.weekend_kinds + p_.weekends[slot.weekend].kind];
   for (std::size_t pack = 0; pack < pack_count; ++pack) {
     if ((packs >> pack & 1U) == 0) continue;
@@ -132,11 +142,14 @@ Schedule::Trial Schedule::best_trial(Slot& slot, std::size_t packs) {
               (has_router(pack) ? prices_.router[slot.weekend] : 0);
     for (std::size_t d = slot.days.size(); d-- > 0;)
       if (slot.days[d] != no_index) go(slot, pack, slot.days[d], -1);
-    if (priced > best.priced + worth_while)
-      best = {value, priced, static_cast<std::uint8_t>(pack), slot.days};
+    if (priced > best.priced + worth_while) {
+      best.value = value;
+      best.priced = priced;
+      best.pack = static_cast<std::uint8_t>(pack);
+      best.days = slot.days;
+    }
   }
-  for (std::size_t d = slot.pinned; d < slot.days.size(); ++d) slot.days[d] = no_index;
-  return best;
+  std::fill(slot.days.begin() + slot.pinned, slot.days.end(), no_index);
 }
 
 void Schedule::keep(Slot& slot, const Trial& trial) {
@@ -147,16 +160,25 @@ void Schedule::keep(Slot& slot, const Trial& trial) {
     if (way != no_index) go(slot, slot.pack, way, 1);
 }
 
-/// What is lost when the slot stays at home; leaves it out.
+/// What is lost when the slot stays at home; leaves it out. Its pinned days are still named.
 double Schedule::removal(Slot& slot) {
   double sum = 0;
   hold(slot, slot.pack, -1);
   for (std::size_t d = slot.days.size(); d-- > 0;) {
     if (slot.days[d] == no_index) continue;
     go(slot, slot.pack, slot.days[d], -1);
-    sum += day_worth(slot.days[d], slot, slot.pack);
+    sum += day_at(slot.days[d], slot, slot.pack).value;
+    if (d >= slot.pinned) slot.days[d] = no_index;
   }
   return sum;
+}
+
+/// As it was before removal().
+void Schedule::put_back(Slot& slot, const Slot& before) {
+  slot = before;
+  hold(slot, slot.pack, 1);
+  for (const std::uint32_t way : slot.days)
+    if (way != no_index) go(slot, slot.pack, way, 1);
 }
 
 void Schedule::take(const PlanAnswer& answer) {

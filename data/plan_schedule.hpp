@@ -43,12 +43,25 @@ class Schedule {
     std::uint8_t pack = 0;
     std::vector<std::uint32_t> days;
   };
-  Trial best_trial(Slot& slot, std::size_t packs);
+  /// What a team-day adds, and what it adds where a person whom others could activate counts only
+  /// what he costs them.
+  struct Day {
+    double value = 0, priced = 0;
+  };
+  /// A place as it stands. Looked at millions of times for a plan, so what is needed lies together.
+  struct Spot {
+    double gained = 0;      ///< beyond its people too
+    double now = 0;         ///< of its people
+    double people = 0;      ///< PlanProblem::Place
+    double weight = 0;      ///< PlanProblem::Place
+    double over_price = 0;  ///< what the weight is above the price of a person
+    std::uint32_t floor = no_index;
+  };
+  void best_trial(Slot& slot, std::size_t packs, Trial& best);
   double fill_days(Slot& slot, std::size_t pack, double& priced);
   void keep(Slot& slot, const Trial& trial);
-  double worth(std::uint32_t place, double gain) const;
-  double day_worth(std::uint32_t way, const Slot& slot, std::size_t pack) const;
-  double day_priced(std::uint32_t way, const Slot& slot, std::size_t pack) const;
+  void put_back(Slot& slot, const Slot& before);
+  Day day_at(std::uint32_t way, const Slot& slot, std::size_t pack) const;
   void go(const Slot& slot, std::size_t pack, std::uint32_t way, int sign);
   void hold(const Slot& slot, std::size_t pack, int sign);
   bool may(std::uint32_t way, std::uint32_t weekend) const;
@@ -64,13 +77,18 @@ class Schedule {
       useful_;  ///< packs that help a crew, a bit each, by crew × kinds + kind
   std::vector<Slot> slots_;
   std::vector<std::uint32_t> first_slot_;  ///< by crew × weekends + weekend
-  std::vector<double> gained_;             ///< by place, beyond its people too
+  std::vector<Spot> spots_;                ///< by place
   std::vector<double> floor_gained_;
   std::vector<std::uint32_t> crowd_,
       visits_;  ///< team-days, by place × weekends + weekend; by place
   std::vector<std::uint32_t> generators_, routers_;  ///< held, by weekend
   std::vector<bool> banned_;
+  bool limited_ = false;  ///< a place takes no more than some team-days
   bool by_price_ = false;
+  // Room to work in, so that the search allocates nothing.
+  std::vector<double> priced_;  ///< by way of the crew that is looked at
+  Trial trial_, other_trial_;
+  Slot before_, other_before_;
 };
 
 }  // namespace data
