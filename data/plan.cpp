@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace data {
 namespace {
@@ -26,12 +27,14 @@ void trips_of(const PlanBasis& basis, const PlanPart& part, const PlanAnswer& an
     if (of[i].empty()) continue;
     const std::size_t crew = i / weekends, weekend = i % weekends;
     struct Free {
-      std::uint32_t team;
-      bool added;
+      std::uint32_t team, copy;
     };
     std::vector<Free> free;
-    for (const std::uint32_t team : part.teams[crew])
-      free.push_back({team, free.size() + part.added[crew] >= part.teams[crew].size()});
+    std::map<std::uint32_t, std::uint32_t> copies;
+    for (const std::uint32_t team : part.teams[crew]) {
+      const bool added = free.size() + part.added[crew] >= part.teams[crew].size();
+      free.push_back({team, added ? ++copies[team] : 0});
+    }
     for (std::size_t pack = pack_count; pack-- > 0;) {
       std::vector<Day> days;
       for (const Stay* stay : of[i]) {
@@ -44,6 +47,7 @@ void trips_of(const PlanBasis& basis, const PlanPart& part, const PlanAnswer& an
       while (next < days.size()) {
         const auto owner = std::find_if(free.begin(), free.end(), [&](const Free& f) {
           const Team& team = basis.dataset->teams[f.team];
+          if (f.copy > 0) return pack == 0;  // they own nothing
           return pack == 0 ? !team.generator && !team.mobile_router
                            : (!has_generator(pack) || team.generator) &&
                                  (!has_router(pack) || team.mobile_router);
@@ -58,7 +62,7 @@ void trips_of(const PlanBasis& basis, const PlanPart& part, const PlanAnswer& an
             out.back().people += day.people;
             continue;
           }
-          out.push_back({team->team, team->added, spot.commune, static_cast<std::uint32_t>(weekend),
+          out.push_back({team->team, team->copy, spot.commune, static_cast<std::uint32_t>(weekend),
                          1, static_cast<Pack>(pack), spot.phone, part.legs[day.way], day.people});
         }
         free.erase(team);
@@ -77,7 +81,7 @@ std::uint32_t days_missed(const PlanBasis& basis, const PlanPair& pair,
                           std::span<const Trip> trips) {
   std::uint32_t days = 0;
   for (const Trip& trip : trips)
-    if (!trip.phone && !trip.added && basis.dataset->teams[trip.team].id == pair.team &&
+    if (!trip.phone && trip.copy == 0 && basis.dataset->teams[trip.team].id == pair.team &&
         basis.dataset->communes[trip.commune.value].code == pair.commune &&
         (!pair.weekend || *pair.weekend == trip.weekend))
       days += trip.days;
@@ -117,8 +121,7 @@ Plan plan_of(const PlanBasis& basis, const PlanWishes& wishes, const PlanProblem
     plan.value += answers[i].value;
     plan.bound += answers[i].bound;
     plan.floors_missed += answers[i].floors_missed;
-    plan.missed_value +=
-        missed_person * answers[i].floors_missed + missed_team_day * answers[i].musts_missed;
+    plan.missed_value += answers[i].missed_value;
   }
   for (const PlanPair& pair : wishes.pairs)
     plan.musts_missed += days_missed(basis, pair, plan.trips);
@@ -126,6 +129,7 @@ Plan plan_of(const PlanBasis& basis, const PlanWishes& wishes, const PlanProblem
     if (a.weekend != b.weekend) return a.weekend < b.weekend;
     if (a.people != b.people) return a.people > b.people;
     if (a.team != b.team) return a.team < b.team;
+    if (a.copy != b.copy) return a.copy < b.copy;
     return a.commune < b.commune;
   });
   return plan;

@@ -60,6 +60,9 @@ struct PlanWishes {
 PlanWishes plan_wishes_of(const std::string& json);
 std::string json_of(const PlanWishes& wishes);
 
+/// Is the team's level asked for, and is it not absent?
+bool takes_part(const PlanWishes& wishes, const Team& team);
+
 struct PlanWeekend {
   geo::Date first;  ///< its Saturday; its Sunday where the wishes begin there
   std::uint32_t days = 2;
@@ -101,14 +104,15 @@ struct PlanPart {
 struct PlanProblems {
   std::vector<PlanPart> parts;
   std::vector<std::uint32_t> left_out;  ///< teams without a home or members, into Dataset::teams
-  geo::Issues issues;                   ///< pairs that name nobody, or nothing that can be
+  geo::Issues issues;                   ///< wishes that name nobody, or what cannot be
 };
-/// The model of docs/formulas.md.
-PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes);
+/// The model of docs/formulas.md. With `province` only that part, and no issues.
+PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes,
+                           std::optional<std::int32_t> province = {});
 
 struct Trip {
   std::uint32_t team = 0;  ///< into Dataset::teams
-  bool added = false;      ///< not that team but one like it (PlanWishes::extra)
+  std::uint32_t copy = 0;  ///< 0: that team; n: the nth of those like it (PlanWishes::extra)
   geo::UnitIndex commune;
   std::uint32_t weekend = 0, days = 1;
   Pack pack = Pack::nothing;  ///< what the team holds that weekend

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <tuple>
 
 #include "data/plan_schedule.hpp"
@@ -33,13 +35,21 @@ PlanMip plan_mip(const PlanProblem& problem, bool grouped) {
     return useful[crew * problem.weekend_kinds + weekend.kind];
   };
 
-  // Columns: people of places, team-days, teams holding a pack, what floors and musts lack.
+  // Columns: team-days beyond the people of places, team-days, teams holding a pack, what floors
+  // and musts lack. Beyond instead of people: fewer team-days are then always an answer too, and
+  // the solver finds answers by rounding down.
   std::vector<Mip::Row> reach(problem.places.size());
   for (std::size_t p = 0; p < problem.places.size(); ++p) {
     mip.columns.push_back(
-        {problem.places[p].weight, 0, problem.places[p].people, false, "people_" + number(p)});
-    reach[p] = {-Mip::infinite, 0, {{static_cast<std::uint32_t>(p), 1.0}}, "reach_" + number(p)};
+        {-problem.places[p].weight, 0, Mip::infinite, false, "beyond_" + number(p)});
+    reach[p] = {-Mip::infinite,
+                problem.places[p].people,
+                {{static_cast<std::uint32_t>(p), -1.0}},
+                "reach_" + number(p)};
   }
+  std::vector<Mip::Row> floors(problem.floors.size());
+  for (std::size_t f = 0; f < problem.floors.size(); ++f)
+    floors[f] = {problem.floors[f].people, Mip::infinite, {}, "floor_" + number(f)};
   std::vector<Mip::Row> crowd(problem.places.size() * n_groups), visits(problem.places.size());
   std::vector<Mip::Row> days(problem.crews.size() * n_groups * pack_count);
   std::vector<Mip::Row> musts(problem.musts.size());
@@ -56,12 +66,16 @@ PlanMip plan_mip(const PlanProblem& problem, bool grouped) {
       for (std::uint8_t pack = 0; pack < pack_count; ++pack) {
         if ((std::uint32_t{packs_of(way.crew, g)} >> pack & 1U) == 0) continue;
         const auto column = static_cast<std::uint32_t>(mip.columns.size());
-        mip.columns.push_back({-way.cost, 0, most, true,
+        const double gain = problem.gain(way, group.weekend, pack);
+        const auto& place = problem.places[way.place];
+        mip.columns.push_back({place.weight * gain - way.cost, 0, most, true,
                                "days_" + number(way.crew) + "_" + number(way.place) + "_" +
                                    number(g) + "_" + number(pack)});
         out.stays.push_back({w, g, pack});
-        const double gain = problem.gain(way, group.weekend, pack);
-        if (gain > 0) reach[way.place].terms.push_back({column, -gain});
+        if (gain > 0) {
+          reach[way.place].terms.push_back({column, gain});
+          if (place.floor != no_index) floors[place.floor].terms.push_back({column, gain});
+        }
         days[(way.crew * n_groups + g) * pack_count + pack].terms.push_back({column, 1});
         crowd[way.place * n_groups + g].terms.push_back({column, 1});
         visits[way.place].terms.push_back({column, 1});
@@ -97,21 +111,20 @@ PlanMip plan_mip(const PlanProblem& problem, bool grouped) {
     }
   }
   out.first_floor = mip.columns.size();
-  std::vector<Mip::Row> floors(problem.floors.size());
   for (std::size_t f = 0; f < problem.floors.size(); ++f) {
-    floors[f] = {problem.floors[f].people, Mip::infinite, {}, "floor_" + number(f)};
     floors[f].terms.push_back({static_cast<std::uint32_t>(mip.columns.size()), 1});
-    mip.columns.push_back({-missed_person, 0, Mip::infinite, false, "lacks_" + number(f)});
+    mip.columns.push_back({-problem.missed_person, 0, Mip::infinite, false, "lacks_" + number(f)});
   }
   for (std::uint32_t p = 0; p < problem.places.size(); ++p)
     if (problem.places[p].floor != no_index)
-      floors[problem.places[p].floor].terms.push_back({p, 1});
+      floors[problem.places[p].floor].terms.push_back({p, -1});
   out.first_must = mip.columns.size();
   for (std::size_t m = 0; m < problem.musts.size(); ++m) {
     musts[m].lower = problem.musts[m].team_days;
     musts[m].name = "must_" + number(m);
     musts[m].terms.push_back({static_cast<std::uint32_t>(mip.columns.size()), 1});
-    mip.columns.push_back({-missed_team_day, 0, Mip::infinite, false, "misses_" + number(m)});
+    mip.columns.push_back(
+        {-problem.missed_team_day, 0, Mip::infinite, false, "misses_" + number(m)});
   }
 
   const auto add = [&](Mip::Row row) {
@@ -156,7 +169,12 @@ std::vector<double> start_of(const PlanProblem& problem, const PlanMip& mip,
   const WeekendGroups& groups = mip.groups;
   std::vector<double> x(mip.mip.columns.size());
   const std::vector<double> people = people_of(problem, answer.stays);
-  std::copy(people.begin(), people.end(), x.begin());
+  for (const Stay& stay : answer.stays) {
+    const auto& way = problem.ways[stay.way];
+    x[way.place] +=
+        stay.team_days * problem.gain(way, stay.weekend, static_cast<std::size_t>(stay.pack));
+  }
+  for (std::size_t p = 0; p < people.size(); ++p) x[p] -= people[p];
   // Columns are in the order of way, group, pack: look them up by it.
   const auto column = [&](std::span<const PlanMip::Column> columns, std::uint32_t way,
                           std::uint32_t group, std::uint8_t pack) {
@@ -277,6 +295,45 @@ PlanAnswer answer_of(const PlanProblem& problem, const PlanMip& mip, std::span<c
   return answer_with(problem, std::move(out.stays), std::move(out.holding));
 }
 
+namespace {
+
+/// A programme with only the columns of team-days that look best by the prices of its relaxation,
+/// and those of a start: small enough that the solver finds good answers. Any answer of it is one
+/// of the whole; its bound is not.
+struct Promising {
+  Mip mip;
+  double bound = Mip::infinite;  ///< of the whole: the relaxation's
+};
+std::optional<Promising> promising(const PlanMip& whole, std::span<const double> start,
+                                   const MipLimits& limits,
+                                   const std::filesystem::path& solver_program,
+                                   const std::function<bool(const MipProgress&)>& report) {
+  constexpr std::size_t columns = 1500;
+  const std::size_t first = whole.first_stay, last = whole.first_holding;
+  if (last - first <= 2 * columns) return std::nullopt;
+  Promising out;
+  out.mip = whole.mip;
+  for (Mip::Column& column : out.mip.columns) column.whole = false;
+  const MipAnswer relaxed = solve(out.mip, {}, limits, solver_program, report);
+  if (relaxed.state != MipAnswer::State::optimal || relaxed.row_price.empty()) return std::nullopt;
+  out.bound = relaxed.objective;
+  // What one more of a column brings beyond what it uses up: 0 for those in use, else less.
+  std::vector<double> reduced(whole.mip.columns.size());
+  for (std::size_t j = 0; j < reduced.size(); ++j) reduced[j] = whole.mip.columns[j].objective;
+  for (std::size_t i = 0; i < whole.mip.rows.size(); ++i)
+    for (const auto& [column, factor] : whole.mip.rows[i].terms)
+      reduced[column] -= factor * relaxed.row_price[i];
+  std::vector<double> sorted(reduced.begin() + static_cast<std::ptrdiff_t>(first),
+                             reduced.begin() + static_cast<std::ptrdiff_t>(last));
+  std::nth_element(sorted.begin(), sorted.begin() + columns, sorted.end(), std::greater<>());
+  out.mip = whole.mip;
+  for (std::size_t j = first; j < last; ++j)
+    if (reduced[j] < sorted[columns] && start[j] <= 0) out.mip.columns[j].upper = 0;
+  return out;
+}
+
+}  // namespace
+
 ExactAnswer exact_plans(const PlanProblems& problems, std::span<const PlanAnswer> quick,
                         std::span<const PlanPrices> prices, const ExactLimits& limits,
                         const std::filesystem::path& solver_program,
@@ -318,33 +375,56 @@ ExactAnswer exact_plans(const PlanProblems& problems, std::span<const PlanAnswer
     }
     MipAnswer found;
     double known = answer.bound;
-    // First with weekends that are alike as one; where the single weekends' limits leave a gap, as
-    // they are.
-    for (const bool grouped : {true, false}) {
-      const PlanMip mip = plan_mip(problem, grouped);
-      if (!grouped && mip.groups.groups.size() == weekend_groups(problem).groups.size()) break;
+    const auto seconds_left = [&] {
       const double spent = std::chrono::duration<double>(Clock::now() - began).count();
-      MipLimits own;
-      own.gap = limits.gap;
-      own.seed = limits.seed;
       // What earlier provinces left over is there for the later ones.
       const double rounds_left = double(std::max<std::size_t>(1, rounds - i / geo::thread_count()));
-      own.seconds = std::max(0.5, (limits.seconds - spent) / rounds_left);
-      found = solve(mip.mip, start_of(problem, mip, answer), own, solver_program,
-                    [&](const MipProgress& progress) {
-                      const std::lock_guard lock(mutex);
-                      if (progress.bound) bound[i] = std::min(bound[i], *progress.bound);
-                      // Of alike weekends as one it may be no plan yet.
-                      if (progress.best && !grouped) value[i] = std::max(value[i], *progress.best);
-                      tell();
-                      return !stopped;
-                    });
-      known = std::min(known, found.bound);
+      return std::max(0.5, (limits.seconds - spent) / rounds_left);
+    };
+    const auto keep = [&](const PlanMip& mip) {
       if (!found.x.empty()) {
         PlanAnswer exact = improved(problem, answer_of(problem, mip, found.x), prices[i]);
         if (exact.value > answer.value) answer = std::move(exact);
       }
       answer.bound = std::max(known, answer.value);
+      const std::lock_guard lock(mutex);
+      value[i] = answer.value;
+      bound[i] = std::min(bound[i], answer.bound);
+    };
+    // First with weekends that are alike as one; where the single weekends' limits leave a gap, as
+    // they are.
+    for (const bool grouped : {true, false}) {
+      const PlanMip mip = plan_mip(problem, grouped);
+      if (!grouped && mip.groups.groups.size() == weekend_groups(problem).groups.size()) break;
+      MipLimits own;
+      own.gap = limits.gap;
+      own.seed = limits.seed;
+      bool whole = false;
+      const auto progressed = [&](const MipProgress& progress) {
+        const std::lock_guard lock(mutex);
+        if (progress.bound && whole) bound[i] = std::min(bound[i], *progress.bound);
+        // Of alike weekends as one it may be no plan yet.
+        if (progress.best && whole && !grouped) value[i] = std::max(value[i], *progress.best);
+        tell();
+        return !stopped;
+      };
+      if (grouped) {
+        own.seconds = seconds_left() * 0.3;
+        const std::vector<double> start = start_of(problem, mip, answer);
+        if (const auto some = promising(mip, start, own, solver_program, progressed)) {
+          known = std::min(known, some->bound);
+          own.seconds = seconds_left() * 0.4;
+          found = solve(some->mip, start, own, solver_program, progressed);
+          keep(mip);
+          if (stopped || gap_of(answer) <= limits.gap) break;
+        }
+      }
+      if (stopped) break;
+      whole = true;
+      own.seconds = seconds_left();
+      found = solve(mip.mip, start_of(problem, mip, answer), own, solver_program, progressed);
+      known = std::min(known, found.bound);
+      keep(mip);
       if (stopped || gap_of(answer) <= limits.gap || found.state != MipAnswer::State::optimal)
         break;
     }

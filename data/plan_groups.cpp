@@ -8,16 +8,19 @@ namespace data {
 
 WeekendGroups weekend_groups(const PlanProblem& problem, bool grouped) {
   std::vector<bool> special(problem.weekends.size(), !grouped);
-  for (const auto& ban : problem.bans) special[ban.weekend] = true;
+  std::vector<std::vector<std::uint32_t>> banned(problem.weekends.size());  // ways
+  for (const auto& ban : problem.bans) banned[ban.weekend].push_back(ban.way);
   for (const auto& must : problem.musts)
     if (must.weekend != no_index) special[must.weekend] = true;
-  std::map<std::tuple<std::uint32_t, double, std::uint32_t, std::uint32_t>, std::uint32_t> known;
+  using Key =
+      std::tuple<std::uint32_t, double, std::uint32_t, std::uint32_t, std::vector<std::uint32_t>>;
+  std::map<Key, std::uint32_t> known;
   WeekendGroups out;
   for (std::uint32_t w = 0; w < problem.weekends.size(); ++w) {
     const auto& weekend = problem.weekends[w];
-    const auto [it, fresh] =
-        known.try_emplace({weekend.days, weekend.force, weekend.kind, special[w] ? w + 1 : 0},
-                          static_cast<std::uint32_t>(out.groups.size()));
+    const auto [it, fresh] = known.try_emplace(
+        {weekend.days, weekend.force, weekend.kind, special[w] ? w + 1 : 0, banned[w]},
+        static_cast<std::uint32_t>(out.groups.size()));
     if (fresh) out.groups.push_back({w, 0});
     ++out.groups[it->second].weekends;
     out.of.push_back(it->second);

@@ -5,8 +5,8 @@
 
 namespace data {
 
-/// Weekends that nothing tells apart, to be looked at once: same days, force and kind, and no ban
-/// or must that names one of them.
+/// Weekends that nothing tells apart, to be looked at once: same days, force, kind and bans, and
+/// no must that names one of them.
 struct WeekendGroups {
   struct Group {
     std::uint32_t weekend = 0;   ///< one of them

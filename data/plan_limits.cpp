@@ -39,15 +39,12 @@ struct Used {
 
 Used used_by(const PlanBasis& basis, const Plan& plan) {
   Used used;
-  std::set<std::tuple<std::uint32_t, std::uint32_t, bool, std::size_t>> held;
+  std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> held;
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> crowd;
   std::map<std::uint32_t, double> all;
-  std::size_t nth = 0;
   for (const Trip& trip : plan.trips) {
     used.team_days[level_of(basis.dataset->teams[trip.team])] += trip.days;
-    // Added teams share the index of the one they are like: each trip of theirs counts.
-    const std::size_t alone = trip.added ? ++nth : 0;
-    if (held.insert({trip.team, trip.weekend, trip.added, alone}).second) {
+    if (held.insert({trip.team, trip.copy, trip.weekend}).second) {
       const auto pack = static_cast<std::size_t>(trip.pack);
       used.generators += has_generator(pack) ? 1 : 0;
       used.routers += has_router(pack) ? 1 : 0;

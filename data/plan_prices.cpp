@@ -46,8 +46,8 @@ class Relaxation {
       m_[floors_ + f].scale = 1 / std::max(1.0, p_.floors[f].people);
     for (std::size_t i = musts_; i < m_.size(); ++i) m_[i].scale = typical;
     // Missing costs no more than that, so no price need be higher.
-    for (std::size_t i = floors_; i < musts_; ++i) m_[i].top = missed_person;
-    for (std::size_t i = musts_; i < m_.size(); ++i) m_[i].top = missed_team_day;
+    for (std::size_t i = floors_; i < musts_; ++i) m_[i].top = p_.missed_person;
+    for (std::size_t i = musts_; i < m_.size(); ++i) m_[i].top = p_.missed_team_day;
     banned_.resize(p_.bans.empty() ? 0 : p_.ways.size() * groups);
     for (const auto& ban : p_.bans) banned_[ban.way * groups + groups_.of[ban.weekend]] = true;
     must_of_.resize(p_.musts.empty() ? 0 : p_.ways.size());

@@ -34,6 +34,7 @@ PlanMissed missed_of(const PlanProblem& problem, std::span<const Stay> stays) {
         days += stay.team_days;
     missed.team_days += must.team_days - std::min(days, must.team_days);
   }
+  missed.value = problem.missed_person * missed.people + problem.missed_team_day * missed.team_days;
   return missed;
 }
 
@@ -42,16 +43,26 @@ double value_of(const PlanProblem& problem, std::span<const Stay> stays) {
   double value = 0;
   for (std::size_t i = 0; i < people.size(); ++i) value += problem.places[i].weight * people[i];
   for (const Stay& stay : stays) value -= stay.team_days * problem.ways[stay.way].cost;
-  const PlanMissed missed = missed_of(problem, stays);
-  return value - missed_person * missed.people - missed_team_day * missed.team_days;
+  return value - missed_of(problem, stays).value;
+}
+
+void set_missing_costs(PlanProblem& problem) {
+  double weight = 0, people = 0, force = 0;
+  for (const auto& place : problem.places) weight = std::max(weight, place.weight);
+  for (const auto& weekend : problem.weekends) force = std::max(force, weekend.force);
+  for (const auto& way : problem.ways) people = std::max(people, way.people);
+  // A team-day freed by missing something brings at most so many people, elsewhere or to a floor;
+  // a few of them may follow from it.
+  constexpr double a_few = 4;
+  problem.missed_person = std::max(100.0, a_few * weight);
+  problem.missed_team_day =
+      std::max(1e4, a_few * people * force * (weight + problem.missed_person));
 }
 
 double gap_of(const PlanAnswer& answer) {
   if (answer.bound <= answer.value) return 0;
   // What is missed anyway must not make the rest look small.
-  const double missed =
-      missed_person * answer.floors_missed + missed_team_day * answer.musts_missed;
-  return (answer.bound - answer.value) / std::max(answer.bound + missed, 1e-9);
+  return (answer.bound - answer.value) / std::max(answer.bound + answer.missed_value, 1e-9);
 }
 
 std::string broken_limit(const PlanProblem& problem, const PlanAnswer& answer) {

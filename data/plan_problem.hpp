@@ -16,10 +16,6 @@ inline constexpr bool has_router(std::size_t pack) { return pack >= 2; }
 
 inline constexpr std::uint32_t no_index = UINT32_MAX;
 
-/// A person that a floor lacks, and a team-day that a must lacks, count so much: a plan that can
-/// have all floors and musts has them, and where it cannot the least is missing.
-inline constexpr double missed_person = 100, missed_team_day = 1e4;
-
 /// Where to send the teams, as numbers only; docs/formulas.md has the model. Teams that are alike
 /// in everything that counts are one crew. A place is a commune visited, or a commune phoned.
 /// People are accounts activated.
@@ -70,6 +66,9 @@ struct PlanProblem {
   std::vector<Floor> floors;
   std::vector<Must> musts;
   std::vector<Ban> bans;  ///< sorted
+  /// A person that a floor lacks, and a team-day that a must lacks, count so much (missing_costs):
+  /// a plan that can have all floors and musts has them, and where it cannot the least is missing.
+  double missed_person = 100, missed_team_day = 1e4;
 
   double gain(const Way& way, std::uint32_t weekend, std::size_t pack) const {
     const Weekend& w = weekends[weekend];
@@ -96,15 +95,20 @@ struct PlanAnswer {
   double bound = std::numeric_limits<double>::infinity();
   double floors_missed = 0;        ///< people, over all floors
   std::uint32_t musts_missed = 0;  ///< team-days
+  double missed_value = 0;         ///< what the value pays for both
 };
 
 /// People activated per place: Σ gain × team-days, at most Place::people.
 std::vector<double> people_of(const PlanProblem& problem, std::span<const Stay> stays);
-/// People that floors lack, and team-days that musts lack.
+/// People that floors lack, team-days that musts lack, and what both cost.
 struct PlanMissed {
   double people = 0;
   std::uint32_t team_days = 0;
+  double value = 0;
 };
+/// Sets missed_person and missed_team_day so high that nothing else a team-day brings can be worth
+/// as much.
+void set_missing_costs(PlanProblem& problem);
 PlanMissed missed_of(const PlanProblem& problem, std::span<const Stay> stays);
 /// Σ weight × people − Σ cost − what is missed.
 double value_of(const PlanProblem& problem, std::span<const Stay> stays);

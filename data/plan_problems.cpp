@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
-#include "data/plan.hpp"
+#include "data/plan_issues.hpp"
 #include "geo/parallel.hpp"
 
 namespace data {
@@ -17,20 +18,6 @@ constexpr double cost_of_km = 0.2;
 /// when people short count fully.
 constexpr double barrier_weight = 1;
 constexpr double crowded_weight = 0.5;
-
-bool wanted(const PlanWishes& wishes, const Team& team) {
-  switch (team.level) {
-    case geo::UnitLevel::province:
-      return wishes.provincial;
-    case geo::UnitLevel::district:
-      return wishes.district;
-    case geo::UnitLevel::commune:
-      return wishes.commune;
-    case geo::UnitLevel::country:
-      return wishes.provincial;
-  }
-  return false;
-}
 
 double members_of(const Team& team) {
   return static_cast<double>(
@@ -47,25 +34,6 @@ struct Need {
   std::array<double, pack_count> ease{};  ///< of those at home
 };
 
-double ease_of(const PlanRule& rule, Barrier barrier, std::size_t pack) {
-  switch (barrier) {
-    case Barrier::no_grid:
-      return has_generator(pack) ? 1 : rule.ease_no_grid;
-    case Barrier::signal:
-      return has_router(pack) ? 1 : rule.ease_signal;
-    case Barrier::no_smartphone:
-      return rule.ease_no_smartphone;
-    case Barrier::own_sim:
-      return rule.ease_own_sim;
-    case Barrier::unknown:
-      return rule.ease_unknown;
-    case Barrier::away:
-    case Barrier::visit:
-      return 1;
-  }
-  return 1;
-}
-
 Need need_of(const PlanBasis& basis, std::size_t c, const PlanRule& rule, bool holidays) {
   Need need;
   const Gap& gap = basis.gaps[c];
@@ -80,13 +48,7 @@ Need need_of(const PlanBasis& basis, std::size_t c, const PlanRule& rule, bool h
                     : 0;
   const double area = basis.dataset->communes[c].area_m2 / 1e6;
   if (gap.eligible && area > 0) need.density = gap.eligible->value / area;
-  if (at_home <= 0) return need;
-  for (std::size_t pack = 0; pack < pack_count; ++pack) {
-    double sum = 0;
-    for (const Barrier barrier : all_barriers)
-      if (barrier != Barrier::away) sum += split.of(barrier) * ease_of(rule, barrier, pack);
-    need.ease[pack] = sum / at_home;
-  }
+  need.ease = eases_of(rule, split);
   return need;
 }
 
@@ -177,23 +139,6 @@ void add_ways(PlanPart& part, const Common& common, const CrewKey& key, std::uin
   }
 }
 
-/// A pair's team and commune, when both exist.
-struct Named {
-  std::uint32_t team = no_index, commune = no_index;
-};
-
-Named named_by(const Dataset& dataset, const PlanPair& pair) {
-  Named named;
-  for (std::uint32_t t = 0; t < dataset.teams.size(); ++t)
-    if (dataset.teams[t].id == pair.team) named.team = t;
-  const auto it = std::lower_bound(
-      dataset.communes.begin(), dataset.communes.end(), pair.commune,
-      [](const Commune& commune, const geo::UnitCode& code) { return commune.code < code; });
-  if (it != dataset.communes.end() && it->code == pair.commune)
-    named.commune = static_cast<std::uint32_t>(it - dataset.communes.begin());
-  return named;
-}
-
 void add_pairs(PlanPart& part, const Common& common, std::span<const Named> named) {
   PlanProblem& problem = part.problem;
   for (std::size_t i = 0; i < named.size(); ++i) {
@@ -251,6 +196,73 @@ void add_floors(PlanPart& part, const Common& common) {
     if (open[p]) problem.places[p].floor = floors[district_of(p)];
 }
 
+/// What a province has.
+struct Gathered {
+  std::vector<std::uint32_t> communes;
+  std::map<CrewKey, std::vector<std::uint32_t>> crews, added;
+  std::uint32_t generators = 0, routers = 0;
+};
+using Provinces = std::map<std::int32_t, Gathered>;
+
+/// Kit that the planner counts himself is divided like the provinces' own, else equally, among
+/// those that have teams; what is left over goes to the largest remainders.
+void divide(Provinces& provinces, const std::optional<std::uint32_t>& wish,
+            std::uint32_t Gathered::*own) {
+  if (!wish) return;
+  double all = 0, with_teams = 0;
+  for (const auto& [province, g] : provinces) {
+    all += g.*own;
+    with_teams += g.crews.empty() ? 0 : 1;
+  }
+  std::vector<std::pair<double, Gathered*>> remainders;
+  std::uint32_t left = *wish;
+  for (auto& [province, g] : provinces) {
+    if (g.crews.empty()) continue;
+    const double share = *wish * (all > 0 ? g.*own / all : 1 / with_teams);
+    g.*own = static_cast<std::uint32_t>(share);
+    left -= std::min(left, g.*own);
+    remainders.push_back({share - std::floor(share), &g});
+  }
+  std::stable_sort(remainders.begin(), remainders.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (std::size_t i = 0; left > 0 && !remainders.empty(); ++i, --left)
+    ++(remainders[i % remainders.size()].second->*own);
+}
+
+/// Communes, and the teams that take part; teams that nobody can reckon with to `left_out`.
+Provinces gathered(const Dataset& dataset, const PlanWishes& wishes, std::span<const Named> pairs,
+                   std::vector<std::uint32_t>& left_out) {
+  std::vector<bool> alone(dataset.teams.size());
+  for (const Named& pair : pairs)
+    if (pair.team != no_index && pair.commune != no_index) alone[pair.team] = true;
+  const std::set<std::string_view> absent(wishes.absent.begin(), wishes.absent.end());
+  Provinces provinces;
+  for (std::uint32_t c = 0; c < dataset.communes.size(); ++c)
+    provinces[dataset.communes[c].province].communes.push_back(c);
+  for (std::uint32_t t = 0; t < dataset.teams.size(); ++t) {
+    const Team& team = dataset.teams[t];
+    if (!level_asked(wishes, team) || absent.contains(team.id)) continue;
+    if (!team.home.valid() || members_of(team) <= 0) {
+      left_out.push_back(t);
+      continue;
+    }
+    Gathered& g = provinces[dataset.communes[team.home.value].province];
+    g.crews[{team.home.value, vehicle_of(team.vehicle), members_of(team), alone[t] ? t + 1 : 0}]
+        .push_back(t);
+    for (const PlanExtra& extra : wishes.extra)
+      if (extra.team == team.id) {
+        const CrewKey like{team.home.value, vehicle_of(team.vehicle), members_of(team), 0};
+        g.crews[like];
+        g.added[like].insert(g.added[like].end(), extra.teams, t);
+      }
+    g.generators += team.generator ? 1 : 0;
+    g.routers += team.mobile_router ? 1 : 0;
+  }
+  divide(provinces, wishes.generators, &Gathered::generators);
+  divide(provinces, wishes.routers, &Gathered::routers);
+  return provinces;
+}
+
 }  // namespace
 
 PlanBasis plan_basis(std::shared_ptr<const Dataset> dataset, const PlanWishes& wishes) {
@@ -267,14 +279,15 @@ PlanBasis plan_basis(std::shared_ptr<const Dataset> dataset, const PlanWishes& w
 std::vector<Start> starts_of(const Dataset& dataset, const PlanWishes& wishes) {
   std::vector<Start> out;
   for (const Team& team : dataset.teams)
-    if (wanted(wishes, team) && team.home.valid() && members_of(team) > 0)
+    if (level_asked(wishes, team) && team.home.valid() && members_of(team) > 0)
       out.push_back({team.home, vehicle_of(team.vehicle)});
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
-PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes) {
+PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes,
+                           std::optional<std::int32_t> only) {
   const Dataset& dataset = *basis.dataset;
   PlanProblems out;
   Common common{basis, wishes, weekends_of(wishes), {}, 0};
@@ -286,76 +299,11 @@ PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes) {
     common.needs.push_back(need_of(basis, c, wishes.rule, holidays && !limited));
     common.densest = std::max(common.densest, common.needs.back().density);
   }
-
   std::vector<Named> named;
-  std::vector<bool> alone(dataset.teams.size());
-  for (const PlanPair& pair : wishes.pairs) {
-    named.push_back(named_by(dataset, pair));
-    if (named.back().team == no_index || named.back().commune == no_index) {
-      geo::Issue issue;
-      issue.message = msg("data.plan_pair_of_nobody", pair.team, pair.commune.text);
-      out.issues.push_back(std::move(issue));
-    } else {
-      alone[named.back().team] = true;
-    }
-  }
-
-  struct Gathered {
-    std::vector<std::uint32_t> communes;
-    std::map<CrewKey, std::vector<std::uint32_t>> crews, added;
-    std::uint32_t generators = 0, routers = 0;
-  };
-  std::map<std::int32_t, Gathered> provinces;
-  for (std::uint32_t c = 0; c < dataset.communes.size(); ++c)
-    provinces[dataset.communes[c].province].communes.push_back(c);
-  for (std::uint32_t t = 0; t < dataset.teams.size(); ++t) {
-    const Team& team = dataset.teams[t];
-    if (!wanted(wishes, team)) continue;
-    if (std::find(wishes.absent.begin(), wishes.absent.end(), team.id) != wishes.absent.end())
-      continue;
-    if (!team.home.valid() || members_of(team) <= 0) {
-      out.left_out.push_back(t);
-      continue;
-    }
-    Gathered& g = provinces[dataset.communes[team.home.value].province];
-    g.crews[{team.home.value, vehicle_of(team.vehicle), members_of(team), alone[t] ? t + 1 : 0}]
-        .push_back(t);
-    for (const PlanExtra& extra : wishes.extra)
-      if (extra.team == team.id) {
-        const CrewKey like{team.home.value, vehicle_of(team.vehicle), members_of(team), 0};
-        g.crews[like];
-        g.added[like].insert(g.added[like].end(), extra.teams, t);
-      }
-    g.generators += team.generator ? 1 : 0;
-    g.routers += team.mobile_router ? 1 : 0;
-  }
-
-  // Kit that the planner counts himself is divided like the provinces' own, else equally, among
-  // those that have teams; what is left over goes to the largest remainders.
-  const auto divide = [&](const std::optional<std::uint32_t>& wish, std::uint32_t Gathered::*own) {
-    if (!wish) return;
-    double all = 0, with_teams = 0;
-    for (const auto& [province, g] : provinces) {
-      all += g.*own;
-      with_teams += g.crews.empty() ? 0 : 1;
-    }
-    std::vector<std::pair<double, Gathered*>> remainders;
-    std::uint32_t left = *wish;
-    for (auto& [province, g] : provinces) {
-      if (g.crews.empty()) continue;
-      const double share = *wish * (all > 0 ? g.*own / all : 1 / with_teams);
-      g.*own = static_cast<std::uint32_t>(share);
-      left -= std::min(left, g.*own);
-      remainders.push_back({share - std::floor(share), &g});
-    }
-    std::stable_sort(remainders.begin(), remainders.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (std::size_t i = 0; left > 0 && !remainders.empty(); ++i, --left)
-      ++(remainders[i % remainders.size()].second->*own);
-  };
-  divide(wishes.generators, &Gathered::generators);
-  divide(wishes.routers, &Gathered::routers);
+  for (const PlanPair& pair : wishes.pairs) named.push_back(named_by(dataset, pair));
+  Provinces provinces = gathered(dataset, wishes, named, out.left_out);
   for (auto& [province, g] : provinces) {
+    if (only && province != *only) continue;
     PlanPart part;
     part.province = province;
     PlanProblem& problem = part.problem;
@@ -377,25 +325,12 @@ PlanProblems plan_problems(const PlanBasis& basis, const PlanWishes& wishes) {
       add_ways(part, common, key, crew);
     }
     add_pairs(part, common, named);
+    set_missing_costs(problem);
     out.parts.push_back(std::move(part));
   }
   geo::in_parallel(out.parts.size(), {}, msg("data.plan_doing"),
                    [&](std::size_t, std::size_t i) { add_floors(out.parts[i], common); });
-
-  for (std::size_t i = 0; i < named.size(); ++i) {
-    if (wishes.pairs[i].days == 0 || named[i].team == no_index || named[i].commune == no_index)
-      continue;
-    bool placed = false;
-    for (const PlanPart& part : out.parts)
-      placed = placed ||
-               std::find(part.must_pair.begin(), part.must_pair.end(), i) != part.must_pair.end();
-    if (placed) continue;
-    geo::Issue issue;
-    issue.message =
-        msg("data.plan_pair_out_of_reach", std::string(dataset.teams[named[i].team].name),
-            dataset.communes[named[i].commune].full_name);
-    out.issues.push_back(std::move(issue));
-  }
+  if (!only) out.issues = plan_issues(basis, wishes, out);
   return out;
 }
 

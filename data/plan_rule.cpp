@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/gaps.hpp"
+
 namespace data {
 
 using geo::msg;
@@ -45,6 +47,59 @@ std::vector<PlanCoefficient> plan_coefficients(const PlanRule& rule) {
 
 namespace {
 
+double ease_of(const PlanRule& rule, Barrier barrier, std::size_t pack) {
+  switch (barrier) {
+    case Barrier::no_grid:
+      return has_generator(pack) ? 1 : rule.ease_no_grid;
+    case Barrier::signal:
+      return has_router(pack) ? 1 : rule.ease_signal;
+    case Barrier::no_smartphone:
+      return rule.ease_no_smartphone;
+    case Barrier::own_sim:
+      return rule.ease_own_sim;
+    case Barrier::unknown:
+      return rule.ease_unknown;
+    case Barrier::away:
+    case Barrier::visit:
+      return 1;
+  }
+  return 1;
+}
+
+}  // namespace
+
+std::array<double, pack_count> eases_of(const PlanRule& rule, const BarrierSplit& split) {
+  std::array<double, pack_count> out{};
+  const double at_home = split.total() - split.of(Barrier::away);
+  if (at_home <= 0) return out;
+  for (std::size_t pack = 0; pack < pack_count; ++pack) {
+    for (const Barrier barrier : all_barriers)
+      if (barrier != Barrier::away) out[pack] += split.of(barrier) * ease_of(rule, barrier, pack);
+    out[pack] /= at_home;
+  }
+  return out;
+}
+
+namespace {
+
+/// Where each reporter's sessions were held, by Dataset::reporters: the ease of its communes. 1
+/// where nothing is known of them.
+std::vector<double> eases_by_reporter(const Dataset& dataset, geo::Date until) {
+  std::vector<double> sum(dataset.reporters.size()), shares(dataset.reporters.size());
+  const std::vector<Gap> numbers = gaps(dataset, Indicator::activation_l2, until);
+  const std::vector<BarrierSplit> splits = split_shortfall(dataset, numbers);
+  for (std::size_t c = 0; c < dataset.communes.size(); ++c) {
+    const double ease = eases_of({}, splits[c])[0];
+    if (ease <= 0) continue;
+    for (const Part& part : dataset.communes[c].parts) {
+      sum[part.reporter] += part.share * ease;
+      shares[part.reporter] += part.share;
+    }
+  }
+  for (std::size_t r = 0; r < sum.size(); ++r) sum[r] = shares[r] > 0 ? sum[r] / shares[r] : 1;
+  return sum;
+}
+
 struct Told {
   double sessions = 0, activations = 0;
 };
@@ -78,7 +133,10 @@ LearnedProductivity learn_productivity(const Dataset& dataset, geo::Date until) 
   const std::size_t end = dataset.reports.until(until);
   std::vector<Told> told;
   std::vector<double> ratios;
-  for (const Reporter& reporter : dataset.reporters) {
+  const std::vector<double> eases = eases_by_reporter(dataset, until);
+  double eased = 0;
+  for (std::size_t r = 0; r < dataset.reporters.size(); ++r) {
+    const Reporter& reporter = dataset.reporters[r];
     if (reporter.column == Reporter::never_reported) continue;
     const Told t = told_by(dataset.reports, reporter.column, end);
     if (t.sessions <= 0) continue;
@@ -86,10 +144,12 @@ LearnedProductivity learn_productivity(const Dataset& dataset, geo::Date until) 
     ratios.push_back(t.activations / t.sessions);
     out.sessions += t.sessions;
     out.activations += t.activations;
+    eased += t.sessions * eases[r];
   }
   out.reporters = told.size();
   if (told.empty()) return out;
   out.per_session = out.activations / out.sessions;
+  out.ease = eased / out.sessions;
   std::sort(ratios.begin(), ratios.end());
   const auto quantile = [&](double share) {  // R type 7
     const double at = share * double(ratios.size() - 1);
@@ -120,9 +180,10 @@ PlanRule usual_rule(const Dataset& dataset, geo::Date until) {
   PlanRule rule;
   const LearnedProductivity learned = learn_productivity(dataset, until);
   if (learned.sessions < sessions_to_learn || learned.per_session <= 0) return rule;
-  rule.activations_per_session = learned.per_session;
-  rule.activations_low = learned.low;
-  rule.activations_high = learned.high;
+  // The plan slows a session down again by what stands in its way.
+  rule.activations_per_session = learned.per_session / learned.ease;
+  rule.activations_low = learned.low / learned.ease;
+  rule.activations_high = learned.high / learned.ease;
   rule.learned = true;
   // Sessions on record are held by the teams of the communes.
   double members = 0, teams = 0;

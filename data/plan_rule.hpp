@@ -1,9 +1,12 @@
 #pragma once
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "data/barrier_split.hpp"
 #include "data/dataset.hpp"
+#include "data/plan_problem.hpp"
 #include "geo/message.hpp"
 
 namespace data {
@@ -28,6 +31,10 @@ struct PlanRule {
   bool operator==(const PlanRule&) const = default;
 };
 
+/// How fast the work goes at home with the people short that a commune has, by pack; 1: as fast as
+/// where nothing stands in the way. All 0 where nobody short is at home.
+std::array<double, pack_count> eases_of(const PlanRule& rule, const BarrierSplit& split);
+
 /// One coefficient of the rule, as a planner is shown it.
 struct PlanCoefficient {
   std::string_view id;  ///< the field's name in JSON
@@ -44,6 +51,9 @@ struct LearnedProductivity {
   double per_session = 0, low = 0, high = 0, lower_quartile = 0, median = 0, upper_quartile = 0;
   double sessions = 0, activations = 0;
   std::size_t reporters = 0;
+  /// Of the communes where they were held, by sessions: eases_of without kit. Where nothing stands
+  /// in the way a session brings per_session / ease.
+  double ease = 1;
 };
 /// Sessions on record before it is trusted.
 inline constexpr double sessions_to_learn = 30;

@@ -29,7 +29,7 @@ Schedule::Schedule(const PlanProblem& problem, const PlanPrices& prices)
   for (std::size_t i = 0; i < p_.places.size(); ++i) {
     const auto& place = p_.places[i];
     const double price = prices_.person.empty() ? place.weight : prices_.person[i];
-    spots_.push_back({0, 0, place.people, place.weight, place.weight - price, place.floor});
+    spots_.push_back({0, 0, place.people, place.weight, price, place.floor});
     limited_ = limited_ || place.team_days_a_weekend != PlanProblem::unlimited ||
                place.team_days != PlanProblem::unlimited;
   }
@@ -59,10 +59,11 @@ inline Schedule::Day Schedule::day_at(std::uint32_t way, const Slot& slot, std::
   day.value = spot.weight * people;
   if (spot.floor != no_index) {
     const double floor = p_.floors[spot.floor].people, now = floor_gained_[spot.floor];
-    day.value += missed_person * (std::min(now + people, floor) - std::min(now, floor));
+    day.value += p_.missed_person * (std::min(now + people, floor) - std::min(now, floor));
   }
   day.value -= w.cost;
-  day.priced = by_price_ ? day.value - spot.over_price * people : day.value;
+  // The price of a person holds what its floor is worth, too.
+  day.priced = by_price_ ? spot.price * people - w.cost : day.value;
   return day;
 }
 
@@ -235,6 +236,7 @@ PlanAnswer answer_with(const PlanProblem& problem, std::vector<Stay> stays,
   const PlanMissed missed = missed_of(problem, out.stays);
   out.floors_missed = missed.people;
   out.musts_missed = missed.team_days;
+  out.missed_value = missed.value;
   return out;
 }
 

@@ -50,11 +50,11 @@ class Schedule {
   };
   /// A place as it stands. Looked at millions of times for a plan, so what is needed lies together.
   struct Spot {
-    double gained = 0;      ///< beyond its people too
-    double now = 0;         ///< of its people
-    double people = 0;      ///< PlanProblem::Place
-    double weight = 0;      ///< PlanProblem::Place
-    double over_price = 0;  ///< what the weight is above the price of a person
+    double gained = 0;  ///< beyond its people too
+    double now = 0;     ///< of its people
+    double people = 0;  ///< PlanProblem::Place
+    double weight = 0;  ///< PlanProblem::Place
+    double price = 0;   ///< of a person, PlanPrices
     std::uint32_t floor = no_index;
   };
   void best_trial(Slot& slot, std::size_t packs, Trial& best);

@@ -58,6 +58,9 @@ void learned(const AppState& s, const Look& look) {
   paragraph(look.small, ink(render::house::text),
             say(l, "plan.learned", number(l, from.per_session, 1), number(l, from.low, 1),
                 number(l, from.high, 1), number(l, from.sessions), from.reporters));
+  paragraph(look.small, ink(render::house::text),
+            say(l, "plan.learned_ease", percent(l, from.ease, 0),
+                number(l, from.per_session / from.ease, 1)));
   paragraph(look.small, ink(render::house::muted),
             say(l, "plan.learned_quartiles", number(l, from.lower_quartile, 1),
                 number(l, from.median, 1), number(l, from.upper_quartile, 1)));
