@@ -20,7 +20,8 @@ class Relaxation {
     for (const auto& way : p_.ways)
       typical += way.people * p_.places[way.place].weight / double(p_.ways.size());
     typical = std::max(typical, 1e-9) * 2;
-    // places, generators and routers by group, crowding by place and group, visits, floors, musts
+    // places (of a person there beyond those there are), generators and routers by group, crowding
+    // by place and group, visits, floors, musts
     generators_ = p_.places.size();
     routers_ = generators_ + groups;
     crowding_ = routers_ + groups;
@@ -36,14 +37,13 @@ class Relaxation {
     musts_ = floors_ + p_.floors.size();
     m_.resize(musts_ + p_.musts.size());
     for (std::size_t i = 0; i < p_.places.size(); ++i) {
-      m_[i].value = p_.places[i].weight;
       m_[i].scale = std::max(p_.places[i].weight, 1e-9) / std::max(p_.places[i].people, 1.0);
     }
     for (std::size_t i = generators_; i < crowding_; ++i)
       m_[i].scale = typical / std::max(1.0, double(i < routers_ ? p_.generators : p_.routers));
     for (std::size_t i = crowding_; i < floors_; ++i) m_[i].scale = typical / 4;
     for (std::size_t f = 0; f < p_.floors.size(); ++f)
-      m_[floors_ + f].scale = 1 / std::max(1.0, p_.floors[f].people);
+      m_[floors_ + f].scale = 10.0 / std::max(1.0, p_.floors[f].people);
     for (std::size_t i = musts_; i < m_.size(); ++i) m_[i].scale = typical;
     // Missing costs no more than that, so no price need be higher.
     for (std::size_t i = floors_; i < musts_; ++i) m_[i].top = p_.missed_person;
@@ -74,6 +74,11 @@ class Relaxation {
     std::uint32_t first = 0, last = 0;
   };
   double crew(const Crew& of, std::uint32_t group);
+  /// What a person of a place counts, for itself and for its floor.
+  double worth(std::size_t place) const {
+    const auto& of = p_.places[place];
+    return of.weight + (of.floor == no_index ? 0 : m_[floors_ + of.floor].value);
+  }
   double toll(std::uint32_t way, std::uint32_t group) const;
   void expand(PlanPrices& into) const;
 
@@ -87,7 +92,7 @@ class Relaxation {
   std::vector<Crew> crews_;
   std::vector<std::uint8_t> useful_;       ///< useful_packs()
   std::vector<std::vector<double>> ease_;  ///< by weekend kind × pack_count + pack: by place
-  std::vector<double> person_;             ///< their multipliers, by place
+  std::vector<double> person_;             ///< what a gained one is worth, by place
 };
 
 /// What the limits on a place, less the musts of the way, charge for a team-day.
@@ -138,7 +143,7 @@ double Relaxation::crew(const Crew& of, std::uint32_t group) {
   const double teams = double(p_.crews[crew].teams) * g.weekends;
   const double days = teams * weekend.days;
   const auto& way = p_.ways[best_way];
-  m_[way.place].slack += days * p_.gain(way, g.weekend, best_pack);
+  m_[way.place].slack -= days * p_.gain(way, g.weekend, best_pack);
   if (has_generator(best_pack)) m_[generators_ + group].slack -= teams / g.weekends;
   if (has_router(best_pack)) m_[routers_ + group].slack -= teams / g.weekends;
   if (crowded_)
@@ -155,17 +160,14 @@ double Relaxation::evaluate() {
   double bound = 0;
   for (std::size_t i = 0; i < p_.places.size(); ++i) {
     const auto& place = p_.places[i];
-    double worth = place.weight - m_[i].value;
-    if (place.floor != no_index) worth += m_[floors_ + place.floor].value;
-    m_[i].slack = worth > 0 ? -place.people : 0;
-    bound += std::max(0.0, worth) * place.people;
+    m_[i].slack = place.people;
+    bound += m_[i].value * place.people;
+    person_[i] = std::max(0.0, worth(i) - m_[i].value);
   }
-  // A floor counts the people that the relaxed places take.
-  for (std::size_t f = 0; f < p_.floors.size(); ++f) m_[floors_ + f].slack = -p_.floors[f].people;
-  for (std::size_t i = 0; i < p_.places.size(); ++i)
-    if (p_.places[i].floor != no_index) m_[floors_ + p_.places[i].floor].slack -= m_[i].slack;
-  for (std::size_t f = 0; f < p_.floors.size(); ++f)
+  for (std::size_t f = 0; f < p_.floors.size(); ++f) {
+    m_[floors_ + f].slack = -p_.floors[f].people;
     bound -= m_[floors_ + f].value * p_.floors[f].people;
+  }
   for (std::uint32_t g = 0; g < groups_.groups.size(); ++g) {
     const double weekends = groups_.groups[g].weekends;
     m_[generators_ + g].slack = p_.generators;
@@ -192,9 +194,12 @@ double Relaxation::evaluate() {
     m_[musts_ + i].slack = -double(p_.musts[i].team_days);
     bound -= m_[musts_ + i].value * p_.musts[i].team_days;
   }
-  for (std::size_t i = 0; i < p_.places.size(); ++i) person_[i] = m_[i].value;
   for (const Crew& of : crews_)
     for (std::uint32_t g = 0; g < groups_.groups.size(); ++g) bound += crew(of, g);
+  // A floor counts all that its places gain: what is too much there their own prices say.
+  for (std::size_t i = 0; i < p_.places.size(); ++i)
+    if (p_.places[i].floor != no_index)
+      m_[floors_ + p_.places[i].floor].slack += p_.places[i].people - m_[i].slack;
   return bound;
 }
 
@@ -203,8 +208,6 @@ void Relaxation::start(const PlanPrices& from) {
   const auto take = [&](std::size_t at, double value) {
     if (std::isfinite(value)) m_[at].value = std::clamp(value, 0.0, m_[at].top);
   };
-  if (from.person.size() == p_.places.size())
-    for (std::size_t i = 0; i < p_.places.size(); ++i) take(i, from.person[i]);
   for (std::uint32_t w = 0; w < p_.weekends.size(); ++w) {
     const std::uint32_t g = groups_.of[w];
     if (from.generator.size() == p_.weekends.size()) take(generators_ + g, from.generator[w]);
@@ -216,11 +219,17 @@ void Relaxation::start(const PlanPrices& from) {
   }
   if (from.floor.size() == p_.floors.size())
     for (std::size_t f = 0; f < p_.floors.size(); ++f) take(floors_ + f, from.floor[f]);
+  if (from.person.size() == p_.places.size())
+    for (std::size_t i = 0; i < p_.places.size(); ++i) take(i, worth(i) - from.person[i]);
 }
 
 void Relaxation::expand(PlanPrices& into) const {
   const std::size_t groups = groups_.groups.size();
-  for (std::size_t i = 0; i < p_.places.size(); ++i) into.person.push_back(m_[i].best);
+  for (std::size_t i = 0; i < p_.places.size(); ++i) {
+    const auto& place = p_.places[i];
+    const double floor = place.floor == no_index ? 0 : m_[floors_ + place.floor].best;
+    into.person.push_back(std::max(0.0, place.weight + floor - m_[i].best));
+  }
   for (const std::uint32_t g : groups_.of) {
     into.generator.push_back(m_[generators_ + g].best);
     into.router.push_back(m_[routers_ + g].best);
@@ -241,17 +250,21 @@ PlanPrices Relaxation::search(double known_value, std::size_t steps) {
   PlanPrices out;
   // Where there are more teams than people to reach, these are worth little: not all starts are
   // equally far from there.
-  const std::vector<Multiplier> start = m_;
+  std::vector<double> start(p_.places.size());
+  for (std::size_t i = 0; i < start.size(); ++i) start[i] = std::max(0.0, worth(i) - m_[i].value);
+  const auto set_share = [&](double share) {
+    for (std::size_t i = 0; i < start.size(); ++i) m_[i].value = worth(i) - share * start[i];
+  };
   double best_start = HUGE_VAL, best_share = 1;
   for (const double share : {1.0, 0.5, 0.25, 0.1, 0.0}) {
-    for (std::size_t i = 0; i < p_.places.size(); ++i) m_[i].value = share * start[i].value;
+    set_share(share);
     const double bound = evaluate();
     if (bound < best_start) {
       best_start = bound;
       best_share = share;
     }
   }
-  for (std::size_t i = 0; i < p_.places.size(); ++i) m_[i].value = best_share * start[i].value;
+  set_share(best_share);
   double boldness = 1.5;
   std::size_t idle = 0;
   for (std::size_t step = 0; step <= steps; ++step) {
@@ -284,13 +297,9 @@ PlanPrices Relaxation::search(double known_value, std::size_t steps) {
     for (Multiplier& m : m_)
       if (m.slack != HUGE_VAL)
         m.value = std::clamp(m.value - t * m.scale * m.direction, 0.0, m.top);
-    // Beyond what the place itself counts the price of a person only loosens the bound.
-    for (std::size_t i = 0; i < p_.places.size(); ++i) {
-      const auto& place = p_.places[i];
-      const double most =
-          place.weight + (place.floor != no_index ? m_[floors_ + place.floor].value : 0);
-      m_[i].value = std::min(m_[i].value, most);
-    }
+    // Beyond what a person counts a place's price only loosens the bound.
+    for (std::size_t i = 0; i < p_.places.size(); ++i)
+      m_[i].value = std::min(m_[i].value, worth(i));
   }
   expand(out);
   return out;

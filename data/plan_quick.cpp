@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <queue>
+#include <utility>
 
 #include "data/plan_schedule.hpp"
 
@@ -168,6 +169,10 @@ void Schedule::improve(int passes) {
 namespace {
 
 constexpr int passes = 30;
+/// Where the first prices leave much open, as high floors do, they are looked for again from where
+/// they are, as long as that helps.
+constexpr int rounds = 4;
+constexpr double good_enough = 0.01;
 
 }  // namespace
 
@@ -181,17 +186,28 @@ PlanAnswer quick_plan(const PlanProblem& problem, PlanPrices* prices) {
   first.place_musts();
   first.fill();
   PlanAnswer best = first.answer();
-  PlanPrices found =
-      plan_prices(problem, best.value, 150, prices && !prices->person.empty() ? prices : nullptr);
-  Schedule second(problem, found);
-  second.place_musts();
-  second.fill_by_price();
-  second.improve(passes);
-  PlanAnswer answer = second.answer();
-  if (best.value > answer.value) answer = improved(problem, best, found);
-  answer.bound = std::max(found.bound, answer.value);
+  PlanPrices found;
+  if (prices && !prices->person.empty()) found = std::move(*prices);
+  double gap = HUGE_VAL;
+  for (int round = 0; round < rounds; ++round) {
+    const double bound = found.bound;
+    PlanPrices next =
+        plan_prices(problem, best.value, 150, found.person.empty() ? nullptr : &found);
+    next.bound = std::min(next.bound, round > 0 ? bound : next.bound);
+    found = std::move(next);
+    Schedule schedule(problem, found);
+    schedule.place_musts();
+    schedule.fill_by_price();
+    schedule.improve(passes);
+    PlanAnswer answer = schedule.answer();
+    if (round == 0 && best.value > answer.value) answer = improved(problem, best, found);
+    if (round == 0 || answer.value > best.value) best = std::move(answer);
+    best.bound = std::max(found.bound, best.value);
+    const double before = std::exchange(gap, gap_of(best));
+    if (problem.floors.empty() || gap < good_enough || gap > 0.8 * before) break;
+  }
   if (prices) *prices = std::move(found);
-  return answer;
+  return best;
 }
 
 PlanAnswer improved(const PlanProblem& problem, PlanAnswer answer, const PlanPrices& prices) {
