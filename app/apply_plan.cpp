@@ -140,6 +140,7 @@ struct Planning {
     if (!s.loaded || c.ground->key.dataset != s.loaded->dataset->version) return;
     p.ground = c.ground;
     p.kept = c.kept;
+    p.outdated = c.outdated;
     if (!p.travel) p.travel = c.ground->travel;
   }
   void operator()(const GroundStopped& c) {
@@ -159,6 +160,8 @@ struct Planning {
     if (c.asked <= p.answered || c.shown->ground != p.ground) return;
     take(c.shown);
     p.answered = c.asked;
+    if (!p.shown->said.id.empty())
+      s.toast = Toast{p.shown->said, false, s.now + std::chrono::seconds(10)};
   }
   void operator()(const Explained& c) {
     if (c.asked == p.asked && c.of == p.shown) p.explained = c.explained;
@@ -217,7 +220,9 @@ struct Planning {
                                      [&](const data::KeptPlan& k) { return k.name == p.name; });
       if (twin != p.kept.end()) before = plan = *twin;
       plan.wishes = p.shown->plan.wishes;
-      plan.result = data::result_of(*p.shown->ground->basis, p.shown->plan);
+      // What is shown as it was kept is of the numbers of then.
+      const data::KeptPlan* same = p.shown->kept != 0 ? kept(p.shown->kept) : nullptr;
+      plan.result = same ? same->result : data::result_of(*p.shown->ground->basis, p.shown->plan);
     } else {
       return;
     }
@@ -230,6 +235,8 @@ struct Planning {
     const data::KeptPlan* plan = kept(c.id);
     if (plan == nullptr) return;
     p.wishes = plan->wishes;
+    p.opened = c.id;
+    p.planned.reset();  // also where the wishes are the same
     s.dialog = Dialog::none;
   }
   void operator()(const DeleteKept& c) {
@@ -242,6 +249,8 @@ struct Planning {
   void operator()(const KeptChanged& c) {
     p.kept = c.kept;
     p.comparison.reset();
+    if (c.after && (!c.before || c.before->result != c.after->result))
+      std::erase(p.outdated, c.after->id);
     if (!c.step) return;
     s.history.past.push_back(KeptPlanChanged{c.before, c.after});
     s.history.future.clear();
@@ -269,7 +278,12 @@ void ask_for_plan(AppState& s) {
   p.quiet = s.now + plan_quiet;
   if (p.solving) p.stop_solving = true;
   p.solving.reset();
-  s.requests.push_back(MakePlan{++p.asked, p.ground, *p.wishes, p.shown});
+  MakePlan request{++p.asked, p.ground, *p.wishes, std::nullopt};
+  const auto opened = std::find_if(p.kept.begin(), p.kept.end(), [&](const data::KeptPlan& k) {
+    return p.opened == k.id && k.wishes == *p.wishes;
+  });
+  if (opened != p.kept.end()) request.kept = *opened;
+  s.requests.push_back(std::move(request));
 }
 
 /// Nobody is sent to it on any weekend.
@@ -351,7 +365,7 @@ void follow_plan(AppState& s) {
     if (s.now < *p.quiet) return;
     p.quiet.reset();
     s.requests.push_back(ExplainPlan{p.asked, p.shown});
-    apply_plan(s, command::OfPlan{plan::Solve{}});
+    if (p.shown->kept == 0) apply_plan(s, command::OfPlan{plan::Solve{}});
   }
   ask_why(s);
 }
@@ -364,6 +378,7 @@ void forget_plan(AppState& s, bool again) {
     fresh.wishes = s.plan.wishes;
     fresh.travel = s.plan.travel;
     fresh.weekend = s.plan.weekend;
+    fresh.opened = s.plan.opened;
   } else {
     s.mode = Mode::review;
   }

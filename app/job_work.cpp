@@ -177,7 +177,10 @@ struct Work {
   Command operator()(const MakePlanGround& r) const {
     auto ground = make_plan_ground(r, progress);
     data::Workspace workspace = data::Workspace::open_for_reading(r.loaded->file);
-    return command::OfPlan{plan::GroundMade{std::move(ground), data::kept_plans(workspace)}};
+    auto kept = data::kept_plans(workspace);
+    auto outdated = outdated_plans(*r.loaded, *ground, kept);
+    return command::OfPlan{
+        plan::GroundMade{std::move(ground), std::move(kept), std::move(outdated)}};
   }
   Command operator()(const MakePlan& r) const {
     return command::OfPlan{plan::Made{r.asked, make_plan(r)}};

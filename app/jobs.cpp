@@ -190,6 +190,9 @@ Jobs::~Jobs() {
 Ticket Jobs::start(JobRequest request) {
   const JobLane at = lane_of(request);
   if (at == JobLane::background || at == JobLane::solve) cancel(at);
+  // What is being said of an older plan is void. A plan being made is not stopped: while a slider
+  // is pulled the answers of its stops would never come.
+  if (at == JobLane::plan) cancel(JobLane::explain);
   Ticket ticket = 0;
   {
     const std::scoped_lock lock(impl_->mutex);

@@ -42,7 +42,7 @@ struct DeleteKept { std::int64_t id = 0; };
 struct Compare { std::optional<std::int64_t> id; };
 
 // What jobs answer.
-struct GroundMade { std::shared_ptr<const PlanGround> ground; std::vector<data::KeptPlan> kept; };
+struct GroundMade { std::shared_ptr<const PlanGround> ground; std::vector<data::KeptPlan> kept; std::vector<std::int64_t> outdated; };
 struct GroundStopped { PlanBasisKey key; };          ///< or failed
 struct Made { std::uint64_t asked = 0; std::shared_ptr<const PlanShown> shown; };
 struct Explained { std::uint64_t asked = 0; std::shared_ptr<const PlanShown> of; std::shared_ptr<const PlanExplained> explained; };

@@ -16,12 +16,12 @@ struct MakePlanGround {
   PlanBasisKey key;
   data::PlanWishes wishes;
 };
-/// The quick answer.
+/// The quick answer, or what was kept.
 struct MakePlan {
   std::uint64_t asked = 0;  ///< PlanDesk::asked, here and below
   std::shared_ptr<const PlanGround> ground;
   data::PlanWishes wishes;
-  std::shared_ptr<const PlanShown> before;  ///< a start; may be empty
+  std::optional<data::KeptPlan> kept;  ///< this one as it was kept, instead of a new one
 };
 struct ExplainPlan {
   std::uint64_t asked = 0;

@@ -18,6 +18,32 @@ namespace {
 using render::Paper;
 using Style = Paper::Text::Style;
 
+/// Names for a table: without the words that all teams of a level begin with, "Huyện Mường Chà 1",
+/// "cấp tỉnh 3". By team.
+std::vector<std::string> short_names(const data::Dataset& dataset, Language language) {
+  std::map<geo::UnitLevel, std::pair<std::string, std::size_t>> common;  // of so many teams
+  std::vector<std::string> names;
+  for (const data::Team& team : dataset.teams) {
+    names.push_back(team_name(dataset, team, language));
+    const auto [of, first] = common.try_emplace(team.level, names.back(), 0);
+    auto& [words, teams] = of->second;
+    ++teams;
+    const auto differs =
+        std::mismatch(words.begin(), words.end(), names.back().begin(), names.back().end());
+    words.erase(differs.first, words.end());
+  }
+  for (std::size_t t = 0; t < names.size(); ++t) {
+    const geo::UnitLevel level = dataset.teams[t].level;
+    const auto& [words, teams] = common.at(level);
+    const std::size_t space = words.rfind(' ');
+    if (teams < 2 || space == std::string::npos) continue;
+    names[t].erase(0, space + 1);
+    if (names[t].find_first_not_of("0123456789") == std::string::npos)
+      names[t] = level_name(level, language) + ' ' + names[t];
+  }
+  return names;
+}
+
 class Pages {
  public:
   Pages(const data::PlanBasis& basis, const data::Plan& plan, Language language)
@@ -25,6 +51,7 @@ class Pages {
         dataset_(*basis.dataset),
         plan_(plan),
         language_(language),
+        names_(short_names(dataset_, language)),
         days_(first_days(plan)),
         kit_(kit_held(dataset_, plan)) {}
 
@@ -51,9 +78,6 @@ class Pages {
   void add(Paper::Block block) { paper_.blocks.push_back(std::move(block)); }
   std::string people(double count) const { return number(language_, count); }
   std::string commune(geo::UnitIndex unit) const { return dataset_.communes[unit.value].full_name; }
-  std::string name(std::uint32_t team) const {
-    return team_name(dataset_, dataset_.teams[team], language_);
-  }
   std::string home(std::uint32_t team) const {
     const geo::UnitIndex at = dataset_.teams[team].home;
     return at.valid() ? commune(at) : "–";
@@ -103,9 +127,9 @@ class Pages {
     add(Paper::Text{Style::small, paper_.subject + " · " + when});
     add(Paper::Text{Style::lead, plan_headline(basis_, plan_, language_)});
     if (plan_.trips.empty()) return;
-    std::string by = bound_text(plan_, language_) + ' ' +
-                     (plan_.exact ? say(language_, "app.handover_solver_exact")
-                                  : say(language_, "app.handover_solver_quick"));
+    const std::string by = bound_text(plan_, language_) + ' ' +
+                           (plan_.exact ? say(language_, "app.handover_found_exact")
+                                        : say(language_, "app.handover_found_quick"));
     add(Paper::Text{Style::body, by});
     if (map) add(Paper::Picture{std::move(*map), 440});
     weekends();
@@ -145,7 +169,7 @@ class Pages {
                        {say(language_, "app.handover_team"), 3, false, false},
                        {say(language_, "app.handover_home"), 2.6, false, false},
                        {say(language_, "app.handover_commune"), 4, false, true},
-                       {say(language_, "app.handover_days"), 0.9, true, false},
+                       {say(language_, "app.handover_days"), 1.1, true, false},
                        {say(language_, "app.handover_km"), 1.1, true, false},
                        {say(language_, "app.handover_hours"), 1.1, true, false},
                        {say(language_, "app.handover_pack"), 2, false, false},
@@ -154,7 +178,7 @@ class Pages {
       for (; i < plan_.trips.size() && plan_.trips[i].weekend == w; ++i) {
         const data::Trip& trip = plan_.trips[i];
         sum += trip.people;
-        table.rows.push_back({date(language_, days_[i]), name(trip.team), home(trip.team),
+        table.rows.push_back({date(language_, days_[i]), names_[trip.team], home(trip.team),
                               place(trip), std::to_string(trip.days), km(trip), hours(trip),
                               pack_name(trip.pack, language_), people(trip.people)});
       }
@@ -186,6 +210,8 @@ class Pages {
       for (; i < kit_.size() && kit_[i].weekend == weekend; ++i) {
         std::vector<std::string> row;
         for (std::size_t c = 2; c < 7; ++c) row.push_back(std::get<std::string>(all.rows[i][c]));
+        row[1] = names_[kit_[i].team];
+        if (kit_[i].from && kit_[i].from != kit_[i].team) row[3] = names_[*kit_[i].from];
         table.rows.push_back(std::move(row));
       }
       add(Paper::Heading{weekend_name(plan_, weekend, language_), 1});
@@ -209,7 +235,7 @@ class Pages {
 
   void team_page(std::uint32_t index, const std::vector<std::size_t>& trips) {
     const data::Team& team = dataset_.teams[index];
-    add(Paper::Heading{name(index), 1});
+    add(Paper::Heading{team_name(dataset_, team, language_), 1});
     std::string who = say(language_, "app.handover_team_line", level_name(team.level, language_),
                           home(index), team.members);
     if (team.union_members > 0)
@@ -248,7 +274,7 @@ class Pages {
         std::ranges::equal_range(kit_, std::pair(trip.weekend, trip.team), std::less<>{}, when);
     for (const KitHeld& kit : held) {
       if (kit.from == kit.team) continue;
-      const std::string from = kit.from ? name(*kit.from) + " (" + home(*kit.from) + ')'
+      const std::string from = kit.from ? names_[*kit.from] + " (" + home(*kit.from) + ')'
                                         : say(language_, "app.handover_kit_unknown");
       if (out.find(from) == std::string::npos) out += (out.empty() ? "" : "; ") + from;
     }
@@ -259,7 +285,8 @@ class Pages {
   const data::Dataset& dataset_;
   const data::Plan& plan_;
   Language language_;
-  std::vector<geo::Date> days_;  ///< by trip
+  std::vector<std::string> names_;  ///< of teams, for tables
+  std::vector<geo::Date> days_;     ///< by trip
   std::vector<KitHeld> kit_;
   Paper paper_;
 };

@@ -71,7 +71,8 @@ struct PlanShown {
   std::optional<geo::Date> target_met;
   std::vector<std::uint32_t> left_out;
   geo::Issues issues;
-  geo::Message said;  ///< by the solver, where it failed
+  geo::Message said;      ///< where it is not what was asked for: the solver failed
+  std::int64_t kept = 0;  ///< KeptPlan::id: as it was kept; then without answers and prices
 };
 /// What takes longer to find out.
 struct PlanExplained {
@@ -105,9 +106,11 @@ struct PlanComparison {
     geo::UnitIndex commune;
     double here = 0, there = 0;  ///< people
     std::uint32_t days_here = 0, days_there = 0;
+    std::uint32_t same_days = 0;  ///< of the same team on the same weekend
   };
   std::vector<Row> rows;  ///< that differ, the largest difference first
   Row total;
+  bool by_trips = false;  ///< else the other one was kept without them
 };
 
 /// Everything of plan mode: a value, changed by apply_plan() alone.
@@ -136,6 +139,8 @@ struct PlanDesk {
   std::optional<PlanDrag> drag;
   std::optional<data::TravelRule> travel;  ///< empty: as the workspace has it
   std::vector<data::KeptPlan> kept;
+  std::vector<std::int64_t> outdated;    ///< of `kept`: the numbers under them are others now
+  std::optional<std::int64_t> opened;    ///< a kept plan, shown as it is while its wishes stand
   std::optional<std::int64_t> compared;  ///< a kept plan, with the one shown
   std::shared_ptr<const PlanComparison> comparison;
   std::int64_t renaming = 0;      ///< a kept plan being renamed; 0: a new one

@@ -138,25 +138,37 @@ data::PlanWishes first_wishes(const data::Dataset& dataset, data::Indicator indi
   return wishes;
 }
 
-std::shared_ptr<PlanShown> show_plan(std::shared_ptr<const PlanGround> ground,
-                                     const data::PlanProblems& problems,
-                                     const data::PlanWishes& wishes,
-                                     std::vector<data::PlanAnswer> answers) {
+namespace {
+
+std::shared_ptr<PlanShown> show(std::shared_ptr<const PlanGround> ground,
+                                const data::PlanProblems& problems, data::Plan plan) {
   auto shown = std::make_shared<PlanShown>();
   const data::PlanBasis& basis = *ground->basis;
+  const data::PlanWishes& wishes = plan.wishes;
   shown->ground = std::move(ground);
-  shown->plan = data::plan_of(basis, wishes, problems, answers);
-  shown->answers = std::move(answers);
+  shown->homes = homes_of(*basis.dataset, wishes);
+  shown->forces = forces_of(*basis.dataset, wishes);
+  shown->plan = std::move(plan);
   for (std::size_t w = 0; w < shown->plan.weekends.size(); ++w)
     shown->rows.push_back(rows_of(basis, shown->plan, w));
   shown->all_rows = rows_of(basis, shown->plan, {});
-  shown->uses = data::plan_uses(basis, shown->plan, false);
-  shown->homes = homes_of(*basis.dataset, wishes);
-  shown->forces = forces_of(*basis.dataset, wishes);
+  shown->uses = data::plan_uses(basis, problems, shown->plan, false);
   shown->rates = rates_of(basis, shown->plan);
   shown->target_met = data::target_met(basis, shown->plan);
   shown->left_out = problems.left_out;
   shown->issues = problems.issues;
+  return shown;
+}
+
+}  // namespace
+
+std::shared_ptr<PlanShown> show_plan(std::shared_ptr<const PlanGround> ground,
+                                     const data::PlanProblems& problems,
+                                     const data::PlanWishes& wishes,
+                                     std::vector<data::PlanAnswer> answers) {
+  data::Plan plan = data::plan_of(*ground->basis, wishes, problems, answers);
+  auto shown = show(std::move(ground), problems, std::move(plan));
+  shown->answers = std::move(answers);
   return shown;
 }
 
@@ -182,9 +194,11 @@ std::shared_ptr<const PlanGround> plan_ground(const Loaded& loaded, PlanBasisKey
 std::shared_ptr<const PlanGround> make_plan_ground(const MakePlanGround& r,
                                                    const geo::Progress& progress) {
   progress.at(0, msg("plan.doing_ways"));
-  data::Workspace workspace = r.key.travel ? data::Workspace::open(r.loaded->file)
-                                           : data::Workspace::open_for_reading(r.loaded->file);
-  if (r.key.travel) data::keep_travel_rule(workspace, *r.key.travel);
+  data::Workspace workspace = data::Workspace::open_for_reading(r.loaded->file);
+  if (r.key.travel && data::travel_rule(workspace) != *r.key.travel) {
+    workspace = data::Workspace::open(r.loaded->file);
+    data::keep_travel_rule(workspace, *r.key.travel);
+  }
   const auto ways = [&](const std::vector<data::Start>& starts) {
     return data::travel_of(workspace, *r.loaded->dataset, *r.loaded->land, starts, progress);
   };
@@ -193,10 +207,18 @@ std::shared_ptr<const PlanGround> make_plan_ground(const MakePlanGround& r,
 
 std::shared_ptr<const PlanShown> make_plan(const MakePlan& r) {
   const data::PlanProblems problems = data::plan_problems(*r.ground->basis, r.wishes);
+  if (r.kept && r.kept->result) {
+    if (auto plan = data::plan_of(*r.ground->basis, r.wishes, *r.kept->result)) {
+      auto shown = show(r.ground, problems, std::move(*plan));
+      shown->kept = r.kept->id;
+      return shown;
+    }
+  }
   std::vector<data::PlanPrices> prices;
   auto answers = data::quick_plans(problems, &prices);
   auto shown = show_plan(r.ground, problems, r.wishes, std::move(answers));
   shown->prices = std::move(prices);
+  if (r.kept) shown->said = msg("plan.kept_made_anew", r.kept->name);
   return shown;
 }
 
@@ -222,10 +244,13 @@ std::shared_ptr<const PlanShown> solve_plan(const SolvePlan& r, const geo::Progr
         static_cast<double>(now.done) / static_cast<double>(std::max<std::size_t>(1, now.parts));
     return progress.report(share, msg("plan.doing_solve", std::ceil(gap * 1000) / 10));
   };
+  std::vector<data::PlanAnswer> answers = quick.answers;
+  std::vector<data::PlanPrices> prices = quick.prices;
+  if (answers.empty()) answers = data::quick_plans(problems, &prices);  // as it was kept
   const data::ExactAnswer exact =
-      data::exact_plans(problems, quick.answers, quick.prices, {}, solver_program(), told);
+      data::exact_plans(problems, answers, prices, {}, solver_program(), told);
   auto shown = show_plan(quick.ground, problems, quick.plan.wishes, exact.answers);
-  shown->prices = quick.prices;
+  shown->prices = std::move(prices);
   shown->plan.exact = exact.said.id.empty();
   shown->said = exact.said;
   return shown;
@@ -251,6 +276,37 @@ plan::KeptChanged change_kept_plan(const ChangeKeptPlan& r) {
   return {data::kept_plans(workspace), r.before, after, r.step};
 }
 
+std::vector<std::int64_t> outdated_plans(const Loaded& loaded, const PlanGround& ground,
+                                         const std::vector<data::KeptPlan>& kept) {
+  std::vector<std::int64_t> out;
+  // Most are of the same days.
+  std::map<std::pair<geo::Date, data::Indicator>, std::string> marks;
+  marks.emplace(std::pair(ground.key.from, ground.key.indicator), data::mark_of(*ground.basis));
+  for (const data::KeptPlan& plan : kept) {
+    if (!plan.result || !plan.result->trips) continue;
+    const auto [mark, fresh] =
+        marks.try_emplace({plan.wishes.from, plan.wishes.indicator}, std::string());
+    if (fresh) mark->second = data::mark_of(data::plan_basis(loaded.dataset, plan.wishes));
+    if (mark->second != plan.result->made_from) out.push_back(plan.id);
+  }
+  return out;
+}
+
+namespace {
+
+/// Team-days at communes by who and when.
+using Visits = std::map<std::tuple<std::string, std::string, std::uint32_t>, std::uint32_t>;
+Visits visits_of(const data::PlanResult& result) {
+  Visits out;
+  if (!result.trips) return out;
+  for (const auto& sent : *result.trips) {
+    if (!sent.phone) out[{sent.commune.text, sent.team, sent.weekend}] += sent.days;
+  }
+  return out;
+}
+
+}  // namespace
+
 PlanComparison compare_plans(std::shared_ptr<const PlanShown> shown, const data::KeptPlan& kept) {
   PlanComparison out;
   out.kept = kept.id;
@@ -269,6 +325,13 @@ PlanComparison compare_plans(std::shared_ptr<const PlanShown> shown, const data:
       row.there = c.people;
       row.days_there = c.team_days;
     }
+    out.by_trips = kept.result->trips.has_value();
+    const Visits there = visits_of(*kept.result);
+    for (const auto& [visit, days] : visits_of(here)) {
+      const auto same = there.find(visit);
+      if (same != there.end())
+        by_code[std::get<0>(visit)].same_days += std::min(days, same->second);
+    }
   }
   for (std::size_t i = 0; i < communes.size(); ++i) {
     const auto found = by_code.find(communes[i].code.text);
@@ -277,13 +340,15 @@ PlanComparison compare_plans(std::shared_ptr<const PlanShown> shown, const data:
     row.commune = geo::UnitIndex(i);
     out.total.here += row.here;
     out.total.days_here += row.days_here;
-    if (std::abs(row.here - row.there) >= 0.5 || row.days_here != row.days_there)
+    if (std::abs(row.here - row.there) >= 0.5 || row.days_here != row.days_there ||
+        (out.by_trips && row.same_days != row.days_here))
       out.rows.push_back(row);
   }
   // Communes that are no more count in the kept total.
   for (const auto& [code, row] : by_code) {
     out.total.there += row.there;
     out.total.days_there += row.days_there;
+    out.total.same_days += row.same_days;
   }
   std::stable_sort(out.rows.begin(), out.rows.end(), [](const auto& a, const auto& b) {
     return std::abs(a.here - a.there) > std::abs(b.here - b.there);

@@ -37,6 +37,9 @@ std::optional<std::uint32_t> team_to_spare(const PlanShown& shown, geo::UnitInde
                                            std::optional<std::uint32_t> weekend);
 /// The wishes that a new plan begins with: from the weekend after the last report.
 data::PlanWishes first_wishes(const data::Dataset& dataset, data::Indicator indicator);
+/// Those whose numbers are others now than when they were kept, by id.
+std::vector<std::int64_t> outdated_plans(const Loaded& loaded, const PlanGround& ground,
+                                         const std::vector<data::KeptPlan>& kept);
 /// Against what is kept.
 PlanComparison compare_plans(std::shared_ptr<const PlanShown> shown, const data::KeptPlan& kept);
 

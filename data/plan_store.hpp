@@ -18,12 +18,34 @@ struct PlanResult {
     std::uint32_t team_days = 0;  ///< visits
     bool operator==(const Commune&) const = default;
   };
+  /// A Trip by names that outlive an import.
+  struct Sent {
+    std::string team;  ///< Team::id
+    geo::UnitCode commune;
+    std::uint32_t weekend = 0, days = 1;
+    Pack pack = Pack::nothing;
+    bool phone = false, added = false;
+    double km = 0, hours = 0, people = 0;
+    bool operator==(const Sent&) const = default;
+  };
   double total = 0, low = 0, high = 0, gap = 0;
   bool exact = false;
-  std::vector<Commune> communes;  ///< with people or team-days, in code order
+  std::vector<Commune> communes = {};  ///< with people or team-days, in code order
+  /// In the order of Plan::trips. Empty: kept before trips were.
+  std::optional<std::vector<Sent>> trips = {};
+  /// Of Plan.
+  double value = 0, bound = 0, missed_value = 0, floors_missed = 0;
+  std::uint32_t musts_missed = 0;
+  std::string made_from = {};  ///< mark_of() its basis
   bool operator==(const PlanResult&) const = default;
 };
 PlanResult result_of(const PlanBasis& basis, const Plan& plan);
+/// The plan as it was kept. Empty: kept without its trips, or of teams or communes that are no
+/// more.
+std::optional<Plan> plan_of(const PlanBasis& basis, const PlanWishes& wishes,
+                            const PlanResult& kept);
+/// Differs when people short, communes or teams do: a short text of the numbers under a plan.
+std::string mark_of(const PlanBasis& basis);
 std::string json_of(const PlanResult& result);
 /// Error (usage) that names the field, when the text is none.
 PlanResult plan_result_of(const std::string& json);

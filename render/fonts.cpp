@@ -7,19 +7,13 @@
 #include <string>
 
 #include "geo/error.hpp"
+#include "render/destroyed_by.hpp"
 
 namespace render {
 namespace {
 
-template <auto destroy>
-struct Destroy {
-  template <class T>
-  void operator()(T* p) const {
-    destroy(p);
-  }
-};
-using Config = std::unique_ptr<FcConfig, Destroy<FcConfigDestroy>>;
-using Pattern = std::unique_ptr<FcPattern, Destroy<FcPatternDestroy>>;
+using Config = std::unique_ptr<FcConfig, DestroyedBy<FcConfigDestroy>>;
+using Pattern = std::unique_ptr<FcPattern, DestroyedBy<FcPatternDestroy>>;
 
 const FcChar8* fc(const char* text) { return reinterpret_cast<const FcChar8*>(text); }
 

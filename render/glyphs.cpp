@@ -14,6 +14,7 @@
 #include <unordered_map>
 
 #include "geo/error.hpp"
+#include "render/destroyed_by.hpp"
 
 namespace render {
 namespace {
@@ -33,17 +34,10 @@ std::uint8_t inked(std::uint8_t covered) {
 constexpr int width_of_atlas = 1024;
 constexpr int tall_atlas = 2048;  // rows; enough for every commune's name at a few sizes
 
-template <auto done>
-struct Done {
-  template <class T>
-  void operator()(T* p) const {
-    done(p);
-  }
-};
-using Library = std::unique_ptr<FT_LibraryRec_, Done<FT_Done_FreeType>>;
-using Face = std::unique_ptr<FT_FaceRec_, Done<FT_Done_Face>>;
-using Stroker = std::unique_ptr<FT_StrokerRec_, Done<FT_Stroker_Done>>;
-using GlyphImage = std::unique_ptr<FT_GlyphRec_, Done<FT_Done_Glyph>>;
+using Library = std::unique_ptr<FT_LibraryRec_, DestroyedBy<FT_Done_FreeType>>;
+using Face = std::unique_ptr<FT_FaceRec_, DestroyedBy<FT_Done_Face>>;
+using Stroker = std::unique_ptr<FT_StrokerRec_, DestroyedBy<FT_Stroker_Done>>;
+using GlyphImage = std::unique_ptr<FT_GlyphRec_, DestroyedBy<FT_Done_Glyph>>;
 
 Face open_face(FT_Library library, const std::filesystem::path& file) {
   FT_Face face = nullptr;

@@ -98,6 +98,10 @@ void differences(const AppState& s, const Look& look, Commands& commands) {
   };
   one(look.body_bold, say(l, "plan.total"), c.total, ImGui::GetCursorScreenPos());
   ImGui::Dummy({width, look.px(26)});
+  if (c.by_trips)
+    paragraph(look.small, ink(render::house::muted),
+              say(l, "plan.compare_trips", c.total.same_days, c.total.days_here - c.total.same_days,
+                  c.total.days_there - c.total.same_days));
   begin_padded_child("differences", ImGui::GetContentRegionAvail().y - look.px(48));
   for (const PlanComparison::Row& r : c.rows) {
     ImGui::PushID(static_cast<int>(r.commune.value));
@@ -205,6 +209,10 @@ void draw_plan_kept(const AppState& s, const Look& look, Commands& commands) {
     ImGui::PushID(static_cast<int>(kept.id));
     line(look.body_bold, ink(render::house::text), kept.name);
     line(look.small, ink(render::house::muted), summary(kept, l));
+    if (std::find(p.outdated.begin(), p.outdated.end(), kept.id) != p.outdated.end())
+      paragraph(look.small, ink(shade::alert), say(l, "plan.kept_outdated"));
+    else if (kept.result && !kept.result->trips)
+      paragraph(look.small, ink(render::house::muted), say(l, "plan.kept_without_trips"));
     if (!kept.note.empty()) paragraph(look.small, ink(render::house::text), kept.note);
     const bool compared = p.compared == kept.id;
     if (link(look, "open", say(l, "plan.open")))

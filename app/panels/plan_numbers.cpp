@@ -16,10 +16,13 @@ double step_of(double least, double most) {
   return range <= 2 ? 0.01 : range <= 20 ? 0.1 : range <= 200 ? 0.5 : 1;
 }
 
+/// Does a slider tell every stop on its way, or only where it is let go of?
+enum class Tells { on_the_way, let_go };
+
 /// What it is, its value to be pulled, its unit and where it is from.
 bool number_row(const Look& look, Language l, std::string_view id, const std::string& what,
                 const std::string& unit, const std::string& source, double least, double most,
-                double& value) {
+                Tells tells, double& value) {
   ImGui::PushID(id.data(), id.data() + id.size());
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, slider = look.px(190);
@@ -30,15 +33,29 @@ bool number_row(const Look& look, Language l, std::string_view id, const std::st
   ImGui::SetNextItemWidth(slider);
   const double step = step_of(least, most);
   const int decimals = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
+  const double before = value;
+  // On its way a value that is told when let go of stands nowhere but here.
+  ImGuiStorage* held = ImGui::GetStateStorage();
+  const ImGuiID pulled_to = ImGui::GetID("pulled to"), pulling = ImGui::GetID("pulling");
+  const auto stop = [&](float at_slider) {
+    return std::clamp(std::round(static_cast<double>(at_slider) / step) * step, least, most);
+  };
+  if (held->GetBool(pulling)) value = stop(held->GetFloat(pulled_to));
   std::string shown = number(l, value, decimals) + (unit.empty() ? "" : " " + unit);
   for (std::size_t i = 0; (i = shown.find('%', i)) != std::string::npos; i += 2)
     shown.insert(i, "%");
   auto pulled = static_cast<float>(value);
-  const bool changed =
+  bool changed =
       ImGui::SliderFloat("##value", &pulled, static_cast<float>(least), static_cast<float>(most),
                          shown.c_str(), ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput);
-  if (changed)
-    value = std::clamp(std::round(static_cast<double>(pulled) / step) * step, least, most);
+  if (changed) value = stop(pulled);
+  if (tells == Tells::let_go) {
+    const bool goes_on = ImGui::IsItemActive() && (changed || held->GetBool(pulling));
+    if (goes_on) held->SetFloat(pulled_to, static_cast<float>(value));
+    changed = held->GetBool(pulling) && ImGui::IsItemDeactivated() && value != before;
+    held->SetBool(pulling, goes_on);
+    if (!changed) value = before;
+  }
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy({width, look.px(42)});
   if (ImGui::IsItemHovered() && ImGui::GetIO().MousePos.x < at.x + words)
@@ -87,7 +104,7 @@ void draw_plan_numbers(const AppState& s, const Look& look, Commands& commands) 
     for (const data::PlanCoefficient& c : data::plan_coefficients(wishes.rule)) {
       double value = wishes.rule.*(c.value);
       if (number_row(look, l, c.id, say(l, c.what), say(l, c.unit), say(l, c.source), c.least,
-                     c.most, value)) {
+                     c.most, Tells::on_the_way, value)) {
         wishes.rule.*(c.value) = value;
         changed = true;
       }
@@ -103,7 +120,7 @@ void draw_plan_numbers(const AppState& s, const Look& look, Commands& commands) 
       double value = rule.*(n.value);
       const std::string unit = n.unit.empty() ? "×" : std::string(n.unit);
       if (number_row(look, l, n.id, say(l, n.what), unit, say(l, n.source), n.least, n.most,
-                     value)) {
+                     Tells::let_go, value)) {
         rule.*(n.value) = value;
         ways = true;
       }

@@ -44,9 +44,12 @@ void solver(const AppState& s, const Look& look, Commands& commands) {
     list->AddRectFilled({at.x + width * from, y}, {at.x + width * to, y + look.px(3)},
                         ink(render::house::selection), look.px(1.5));
   } else if (p.shown && p.answered == p.asked && !p.quiet) {
-    const std::string words = p.shown->plan.exact ? say(l, "plan.by_solver") : say(l, "plan.quick");
+    const bool kept = p.shown->kept != 0;
+    const std::string words = kept                  ? say(l, "plan.as_kept")
+                              : p.shown->plan.exact ? say(l, "plan.by_solver")
+                                                    : say(l, "plan.quick");
     put_within(look.small, at, ink(render::house::muted), words, width - look.px(80));
-    if (!p.shown->plan.exact) {
+    if (!p.shown->plan.exact || kept) {
       const std::string again = say(l, "plan.solve");
       ImGui::SetCursorScreenPos({at.x + width - size_of(look.small, again).x, at.y - look.px(2)});
       if (link(look, "solve", again)) commands.emplace_back(command::OfPlan{plan::Solve{}});

@@ -21,16 +21,16 @@ Columns columns(const Look& look, float left, float width) {
   return {left, right - look.px(212), right - look.px(168), right - look.px(66), right};
 }
 
-/// "2 phát điện", "phát điện · 3 phát sóng"; "–": nothing.
+/// "2 điện", "điện · 3 sóng"; "–": nothing.
 std::string kit_words(const PlanRow& row, Language l) {
   if (row.phone) return say(l, "plan.by_phone");
   const auto one = [&](std::uint32_t count, const std::string& name) {
     return count > 1 ? number(l, count) + " " + name : name;
   };
   std::string out;
-  if (row.generators > 0) out = one(row.generators, say(l, "plan.kit_generator"));
+  if (row.generators > 0) out = one(row.generators, say(l, "plan.kit_generator_short"));
   if (row.routers > 0)
-    out += (out.empty() ? "" : " · ") + one(row.routers, say(l, "plan.kit_router"));
+    out += (out.empty() ? "" : " · ") + one(row.routers, say(l, "plan.kit_router_short"));
   return out.empty() ? "–" : out;
 }
 

@@ -78,6 +78,11 @@ PressLayout Press::layout(const std::string& text, double width, const PressType
   pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment(layout.get(), type.right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  // Vietnamese is not hyphenated: what does not fit is cut without a sign that is no letter of it.
+  PangoAttrList* attributes = pango_attr_list_new();
+  pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+  pango_layout_set_attributes(layout.get(), attributes);
+  pango_attr_list_unref(attributes);
   // Names read from the left even when a stray letter of another script begins them.
   pango_layout_set_auto_dir(layout.get(), FALSE);
   if (type.most_lines > 0) {

@@ -7,21 +7,15 @@
 
 #include "geo/date.hpp"
 #include "render/colour.hpp"
+#include "render/destroyed_by.hpp"
 
 namespace render {
 
-template <auto destroy>
-struct PressDestroy {
-  template <class T>
-  void operator()(T* p) const {
-    destroy(p);
-  }
-};
-using PressSurface = std::unique_ptr<cairo_surface_t, PressDestroy<cairo_surface_destroy>>;
-using PressContext = std::unique_ptr<cairo_t, PressDestroy<cairo_destroy>>;
-using PressFonts = std::unique_ptr<PangoFontMap, PressDestroy<g_object_unref>>;
-using PressWords = std::unique_ptr<PangoContext, PressDestroy<g_object_unref>>;
-using PressLayout = std::unique_ptr<PangoLayout, PressDestroy<g_object_unref>>;
+using PressSurface = std::unique_ptr<cairo_surface_t, DestroyedBy<cairo_surface_destroy>>;
+using PressContext = std::unique_ptr<cairo_t, DestroyedBy<cairo_destroy>>;
+using PressFonts = std::unique_ptr<PangoFontMap, DestroyedBy<g_object_unref>>;
+using PressWords = std::unique_ptr<PangoContext, DestroyedBy<g_object_unref>>;
+using PressLayout = std::unique_ptr<PangoLayout, DestroyedBy<g_object_unref>>;
 
 struct PressType {
   double size = 9;  ///< points

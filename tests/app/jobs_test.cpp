@@ -54,6 +54,32 @@ TEST(DbJobs, AFileThatIsNotThereEndsInAnErrorThatIsShown) {
   EXPECT_GT(woken, 0);
 }
 
+TEST(Jobs, WhileAPlanIsBeingMadeOnlyTheNewestWishesWait) {
+  std::mutex mutex;
+  std::vector<std::uint64_t> made;
+  std::atomic<bool> begun{false}, go_on{false};
+  Jobs jobs([] {},
+            [&](const JobRequest& request, const geo::Progress&) -> Command {
+              const std::uint64_t asked = std::get<MakePlan>(request).asked;
+              begun = true;
+              while (!go_on) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+              const std::scoped_lock lock(mutex);
+              made.push_back(asked);
+              return command::OfPlan{plan::Made{asked, nullptr}};
+            });
+  jobs.start(MakePlan{1, {}, {}, {}});
+  while (!begun) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  for (std::uint64_t asked = 2; asked <= 20; ++asked) jobs.start(MakePlan{asked, {}, {}, {}});
+  go_on = true;
+  std::size_t answers = 0;
+  for (int i = 0; i < 6000 && answers < 2; ++i) {
+    answers += jobs.take().size();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  const std::scoped_lock lock(mutex);
+  EXPECT_EQ(made, (std::vector<std::uint64_t>{1, 20}));
+}
+
 TEST(DbJobs, TheSampleIsWrittenOnceAndLoaded) {
   const auto file = fresh("sample.sqlite");
   Jobs jobs([] {});

@@ -7,6 +7,7 @@
 #include "app/actions.hpp"
 #include "app/apply.hpp"
 #include "app/plan_map.hpp"
+#include "app/plan_work.hpp"
 #include "tests/app/plan_desk.hpp"
 #include "tests/app/small_desk.hpp"
 
@@ -295,6 +296,111 @@ TEST(PlanDesk, ComparedWithItselfNothingDiffersAndWithLessItGains) {
   ASSERT_FALSE(state.plan.comparison->rows.empty());
   EXPECT_NEAR(state.plan.comparison->total.here, state.plan.shown->plan.total, 1e-6);
   EXPECT_EQ(state.plan.comparison->total.there, 0);
+}
+
+namespace {
+
+/// What is shown, kept without its last trip: no plan that would be made again.
+data::KeptPlan kept_with_one_trip_less(const AppState& state) {
+  data::KeptPlan kept;
+  kept.id = 1;
+  kept.name = "A";
+  kept.wishes = *state.plan.wishes;
+  kept.result = data::result_of(*state.plan.ground->basis, state.plan.shown->plan);
+  const auto& last = kept.result->trips->back();
+  kept.result->total -= last.people;
+  for (auto& commune : kept.result->communes) {
+    if (commune.code == last.commune && !last.phone) commune.team_days -= last.days;
+  }
+  kept.result->trips->pop_back();
+  return kept;
+}
+
+}  // namespace
+
+TEST(PlanDesk, AKeptPlanIsShownAsItWasKeptAndTheSolverLeavesItAlone) {
+  AppState state = planned();
+  const data::KeptPlan kept = kept_with_one_trip_less(state);
+  const std::size_t trips = state.plan.shown->plan.trips.size();
+  ASSERT_GT(trips, 1U);
+  state.plan.kept = {kept};
+  of_plan(state, plan::OpenKept{1});
+  answer(state);
+  EXPECT_EQ(state.plan.shown->kept, 1);
+  EXPECT_EQ(state.plan.shown->plan.trips.size(), trips - 1);
+  EXPECT_EQ(state.plan.shown->plan.total, kept.result->total);
+  desk_test::wait(state);
+  EXPECT_TRUE(asked<ExplainPlan>(state));
+  EXPECT_FALSE(asked<SolvePlan>(state));
+  of_plan(state, plan::Compare{1});
+  ASSERT_TRUE(state.plan.comparison);
+  EXPECT_TRUE(state.plan.comparison->rows.empty());
+  // Kept again under another name it is the same plan still.
+  of_plan(state, plan::AskKeep{});
+  of_plan(state, plan::TypeName{"B"});
+  of_plan(state, plan::Keep{});
+  ASSERT_TRUE(asked<ChangeKeptPlan>(state));
+  EXPECT_EQ(asked<ChangeKeptPlan>(state)->after->result, kept.result);
+  // A wish makes another plan; its undoing shows the kept one again.
+  state.requests.clear();
+  data::PlanWishes wishes = *state.plan.wishes;
+  wishes.distance = 0.9;
+  wish(state, wishes);
+  answer(state);
+  EXPECT_EQ(state.plan.shown->kept, 0);
+  EXPECT_EQ(state.plan.shown->plan.trips.size(), trips);
+  apply(state, command::Undo{});
+  answer(state);
+  EXPECT_EQ(state.plan.shown->kept, 1);
+}
+
+TEST(PlanDesk, APlanKeptWithoutItsTripsIsMadeAnewAndThatIsSaid) {
+  AppState state = planned();
+  data::KeptPlan kept = kept_with_one_trip_less(state);
+  kept.result->trips.reset();
+  state.plan.kept = {kept};
+  of_plan(state, plan::OpenKept{1});
+  answer(state);
+  EXPECT_EQ(state.plan.shown->kept, 0);
+  ASSERT_TRUE(state.toast);
+  EXPECT_EQ(state.toast->message.id, "plan.kept_made_anew");
+}
+
+TEST(PlanDesk, KeptPlansAreComparedByWhoGoesWhen) {
+  AppState state = planned();
+  data::KeptPlan other = kept_with_one_trip_less(state);
+  other.result = data::result_of(*state.plan.ground->basis, state.plan.shown->plan);
+  std::uint32_t days = 0, moved = 0;
+  for (auto& sent : *other.result->trips) {
+    if (sent.phone) continue;
+    days += sent.days;
+    if (moved > 0) continue;
+    moved = sent.days;  // the same people of the same commune, by somebody else
+    sent.team = "another";
+  }
+  ASSERT_GT(moved, 0U);
+  state.plan.kept = {other};
+  of_plan(state, plan::Compare{1});
+  ASSERT_TRUE(state.plan.comparison && state.plan.comparison->by_trips);
+  EXPECT_EQ(state.plan.comparison->total.same_days, days - moved);
+  EXPECT_EQ(state.plan.comparison->rows.size(), 1U);
+}
+
+TEST(PlanDesk, AKeptPlanOfOtherNumbersIsMarked) {
+  AppState state = planned();
+  data::KeptPlan same = kept_with_one_trip_less(state), other = same, old = same;
+  other.id = 2;
+  other.result->made_from = "0";
+  old.id = 3;
+  old.result->trips.reset();
+  EXPECT_THAT(outdated_plans(*state.loaded, *state.plan.ground, {same, other, old}),
+              testing::ElementsAre(2));
+  state.plan.kept = {same, other};
+  state.plan.outdated = {2};
+  data::KeptPlan again = other;
+  again.result = same.result;
+  of_plan(state, plan::KeptChanged{{same, again}, other, again, true});
+  EXPECT_TRUE(state.plan.outdated.empty()) << "kept anew";
 }
 
 TEST(PlanDesk, AnotherWorkspaceForgetsThePlanAndTheSameOneKeepsItsWishes) {

@@ -42,10 +42,10 @@ void answer(app::AppState& state) {
       const auto ways = [&](const std::vector<data::Start>& starts) {
         return data::travel_of(*ground->loaded->dataset, *ground->loaded->land, starts, rule);
       };
-      app::apply(state,
-                 app::command::OfPlan{app::plan::GroundMade{
-                     app::plan_ground(*ground->loaded, ground->key, ground->wishes, rule, ways),
-                     state.plan.kept}});
+      auto made = app::plan_ground(*ground->loaded, ground->key, ground->wishes, rule, ways);
+      auto outdated = app::outdated_plans(*ground->loaded, *made, state.plan.kept);
+      app::apply(state, app::command::OfPlan{app::plan::GroundMade{std::move(made), state.plan.kept,
+                                                                   std::move(outdated)}});
     } else if (app::lane_of(request) == app::JobLane::plan ||
                app::lane_of(request) == app::JobLane::explain) {
       app::apply(state, app::work(request, {}));

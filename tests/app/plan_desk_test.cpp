@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/jobs.hpp"
@@ -101,6 +102,42 @@ TEST(GlPlanDesk, ATeamIsDraggedFromItsHomeToACommune) {
   EXPECT_FALSE(screen.state.plan.drag);
   ASSERT_EQ(screen.state.plan.wishes->pairs.size(), 1U);
   EXPECT_EQ(screen.state.plan.wishes->pairs[0].commune.text, "99003");
+}
+
+TEST(GlPlanDesk, ANumberOfTheWaysIsToldOnceWhenTheMouseLetsGo) {
+  DeskScreen screen(820, 2200, 1);
+  screen.state = desk_test::plan_desk();
+  desk_test::answer(screen.state);
+  apply(screen.state, command::OpenDialog{Dialog::plan_numbers});
+  screen.settle();
+  // The sliders stand below one another at the right; those of the ways are the last ones.
+  const auto& p = screen.state.plan;
+  const auto before = p.travel.value_or(p.ground->travel);
+  std::size_t steps = 0;
+  bool found = false;
+  for (double y = 2120; y > 400 && !found; y -= 30) {
+    const auto wishes = p.wishes;
+    steps = screen.state.history.past.size();
+    screen.state.requests.clear();
+    screen.move(720, y);
+    screen.press();
+    for (int i = 1; i <= 4; ++i) {
+      screen.move(720 + 4 * i, y);
+      EXPECT_TRUE(!p.travel || p.travel == before) << "while it is pulled";
+    }
+    screen.release();
+    screen.settle();
+    EXPECT_EQ(p.wishes, wishes);
+    found = p.travel && *p.travel != before;
+  }
+  ASSERT_TRUE(found);
+  const auto writes =
+      std::count_if(screen.state.requests.begin(), screen.state.requests.end(),
+                    [](const JobRequest& r) { return std::holds_alternative<MakePlanGround>(r); });
+  EXPECT_EQ(writes, 1);
+  EXPECT_EQ(screen.state.history.past.size(), steps + 1);
+  apply(screen.state, command::Undo{});
+  EXPECT_TRUE(!p.travel || *p.travel == before);
 }
 
 TEST(GlPlanDesk, AClickOnAHomeChoosesItsCommuneAndSendsNobody) {

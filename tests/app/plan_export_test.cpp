@@ -368,6 +368,44 @@ TEST(PlanExport, OtherKindsAreRefusedBeforeAnyWork) {
     EXPECT_NO_THROW(app::require_plan_exportable(good));
 }
 
+namespace {
+
+/// What an export into the file says, where it must not be possible.
+std::string refusal(const data::PlanBasis& basis, const data::Plan& plan,
+                    const std::filesystem::path& file) {
+  try {
+    app::export_plan(basis, plan, file, vi);
+  } catch (const geo::Error& error) {
+    EXPECT_EQ(error.kind, geo::ErrorKind::io);
+    EXPECT_FALSE(error.remedy.id.empty());
+    return error.message.id;
+  }
+  return "written";
+}
+
+}  // namespace
+
+TEST(PlanExport, IntoAFolderThatMayNotBeWrittenToItSaysSoAndTheOldFileStays) {
+  const auto basis = small_plan::basis();
+  const auto plan = small_plan::plan();
+  const auto folder = scratch::folder() / "read only";
+  std::filesystem::create_directories(folder);
+  for (const char* name : {"old.xlsx", "old.pdf", "old.ics", "old.csv"})
+    std::ofstream(folder / name) << "as it was";
+  using std::filesystem::perms;
+  std::filesystem::permissions(folder, perms::owner_read | perms::owner_exec);
+  const bool kept_out = !std::ofstream(folder / "try");
+  if (kept_out) {
+    for (const char* name : {"old.xlsx", "old.pdf", "old.ics", "old.csv"}) {
+      EXPECT_EQ(refusal(basis, plan, folder / name), "data.out_not_writable") << name;
+      EXPECT_EQ(slurp(folder / name), "as it was");
+    }
+  }
+  std::filesystem::permissions(folder, perms::owner_all);
+  std::filesystem::remove_all(folder);
+  if (!kept_out) GTEST_SKIP() << "root writes everywhere";
+}
+
 TEST(PlanExport, WhatCannotBeWrittenLeavesTheOldFile) {
   const auto basis = small_plan::basis();
   const auto plan = small_plan::plan();
@@ -375,6 +413,8 @@ TEST(PlanExport, WhatCannotBeWrittenLeavesTheOldFile) {
     SCOPED_TRACE(name);
     const auto file = fresh(name);
     std::ofstream(file) << "as it was";
+    const auto folder = scratch::folder() / "a folder" / name;
+    std::filesystem::create_directories(folder);
     // Files of at most 100 bytes: as when the disk is full.
     const auto before = std::signal(SIGXFSZ, SIG_IGN);
     rlimit old{};
@@ -392,8 +432,8 @@ TEST(PlanExport, WhatCannotBeWrittenLeavesTheOldFile) {
     setrlimit(RLIMIT_FSIZE, &old);
     std::signal(SIGXFSZ, before);
     EXPECT_EQ(slurp(file), "as it was");
-    EXPECT_THROW(app::export_plan(basis, plan, scratch::folder() / "nowhere" / name, vi),
-                 geo::Error);
+    EXPECT_EQ(refusal(basis, plan, scratch::folder() / "nowhere" / name), "data.out_no_folder");
+    EXPECT_EQ(refusal(basis, plan, folder), "data.out_is_folder");
   }
   for (const auto& entry : std::filesystem::directory_iterator(scratch::folder()))
     EXPECT_THAT(entry.path().string(), Not(HasSubstr(".part")));

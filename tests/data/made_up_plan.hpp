@@ -98,8 +98,8 @@ inline data::PlanBasis basis(std::uint64_t seed, std::uint32_t communes, std::ui
     out.gaps.push_back(gap);
     out.splits.push_back(split);
   }
-  static const std::array<std::string, 64> ids = [] {
-    std::array<std::string, 64> names;
+  static const std::array<std::string, 256> ids = [] {
+    std::array<std::string, 256> names;
     for (std::size_t i = 0; i < names.size(); ++i) names[i] = "T" + std::to_string(i + 1);
     return names;
   }();
