@@ -104,7 +104,7 @@ struct Planning {
     };
     if (std::erase_if(pairs, from_there) > 0) return;
     for (const data::Team& team : dataset().teams) {
-      if (team.home != c.home || !goes(team, *p.wishes)) continue;
+      if (team.home != c.home || !data::takes_part(*p.wishes, team)) continue;
       pairs.push_back({std::string(team.id), commune, std::nullopt, 0});
     }
   }

@@ -79,22 +79,6 @@ std::optional<int> nearness(const data::Dataset& dataset, geo::UnitIndex a, geo:
   return one.district >= 0 && one.district == other.district ? 1 : 2;
 }
 
-bool takes_part(const data::PlanWishes& wishes, const data::Team& team) {
-  if (std::find(wishes.absent.begin(), wishes.absent.end(), team.id) != wishes.absent.end())
-    return false;
-  switch (team.level) {
-    case geo::UnitLevel::province:
-      return wishes.provincial;
-    case geo::UnitLevel::district:
-      return wishes.district;
-    case geo::UnitLevel::commune:
-      return wishes.commune;
-    case geo::UnitLevel::country:
-      break;
-  }
-  return false;
-}
-
 /// Finds for those who hold kit of one sort on a weekend, and own none, whom to get it from.
 void lend(const data::Dataset& dataset, std::vector<std::uint32_t> owners,
           std::vector<KitHeld*>& held) {
@@ -131,7 +115,7 @@ std::vector<KitHeld> kit_held(const data::Dataset& dataset, const data::Plan& pl
     std::vector<std::uint32_t> owners;
     for (std::uint32_t t = 0; t < dataset.teams.size(); ++t) {
       const data::Team& team = dataset.teams[t];
-      if ((router ? team.mobile_router : team.generator) && takes_part(plan.wishes, team))
+      if ((router ? team.mobile_router : team.generator) && data::takes_part(plan.wishes, team))
         owners.push_back(t);
     }
     std::map<std::uint32_t, std::vector<KitHeld*>> by_weekend;

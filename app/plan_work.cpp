@@ -63,7 +63,7 @@ PlanForces forces_of(const data::Dataset& dataset, const data::PlanWishes& wishe
     for (const data::Team& team : dataset.teams) {
       if (team.level != level) continue;
       ++force.of;
-      if (!goes(team, wishes)) continue;
+      if (!data::takes_part(wishes, team)) continue;
       std::size_t like_it = 1;
       for (const data::PlanExtra& extra : wishes.extra)
         if (extra.team == team.id) like_it += extra.teams;
@@ -92,20 +92,12 @@ PlanRates rates_of(const data::PlanBasis& basis, const data::Plan& plan) {
 std::vector<geo::UnitIndex> homes_of(const data::Dataset& dataset, const data::PlanWishes& wishes) {
   std::set<geo::UnitIndex> homes;
   for (const data::Team& team : dataset.teams) {
-    if (team.home.valid() && goes(team, wishes)) homes.insert(team.home);
+    if (team.home.valid() && data::takes_part(wishes, team)) homes.insert(team.home);
   }
   return {homes.begin(), homes.end()};
 }
 
 }  // namespace
-
-bool goes(const data::Team& team, const data::PlanWishes& wishes) {
-  const bool level = team.level == geo::UnitLevel::province   ? wishes.provincial
-                     : team.level == geo::UnitLevel::district ? wishes.district
-                                                              : wishes.commune;
-  return level &&
-         std::find(wishes.absent.begin(), wishes.absent.end(), team.id) == wishes.absent.end();
-}
 
 std::optional<std::uint32_t> team_to_spare(const PlanShown& shown, geo::UnitIndex home,
                                            std::optional<std::uint32_t> weekend) {
@@ -117,7 +109,8 @@ std::optional<std::uint32_t> team_to_spare(const PlanShown& shown, geo::UnitInde
   }
   std::optional<std::uint32_t> best;
   for (std::uint32_t i = 0; i < teams.size(); ++i) {
-    if (teams[i].home != home || teams[i].members <= 0 || !goes(teams[i], plan.wishes)) continue;
+    if (teams[i].home != home || teams[i].members <= 0 || !data::takes_part(plan.wishes, teams[i]))
+      continue;
     const bool sent = std::any_of(
         plan.wishes.pairs.begin(), plan.wishes.pairs.end(), [&](const data::PlanPair& pair) {
           return pair.team == teams[i].id && pair.days > 0 && pair.weekend == weekend;

@@ -29,8 +29,6 @@ std::shared_ptr<PlanShown> show_plan(std::shared_ptr<const PlanGround> ground,
                                      const data::PlanProblems& problems,
                                      const data::PlanWishes& wishes,
                                      std::vector<data::PlanAnswer> answers);
-/// Does the team take part, as far as the wishes say?
-bool goes(const data::Team& team, const data::PlanWishes& wishes);
 /// A team of the home that is missed least: an idle one, else the one that is expected to activate
 /// the fewest people on the weekend (empty: on all). None that is sent somewhere by hand.
 std::optional<std::uint32_t> team_to_spare(const PlanShown& shown, geo::UnitIndex home,

@@ -54,7 +54,7 @@ PlanResult::Sent sent_of(const ordered_json& of) {
   sent.days = count(of, "days", 5000);
   sent.pack = static_cast<Pack>(count(of, "pack", pack_count - 1));
   sent.phone = of.contains("phone");
-  sent.added = of.contains("added");
+  if (of.contains("copy")) sent.copy = count(of, "copy", 1e6);
   sent.km = number(of, "km");
   sent.hours = number(of, "hours");
   sent.people = number(of, "people");
@@ -71,7 +71,7 @@ ordered_json json_of(const PlanResult::Sent& sent) {
                    {"hours", sent.hours},
                    {"people", sent.people}};
   if (sent.phone) out["phone"] = true;
-  if (sent.added) out["added"] = true;
+  if (sent.copy > 0) out["copy"] = sent.copy;
   return out;
 }
 
@@ -102,7 +102,7 @@ PlanResult result_of(const PlanBasis& basis, const Plan& plan) {
     const bool way = !trip.phone && trip.leg.reachable();
     out.trips->push_back({std::string(basis.dataset->teams[trip.team].id),
                           basis.dataset->communes[trip.commune.value].code, trip.weekend, trip.days,
-                          trip.pack, trip.phone, trip.added, way ? double(trip.leg.km) : 0,
+                          trip.pack, trip.phone, trip.copy, way ? double(trip.leg.km) : 0,
                           way ? double(trip.leg.hours) : 0, trip.people});
   }
   std::vector<std::uint32_t> days(plan.people.size());
@@ -147,7 +147,7 @@ std::optional<Plan> plan_of(const PlanBasis& basis, const PlanWishes& wishes,
     const auto commune = communes.find(sent.commune.text);
     if (team == teams.end() || commune == communes.end() || sent.weekend >= plan.weekends.size())
       return {};
-    plan.trips.push_back({team->second, sent.added, geo::UnitIndex(commune->second), sent.weekend,
+    plan.trips.push_back({team->second, sent.copy, geo::UnitIndex(commune->second), sent.weekend,
                           sent.days, sent.pack, sent.phone,
                           Leg{static_cast<float>(sent.km), static_cast<float>(sent.hours)},
                           sent.people});

@@ -24,7 +24,8 @@ struct PlanResult {
     geo::UnitCode commune;
     std::uint32_t weekend = 0, days = 1;
     Pack pack = Pack::nothing;
-    bool phone = false, added = false;
+    bool phone = false;
+    std::uint32_t copy = 0;
     double km = 0, hours = 0, people = 0;
     bool operator==(const Sent&) const = default;
   };

@@ -112,8 +112,8 @@ TEST(PlanResult, TripsComeBackAsTheyWereKeptAndAreFoundByTheirNames) {
   plan.value = 10;
   plan.bound = 10.5;
   plan.exact = true;
-  plan.trips = {{0, false, geo::UnitIndex(1U), 2, 2, data::Pack::router, false, {30, 1.5F}, 12.5},
-                {0, true, geo::UnitIndex(0U), 3, 1, data::Pack::nothing, true, {0, 0}, 0}};
+  plan.trips = {{0, 0, geo::UnitIndex(1U), 2, 2, data::Pack::router, false, {30, 1.5F}, 12.5},
+                {0, 1, geo::UnitIndex(0U), 3, 1, data::Pack::nothing, true, {0, 0}, 0}};
   const data::PlanResult kept = data::plan_result_of(data::json_of(data::result_of(basis, plan)));
   EXPECT_EQ(kept, data::result_of(basis, plan));
 
@@ -127,7 +127,7 @@ TEST(PlanResult, TripsComeBackAsTheyWereKeptAndAreFoundByTheirNames) {
   EXPECT_EQ(again->trips[0].pack, data::Pack::router);
   EXPECT_EQ(again->trips[0].leg, (data::Leg{30, 1.5F}));
   EXPECT_TRUE(again->trips[1].phone);
-  EXPECT_TRUE(again->trips[1].added);
+  EXPECT_EQ(again->trips[1].copy, 1U);
   EXPECT_EQ(data::json_of(data::result_of(basis, *again)), data::json_of(kept));
 
   // Teams or communes that are no more: then it cannot be what was kept.
