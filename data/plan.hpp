@@ -29,7 +29,8 @@ struct PlanExtra {
   std::uint32_t teams = 1;
   bool operator==(const PlanExtra&) const = default;
 };
-/// The people of a commune count so many times as much.
+/// The people of a commune count so many times as much; each commune once.
+inline constexpr double most_emphasis = 1000;
 struct PlanEmphasis {
   geo::UnitCode commune;
   double factor = 1;

@@ -8,191 +8,304 @@
 namespace data {
 namespace {
 
-/// A plan made at once, with what it was made from.
-struct Made {
-  PlanProblems problems;
-  Plan plan;
-};
-
-Made made(const PlanBasis& basis, const PlanWishes& wishes) {
-  Made out;
-  out.problems = plan_problems(basis, wishes);
-  out.plan = plan_of(basis, wishes, out.problems, quick_plans(out.problems));
-  return out;
+bool visits(const PlanProblems& problems, std::span<const PlanAnswer> answers,
+            geo::UnitIndex commune) {
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const PlanPart& part = problems.parts[i];
+    for (const Stay& stay : answers[i].stays) {
+      const PlanPart::Spot& spot = part.spots[part.problem.ways[stay.way].place];
+      if (spot.commune == commune && !spot.phone) return true;
+    }
+  }
+  return false;
 }
 
-bool visited(const Plan& plan, geo::UnitIndex commune) {
-  return std::any_of(plan.trips.begin(), plan.trips.end(),
-                     [&](const Trip& trip) { return trip.commune == commune && !trip.phone; });
-}
-
-/// The province of a commune alone: the others have no say in it.
-PlanBasis within_province(const PlanBasis& basis, geo::UnitIndex commune) {
-  PlanBasis out = basis;
-  const std::int32_t province = basis.dataset->communes[commune.value].province;
-  for (std::size_t c = 0; c < out.gaps.size(); ++c)
-    if (basis.dataset->communes[c].province != province) out.gaps[c] = Gap{};
-  return out;
-}
-
-/// Tries a change of the wishes on one commune.
+/// Tries changes of the wishes on a commune, with plans made at once of its province alone: the
+/// others have no say in it.
 class Tries {
  public:
-  Tries(const PlanBasis& basis, const PlanWishes& wishes, geo::UnitIndex commune)
-      : basis_(within_province(basis, commune)), wishes_(wishes), commune_(commune) {}
+  Tries(const PlanAtHand& at, geo::UnitIndex commune, const geo::Progress& progress)
+      : at_(at),
+        commune_(commune),
+        province_(at.basis.dataset->communes[commune.value].province),
+        progress_(progress) {}
 
-  template <class Change>
-  bool with(Change change) const {
-    PlanWishes wishes = wishes_;
-    change(wishes);
-    return visited(made(basis_, wishes).plan, commune_);
+  /// Would somebody be sent?
+  bool with(const PlanWishes& wishes) {
+    progress_.at(std::min(0.95, 0.03 * ++tried_), geo::msg("data.plan_doing"));
+    const PlanProblems problems = plan_problems(at_.basis, wishes, province_);
+    return visits(problems, quick_plans(problems), commune_);
   }
-  /// The least of growing values that is enough, else nothing.
+  /// The first of growing changes that is enough, as if all after it were enough too; it was tried.
   template <class Value, class Change>
-  std::optional<Value> least(std::span<const Value> values, Change change) const {
-    for (const Value& value : values)
-      if (with([&](PlanWishes& wishes) { change(wishes, value); })) return value;
-    return std::nullopt;
-  }
-  /// Between `low`, which is not enough, and `high`, which may be: a value that is, to 1/64.
-  template <class Change>
-  std::optional<double> halving(double low, double high, Change change) const {
-    if (!with([&](PlanWishes& wishes) { change(wishes, high); })) return std::nullopt;
-    for (int step = 0; step < 6; ++step) {
-      const double middle = (low + high) / 2;
-      (with([&](PlanWishes& wishes) { change(wishes, middle); }) ? high : low) = middle;
+  std::optional<Value> least(const std::vector<Value>& values, Change change) {
+    const auto enough = [&](std::size_t i) {
+      PlanWishes wishes = at_.plan.wishes;
+      change(wishes, values[i]);
+      return with(wishes);
+    };
+    if (values.empty() || !enough(values.size() - 1)) return std::nullopt;
+    std::size_t low = 0, high = values.size() - 1;
+    while (low < high) {
+      const std::size_t middle = (low + high) / 2;
+      if (enough(middle))
+        high = middle;
+      else
+        low = middle + 1;
     }
-    return high;
+    return values[high];
   }
-  const PlanBasis& basis() const { return basis_; }
+  const PlanAtHand& at() const { return at_; }
+  std::int32_t province() const { return province_; }
 
  private:
-  PlanBasis basis_;
-  const PlanWishes& wishes_;
+  const PlanAtHand& at_;
   geo::UnitIndex commune_;
+  std::int32_t province_;
+  const geo::Progress& progress_;
+  int tried_ = 0;
 };
 
-/// The team that gets to a commune quickest, of those that take part; no_index: none can.
-std::uint32_t nearest_team(const PlanProblems& problems, geo::UnitIndex commune) {
+const PlanPart* part_of(const PlanProblems& problems, std::int32_t province) {
+  for (const PlanPart& part : problems.parts)
+    if (part.province == province) return &part;
+  return nullptr;
+}
+
+/// What stands between a commune and the teams, by the problem alone.
+struct Standing {
+  bool place = false, way = false, open = false;
+  bool worth_it = false;  ///< for some team, with some kit, on some weekend
+  bool generator_helps = false, router_helps = false;
+};
+
+Standing standing_of(const PlanPart& part, geo::UnitIndex commune) {
+  const PlanProblem& problem = part.problem;
+  Standing out;
+  const auto here = [&](std::size_t p) {
+    return part.spots[p].commune == commune && !part.spots[p].phone;
+  };
+  for (std::size_t p = 0; p < part.spots.size(); ++p) {
+    if (!here(p)) continue;
+    out.place = true;
+    for (std::uint32_t kind = 0; kind < problem.weekend_kinds; ++kind) {
+      const auto& ease = problem.ease[p * problem.weekend_kinds + kind];
+      out.generator_helps = out.generator_helps || ease[1] > ease[0] || ease[3] > ease[2];
+      out.router_helps = out.router_helps || ease[2] > ease[0] || ease[3] > ease[1];
+    }
+  }
+  for (std::uint32_t w = 0; w < problem.ways.size(); ++w) {
+    const auto& way = problem.ways[w];
+    if (!here(way.place)) continue;
+    out.way = true;
+    const auto& place = problem.places[way.place];
+    if (place.team_days == 0 || place.team_days_a_weekend == 0) continue;
+    for (std::uint32_t weekend = 0; weekend < problem.weekends.size(); ++weekend) {
+      if (std::binary_search(problem.bans.begin(), problem.bans.end(),
+                             PlanProblem::Ban{w, weekend}))
+        continue;
+      out.open = true;
+      for (std::size_t pack = 0; pack < pack_count; ++pack) {
+        const bool there = (!has_generator(pack) || problem.generators > 0) &&
+                           (!has_router(pack) || problem.routers > 0);
+        const double people = std::min(problem.gain(way, weekend, pack), place.people);
+        out.worth_it = out.worth_it || (there && place.weight * people > way.cost);
+      }
+    }
+  }
+  return out;
+}
+
+WhyNot::Reason reason_for(const PlanAtHand& at, const PlanPart* part, const Standing& standing,
+                          geo::UnitIndex commune) {
+  using Reason = WhyNot::Reason;
+  const Gap& gap = at.basis.gaps[commune.value];
+  if (!gap.shortfall) return Reason::no_numbers;
+  if (gap.shortfall->value <= 0) return Reason::no_shortfall;
+  if (std::any_of(at.plan.trips.begin(), at.plan.trips.end(),
+                  [&](const Trip& trip) { return trip.commune == commune && !trip.phone; }))
+    return Reason::chosen;
+  if (!part || part->problem.crews.empty()) return Reason::no_teams;
+  if (!standing.place) return Reason::only_away;
+  if (!standing.way) return Reason::out_of_reach;
+  if (!standing.open) return Reason::forbidden;
+  if (!standing.worth_it) return Reason::not_worth_it;
+  return Reason::outbid;
+}
+
+/// The team that gets to a commune quickest; no_index: none can.
+std::uint32_t nearest_team(const PlanPart& part, geo::UnitIndex commune) {
   std::uint32_t best = no_index;
   float hours = INFINITY;
-  for (const PlanPart& part : problems.parts) {
-    for (std::size_t w = 0; w < part.problem.ways.size(); ++w) {
-      const auto& way = part.problem.ways[w];
-      const PlanPart::Spot& spot = part.spots[way.place];
-      if (spot.phone || spot.commune != commune || part.legs[w].hours >= hours) continue;
-      hours = part.legs[w].hours;
-      best = part.teams[way.crew].front();
-    }
+  for (std::size_t w = 0; w < part.problem.ways.size(); ++w) {
+    const auto& way = part.problem.ways[w];
+    const PlanPart::Spot& spot = part.spots[way.place];
+    if (spot.phone || spot.commune != commune || part.legs[w].hours >= hours) continue;
+    hours = part.legs[w].hours;
+    best = part.teams[way.crew].front();
   }
   return best;
 }
 
-WhyNot::Reason reason_for(const PlanBasis& basis, const PlanWishes& wishes, const Made& now,
-                          geo::UnitIndex commune) {
-  using Reason = WhyNot::Reason;
-  const Gap& gap = basis.gaps[commune.value];
-  if (!gap.shortfall) return Reason::no_numbers;
-  if (gap.shortfall->value <= 0) return Reason::no_shortfall;
-  if (visited(now.plan, commune)) return Reason::chosen;
-  bool place = false, way = false, open = false;
-  for (const PlanPart& part : now.problems.parts) {
-    for (std::size_t p = 0; p < part.spots.size(); ++p)
-      place = place || (part.spots[p].commune == commune && !part.spots[p].phone);
-    for (std::uint32_t w = 0; w < part.problem.ways.size(); ++w) {
-      const PlanPart::Spot& spot = part.spots[part.problem.ways[w].place];
-      if (spot.phone || spot.commune != commune) continue;
-      way = true;
-      for (std::uint32_t weekend = 0; weekend < part.problem.weekends.size(); ++weekend)
-        open = open || !std::binary_search(part.problem.bans.begin(), part.problem.bans.end(),
-                                           PlanProblem::Ban{w, weekend});
-    }
+void add_emphasis(PlanWishes& wishes, const geo::UnitCode& code, double factor) {
+  for (PlanEmphasis& emphasis : wishes.emphasis) {
+    if (emphasis.commune != code) continue;
+    emphasis.factor = factor;
+    return;
   }
-  if (!place) return Reason::only_away;
-  if (!way) return Reason::out_of_reach;
-  if (!open || wishes.team_days == 0U || wishes.team_days_a_weekend == 0U) return Reason::forbidden;
-  return Reason::outbid;
+  wishes.emphasis.push_back({code, factor});
 }
 
-void find_what_it_takes(WhyNot& why, const Tries& tries, const Made& now, const PlanWishes& wishes,
-                        geo::UnitIndex commune) {
-  static constexpr std::array<std::uint32_t, 7> more{1, 2, 3, 4, 6, 8, 12};
-  std::uint32_t generators = 0, routers = 0;
-  for (const PlanPart& part : now.problems.parts) {
+void add_teams(PlanWishes& wishes, const std::string& like, std::uint32_t teams) {
+  for (PlanExtra& extra : wishes.extra) {
+    if (extra.team != like) continue;
+    extra.teams += teams;
+    return;
+  }
+  wishes.extra.push_back({like, teams});
+}
+
+void find_emphasis(WhyNot& why, Tries& tries, geo::UnitIndex commune) {
+  const geo::UnitCode code = tries.at().basis.dataset->communes[commune.value].code;
+  double now = 1;
+  for (const PlanEmphasis& emphasis : tries.at().plan.wishes.emphasis)
+    if (emphasis.commune == code) now = emphasis.factor;
+  std::vector<double> factors;
+  for (const double factor : {1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 20.0,
+                              30.0, 50.0, 100.0, 200.0})
+    if (now * factor <= most_emphasis) factors.push_back(now * factor);
+  why.emphasis =
+      tries.least(factors, [&](PlanWishes& w, double factor) { add_emphasis(w, code, factor); });
+}
+
+/// Slider values beyond `from` towards `to`, in steps of 0.05.
+std::vector<double> slider_values(double from, double to) {
+  std::vector<double> out;
+  const double sign = to > from ? 1 : -1;
+  for (double at = std::round(from * 20) / 20; sign * (to - at) > -1e-9; at += sign * 0.05) {
+    const double value = std::round(at * 20) / 20;
+    if (sign * (value - from) > 1e-9) out.push_back(value);
+  }
+  return out;
+}
+
+void find_kit(WhyNot& why, Tries& tries, const Standing& standing) {
+  std::uint32_t generators = 0, routers = 0;  // of all provinces: that is what wishes count
+  for (const PlanPart& part : tries.at().problems.parts) {
     generators += part.problem.generators;
     routers += part.problem.routers;
   }
-  std::vector<std::uint32_t> counts;
-  const auto from = [&](std::uint32_t there) {
-    counts.clear();
-    for (const std::uint32_t n : more) counts.push_back(there + n);
-    return std::span<const std::uint32_t>(counts);
+  const auto more = [](std::uint32_t there) {
+    std::vector<std::uint32_t> counts;
+    for (const std::uint32_t n : {1U, 2U, 3U, 4U, 6U, 8U, 12U}) counts.push_back(there + n);
+    return counts;
   };
-  why.generators =
-      tries.least(from(generators), [](PlanWishes& w, std::uint32_t n) { w.generators = n; });
-  why.routers = tries.least(from(routers), [](PlanWishes& w, std::uint32_t n) { w.routers = n; });
-  if (wishes.barriers < 1)
-    why.barriers =
-        tries.halving(wishes.barriers, 1, [](PlanWishes& w, double value) { w.barriers = value; });
-  const geo::UnitCode code = tries.basis().dataset->communes[commune.value].code;
-  const auto emphasize = [&code](PlanWishes& w, double value) {
-    w.emphasis.push_back({code, value});
-  };
-  double low = 1;
-  for (const double high : {2.0, 4.0, 8.0, 32.0, 256.0}) {
-    why.emphasis = tries.halving(low, high, emphasize);
-    if (why.emphasis) break;
-    low = high;
-  }
-  const std::uint32_t team = nearest_team(now.problems, commune);
+  if (standing.generator_helps)
+    why.generators = tries.least(more(generators),
+                                 [](PlanWishes& w, std::uint32_t count) { w.generators = count; });
+  if (standing.router_helps)
+    why.routers =
+        tries.least(more(routers), [](PlanWishes& w, std::uint32_t count) { w.routers = count; });
+}
+
+void find_teams(WhyNot& why, Tries& tries, const PlanPart& part, geo::UnitIndex commune) {
+  const std::uint32_t team = nearest_team(part, commune);
   if (team == no_index) return;
   why.like = team;
-  const std::string id(tries.basis().dataset->teams[team].id);
-  why.teams =
-      tries.least(std::span<const std::uint32_t>(more), [&id](PlanWishes& w, std::uint32_t n) {
-        w.extra.push_back({id, n});
-      });
-  PlanWishes fixed = wishes;
-  fixed.pairs.push_back({id, code, std::nullopt, 2});
-  const Plan with = made(tries.basis(), fixed).plan;
-  if (with.musts_missed > now.plan.musts_missed) return;
-  why.fixed_here = with.people[commune.value] - now.plan.people[commune.value];
-  why.fixed_over_all = with.total - now.plan.total;
+  const std::string id(tries.at().basis.dataset->teams[team].id);
+  why.teams = tries.least(std::vector<std::uint32_t>{1, 2, 3, 4, 6, 8, 12},
+                          [&](PlanWishes& w, std::uint32_t count) { add_teams(w, id, count); });
+}
+
+/// What it costs to send the nearest team there for a weekend: two plans made at once.
+void find_fixed(WhyNot& why, Tries& tries, const PlanPart& part, geo::UnitIndex commune) {
+  const std::uint32_t team = nearest_team(part, commune);
+  if (team == no_index) return;
+  why.like = team;
+  const PlanBasis& basis = tries.at().basis;
+  PlanWishes fixed = tries.at().plan.wishes;
+  const std::size_t pair = fixed.pairs.size();
+  fixed.pairs.push_back({std::string(basis.dataset->teams[team].id),
+                         basis.dataset->communes[commune.value].code, std::nullopt, 2});
+  const auto planned = [&](const PlanWishes& wishes, bool& had) {
+    const PlanProblems problems = plan_problems(basis, wishes, tries.province());
+    const std::vector<PlanAnswer> answers = quick_plans(problems);
+    const Plan plan = plan_of(basis, wishes, problems, answers);
+    had = wishes.pairs.size() <= pair || days_missed(basis, wishes.pairs[pair], plan.trips) == 0;
+    return plan;
+  };
+  bool had = false;
+  const Plan with = planned(fixed, had);
+  if (!had) return;
+  const Plan without = planned(tries.at().plan.wishes, had);
+  why.fixed_here = with.people[commune.value] - without.people[commune.value];
+  why.fixed_over_all = with.total - without.total;
 }
 
 }  // namespace
 
-WhyNot why_not(const PlanBasis& basis, const PlanWishes& wishes, geo::UnitIndex commune) {
+WhyNot why_not(const PlanAtHand& at, geo::UnitIndex commune, const geo::Progress& progress) {
+  using Reason = WhyNot::Reason;
   WhyNot why;
-  const Tries tries(basis, wishes, commune);
-  const Made now = made(tries.basis(), wishes);
-  why.reason = reason_for(basis, wishes, now, commune);
+  const PlanBasis& basis = at.basis;
+  const PlanWishes& wishes = at.plan.wishes;
+  Tries tries(at, commune, progress);
+  const PlanPart* part = part_of(at.problems, tries.province());
+  const Standing standing = part ? standing_of(*part, commune) : Standing{};
+  why.reason = reason_for(at, part, standing, commune);
   why.place = 1;
   const auto& own = basis.gaps[commune.value].shortfall;
   for (const Gap& gap : basis.gaps)
     if (gap.shortfall && own && gap.shortfall->value > own->value) ++why.place;
-  if (why.reason == WhyNot::Reason::out_of_reach && wishes.most_km) {
-    // The ways there are, shortest first; the least limit that is enough.
+  if (why.reason == Reason::out_of_reach && wishes.most_km) {
     std::set<double> ways;
     for (std::size_t s = 0; s < basis.travel.starts.size(); ++s) {
       const Leg& leg = basis.travel.leg(s, commune);
       if (leg.reachable() && double(leg.km) > *wishes.most_km)
         ways.insert(std::ceil(double(leg.km)));
     }
-    std::vector<double> first(ways.begin(), ways.end());
-    if (first.size() > 8) first.resize(8);
-    why.most_km = tries.least(std::span<const double>(first),
+    why.most_km = tries.least(std::vector<double>(ways.begin(), ways.end()),
                               [](PlanWishes& w, double km) { w.most_km = km; });
   }
-  if (why.reason == WhyNot::Reason::outbid) find_what_it_takes(why, tries, now, wishes, commune);
+  if (why.reason == Reason::not_worth_it) {
+    why.distance = tries.least(slider_values(wishes.distance, 0),
+                               [](PlanWishes& w, double value) { w.distance = value; });
+    find_emphasis(why, tries, commune);
+  }
+  if (why.reason == Reason::outbid) {
+    if (tries.with(wishes)) {
+      why.reason = Reason::close_call;
+    } else {
+      find_teams(why, tries, *part, commune);
+      find_kit(why, tries, standing);
+      why.barriers = tries.least(slider_values(wishes.barriers, 1),
+                                 [](PlanWishes& w, double value) { w.barriers = value; });
+      find_emphasis(why, tries, commune);
+      find_fixed(why, tries, *part, commune);
+    }
+  }
   return why;
 }
 
-std::optional<geo::Date> target_met(const PlanBasis& basis, const Plan& plan) {
+double out_of_reach(const PlanAtHand& at) {
+  double short_of = 0, reachable = 0;
+  for (const Gap& gap : at.basis.gaps)
+    if (gap.shortfall) short_of += std::max(0.0, gap.shortfall->value);
+  for (const PlanPart& part : at.problems.parts) {
+    std::vector<bool> open(part.problem.places.size());
+    for (const auto& way : part.problem.ways) open[way.place] = true;
+    for (std::size_t p = 0; p < open.size(); ++p)
+      if (open[p]) reachable += part.problem.places[p].people;
+  }
+  return std::max(0.0, short_of - reachable);
+}
+
+std::optional<geo::Date> target_met(const PlanAtHand& at) {
+  const Plan& plan = at.plan;
   double shortfall = 0;
-  for (const Gap& gap : basis.gaps)
-    if (gap.shortfall) shortfall += gap.shortfall->value;
-  if (plan.weekends.empty() || plan.total <= 0) return std::nullopt;
+  for (const Gap& gap : at.basis.gaps)
+    if (gap.shortfall) shortfall += std::max(0.0, gap.shortfall->value);
+  if (plan.weekends.empty() || plan.total <= 0 || out_of_reach(at) >= 0.5) return std::nullopt;
   const double pace = plan.total / double(plan.weekends.size());
   const double weeks = std::ceil(shortfall / pace - 1e-9);
   if (weeks > 52 * 20) return std::nullopt;
@@ -200,15 +313,19 @@ std::optional<geo::Date> target_met(const PlanBasis& basis, const Plan& plan) {
   return plan.weekends.front().first + 7 * (whole - 1) + 1;
 }
 
-std::vector<CurvePoint> plan_curve(const PlanBasis& basis, const PlanWishes& wishes) {
-  PlanWishes free = wishes;
-  free.fairness = 0;
-  const PlanProblems problems = plan_problems(basis, free);
+std::vector<CurvePoint> plan_curve(const PlanAtHand& at) {
+  PlanProblems free;
+  free.parts = at.problems.parts;
+  for (PlanPart& part : free.parts) {
+    part.problem.musts.clear();
+    part.problem.floors.clear();
+    for (auto& place : part.problem.places) place.floor = no_index;
+  }
   std::vector<CurvePoint> out;
   double most = 0;
   for (const double share : {0.0, 0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 2.5}) {
-    PlanProblems scaled = problems;
     CurvePoint point;
+    PlanProblems scaled = free;
     for (PlanPart& part : scaled.parts) {
       // What is rounded off at one crew comes back at the next.
       double wanted = 0, given = 0;
@@ -219,8 +336,6 @@ std::vector<CurvePoint> plan_curve(const PlanBasis& basis, const PlanWishes& wis
         crew.teams = static_cast<std::uint32_t>(now);
       }
       point.teams += given;
-      part.problem.musts.clear();
-      part.must_pair.clear();
     }
     const std::vector<PlanAnswer> answers = quick_plans(scaled);
     for (std::size_t i = 0; i < answers.size(); ++i)

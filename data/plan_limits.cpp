@@ -1,22 +1,15 @@
+// How far a plan's limits are used, and what one more of each would bring.
 #include <algorithm>
-#include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 
 #include "data/plan_explain.hpp"
+#include "data/plan_schedule.hpp"
 
 namespace data {
 namespace {
-
-Plan quick(const PlanBasis& basis, const PlanWishes& wishes) {
-  const PlanProblems problems = plan_problems(basis, wishes);
-  return plan_of(basis, wishes, problems, quick_plans(problems));
-}
-
-double expected(const PlanBasis& basis, const PlanWishes& wishes) {
-  return quick(basis, wishes).total;
-}
 
 PlanUse::What level_of(const Team& team) {
   switch (team.level) {
@@ -58,140 +51,200 @@ Used used_by(const PlanBasis& basis, const Plan& plan) {
   return used;
 }
 
-}  // namespace
-
-std::vector<PlanUse> plan_uses(const PlanBasis& basis, const Plan& plan, bool tried) {
-  return plan_uses(basis, plan_problems(basis, plan.wishes), plan, tried);
+double people_in(const PlanProblem& problem, const PlanAnswer& answer) {
+  double sum = 0;
+  for (const double people : people_of(problem, answer.stays)) sum += people;
+  return sum;
 }
 
-std::vector<PlanUse> plan_uses(const PlanBasis& basis, const PlanProblems& problems,
-                               const Plan& plan, bool tried) {
+/// The plan at hand with something more in one province, made better where it can be.
+class OneMore {
+ public:
+  explicit OneMore(const PlanAtHand& at) : at_(at) {
+    for (std::size_t i = 0; i < at.answers.size(); ++i)
+      prices_.push_back(plan_prices(at.problems.parts[i].problem, at.answers[i].value, 150));
+  }
+  const PlanPrices& prices(std::size_t part) const { return prices_[part]; }
+
+  /// People gained where part `i` is so.
+  double people(std::size_t i, const PlanProblem& problem, const PlanAnswer& start) const {
+    const PlanPrices prices = plan_prices(problem, start.value, 150, &prices_[i]);
+    return people_in(problem, improved(problem, start, prices)) -
+           people_in(at_.problems.parts[i].problem, at_.answers[i]);
+  }
+  template <class Change>
+  double people_with(std::size_t i, Change change) const {
+    PlanProblem problem = at_.problems.parts[i].problem;
+    change(problem);
+    return people(i, problem, at_.answers[i]);
+  }
+  /// The province where something is worth most by the prices.
+  template <class Worth>
+  std::size_t dearest(Worth worth) const {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < prices_.size(); ++i)
+      if (worth(prices_[i]) > worth(prices_[best])) best = i;
+    return best;
+  }
+
+ private:
+  const PlanAtHand& at_;
+  std::vector<PlanPrices> prices_;
+};
+
+double sum(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+/// What one more team of each crew would be worth by the prices: the best way and pack of each
+/// weekend.
+std::vector<double> team_worths(const PlanProblem& problem, const PlanPrices& prices) {
+  std::vector<double> out(problem.crews.size());
+  for (std::uint32_t weekend = 0; weekend < problem.weekends.size(); ++weekend) {
+    std::vector<double> best(problem.crews.size());
+    for (const auto& way : problem.ways) {
+      for (std::size_t pack = 0; pack < pack_count; ++pack) {
+        const double kit = (has_generator(pack) ? prices.generator[weekend] : 0) +
+                           (has_router(pack) ? prices.router[weekend] : 0);
+        const double day = prices.person[way.place] * problem.gain(way, weekend, pack) - way.cost;
+        best[way.crew] = std::max(best[way.crew], problem.weekends[weekend].days * day - kit);
+      }
+    }
+    for (std::size_t k = 0; k < best.size(); ++k) out[k] += best[k];
+  }
+  return out;
+}
+
+/// One more team of the level, in the crew where it is worth most by the prices.
+std::optional<double> one_more_team(const PlanAtHand& at, const OneMore& more,
+                                    PlanUse::What level) {
+  struct Best {
+    double worth = -1;
+    std::size_t part = 0, crew = 0;
+  } best;
+  for (std::size_t i = 0; i < at.problems.parts.size(); ++i) {
+    const PlanPart& part = at.problems.parts[i];
+    const std::vector<double> worths = team_worths(part.problem, more.prices(i));
+    for (std::size_t k = 0; k < worths.size(); ++k) {
+      const auto& teams = part.teams[k];
+      if (worths[k] > best.worth && std::any_of(teams.begin(), teams.end(), [&](std::uint32_t t) {
+            return level_of(at.basis.dataset->teams[t]) == level;
+          }))
+        best = {worths[k], i, k};
+    }
+  }
+  if (best.worth < 0) return std::nullopt;
+  return more.people_with(best.part, [&](PlanProblem& p) { ++p.crews[best.crew].teams; });
+}
+
+/// The answer's stays on a problem that has its ways, and more of them.
+std::vector<Stay> along(const PlanProblem& problem, const PlanProblem& of,
+                        std::vector<Stay> stays) {
+  for (Stay& stay : stays) {
+    const auto& way = of.ways[stay.way];
+    // Ways are in order of crew and, within it, of place.
+    const auto it = std::lower_bound(problem.ways.begin(), problem.ways.end(), way,
+                                     [](const auto& a, const auto& b) {
+                                       return std::tie(a.crew, a.place) < std::tie(b.crew, b.place);
+                                     });
+    stay.way = static_cast<std::uint32_t>(it - problem.ways.begin());
+  }
+  return stays;
+}
+
+/// Ways longer by so much, everything else as it is, floors too.
+double longer_ways(const PlanAtHand& at, const OneMore& more, double km) {
+  PlanWishes wishes = at.plan.wishes;
+  wishes.most_km = km;
+  wishes.fairness = 0;
+  const PlanProblems longer = plan_problems(at.basis, wishes);
+  double people = 0;
+  for (std::size_t i = 0; i < at.problems.parts.size(); ++i) {
+    const PlanProblem& now = at.problems.parts[i].problem;
+    PlanProblem problem = longer.parts[i].problem;
+    if (problem.ways.size() == now.ways.size()) continue;
+    problem.floors = now.floors;
+    problem.missed_person = now.missed_person;
+    problem.missed_team_day = now.missed_team_day;
+    for (std::size_t p = 0; p < now.places.size(); ++p)
+      problem.places[p].floor = now.places[p].floor;
+    const PlanAnswer start =
+        answer_with(problem, along(problem, now, at.answers[i].stays), at.answers[i].holding);
+    people += more.people(i, problem, start);
+  }
+  return people;
+}
+
+/// So many more team-days for every commune that is limited.
+double more_days(const PlanAtHand& at, const OneMore& more,
+                 std::uint32_t PlanProblem::Place::*limit) {
+  double people = 0;
+  for (std::size_t i = 0; i < at.problems.parts.size(); ++i)
+    people += more.people_with(i, [&](PlanProblem& p) {
+      for (auto& place : p.places)
+        if (place.*limit != PlanProblem::unlimited) ++(place.*limit);
+    });
+  return people;
+}
+
+}  // namespace
+
+std::vector<PlanUse> plan_uses(const PlanAtHand& at, bool tried) {
   using What = PlanUse::What;
-  const PlanWishes& wishes = plan.wishes;
-  const Used used = used_by(basis, plan);
-  const double now = tried ? expected(basis, wishes) : 0;
-  const auto more = [&](auto change) -> std::optional<double> {
-    if (!tried) return std::nullopt;
-    PlanWishes other = wishes;
-    change(other);
-    return std::max(0.0, expected(basis, other) - now);
+  const PlanWishes& wishes = at.plan.wishes;
+  const Used used = used_by(at.basis, at.plan);
+  std::optional<OneMore> more;
+  if (tried && !at.answers.empty()) more.emplace(at);
+  const auto gained = [&](auto count) -> std::optional<double> {
+    if (!more) return std::nullopt;
+    const std::optional<double> people = count();
+    if (!people) return std::nullopt;
+    return std::max(0.0, *people);
   };
   double weekends = 0, days = 0;
-  for (const PlanWeekend& weekend : plan.weekends) {
+  for (const PlanWeekend& weekend : at.plan.weekends) {
     weekends += 1;
     days += weekend.days;
   }
   std::uint32_t generators = 0, routers = 0;
   std::map<What, double> teams;
-  std::map<What, std::string> like;
-  for (const PlanPart& part : problems.parts) {
+  for (const PlanPart& part : at.problems.parts) {
     generators += part.problem.generators;
     routers += part.problem.routers;
-    for (const auto& crew : part.teams) {
-      for (const std::uint32_t t : crew) {
-        const What level = level_of(basis.dataset->teams[t]);
-        teams[level] += 1;
-        like.try_emplace(level, basis.dataset->teams[t].id);
-      }
-    }
+    for (const auto& crew : part.teams)
+      for (const std::uint32_t t : crew) teams[level_of(at.basis.dataset->teams[t])] += 1;
   }
   std::vector<PlanUse> out;
   out.push_back({What::generators, used.generators, generators * weekends,
-                 more([&](PlanWishes& w) { w.generators = generators + 1; })});
-  out.push_back({What::routers, used.routers, routers * weekends,
-                 more([&](PlanWishes& w) { w.routers = routers + 1; })});
+                 gained([&]() -> std::optional<double> {
+                   return more->people_with(
+                       more->dearest([](const PlanPrices& p) { return sum(p.generator); }),
+                       [](PlanProblem& p) { ++p.generators; });
+                 })});
+  out.push_back(
+      {What::routers, used.routers, routers * weekends, gained([&]() -> std::optional<double> {
+         return more->people_with(more->dearest([](const PlanPrices& p) { return sum(p.router); }),
+                                  [](PlanProblem& p) { ++p.routers; });
+       })});
   for (const auto& [level, count] : teams) {
     const auto it = used.team_days.find(level);
     out.push_back({level, it == used.team_days.end() ? 0 : it->second, count * days,
-                   more([&, level = level](PlanWishes& w) {
-                     w.extra.push_back({like[level], 1});
-                   })});
+                   gained([&, level = level] { return one_more_team(at, *more, level); })});
   }
   if (wishes.most_km)
-    out.push_back({What::way, used.km, *wishes.most_km,
-                   more([&](PlanWishes& w) { w.most_km = *wishes.most_km + 10; })});
+    out.push_back({What::way, used.km, *wishes.most_km, gained([&]() -> std::optional<double> {
+                     return longer_ways(at, *more, *wishes.most_km + 10);
+                   })});
   if (wishes.team_days_a_weekend)
     out.push_back({What::a_weekend, used.a_weekend, double(*wishes.team_days_a_weekend),
-                   more([&](PlanWishes& w) { ++*w.team_days_a_weekend; })});
+                   gained([&]() -> std::optional<double> {
+                     return more_days(at, *more, &PlanProblem::Place::team_days_a_weekend);
+                   })});
   if (wishes.team_days)
     out.push_back({What::in_all, used.in_all, double(*wishes.team_days),
-                   more([&](PlanWishes& w) { ++*w.team_days; })});
-  return out;
-}
-
-namespace {
-
-bool all_had(const Plan& plan) { return plan.musts_missed == 0 && plan.floors_missed < 0.5; }
-
-/// Limits that stand in the way, each alone eased as little as is enough.
-void add_limits(const PlanBasis& basis, const Plan& plan, std::vector<PlanConflict>& out) {
-  using Kind = PlanConflict::Kind;
-  const PlanWishes& wishes = plan.wishes;
-  const auto enough = [&](auto change) {
-    PlanWishes other = wishes;
-    change(other);
-    return all_had(quick(basis, other));
-  };
-  // The first of growing values that is enough; the last one is tried first.
-  const auto least = [&](Kind kind, double asked, std::vector<double> values, auto change) {
-    if (values.empty() || !enough([&](PlanWishes& w) { change(w, values.back()); })) return;
-    for (const double value : values) {
-      if (!enough([&](PlanWishes& w) { change(w, value); })) continue;
-      out.push_back({kind, -1, 0, asked, value});
-      return;
-    }
-  };
-  const auto counts = [](std::uint32_t from) {
-    std::vector<double> values;
-    for (const std::uint32_t n : {1U, 2U, 3U, 4U, 6U, 8U, 12U, 16U, 24U, 32U, 64U})
-      values.push_back(double(from) + n);
-    return values;
-  };
-  if (wishes.most_km) {
-    std::vector<double> values;
-    for (const double factor : {1.1, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0})
-      values.push_back(std::ceil(*wishes.most_km * factor + 1));
-    least(Kind::way, *wishes.most_km, values, [](PlanWishes& w, double km) { w.most_km = km; });
-  }
-  const auto whole = [](double value) { return static_cast<std::uint32_t>(value); };
-  if (wishes.team_days_a_weekend)
-    least(Kind::a_weekend, *wishes.team_days_a_weekend, counts(*wishes.team_days_a_weekend),
-          [&](PlanWishes& w, double n) { w.team_days_a_weekend = whole(n); });
-  if (wishes.team_days)
-    least(Kind::in_all, *wishes.team_days, counts(*wishes.team_days),
-          [&](PlanWishes& w, double n) { w.team_days = whole(n); });
-  for (std::size_t i = 0; i < wishes.pairs.size(); ++i) {
-    if (wishes.pairs[i].days > 0) continue;
-    if (enough([&](PlanWishes& w) {
-          w.pairs.erase(w.pairs.begin() + static_cast<std::ptrdiff_t>(i));
-        }))
-      out.push_back({Kind::forbidden, -1, i, 0, 1});
-  }
-}
-
-}  // namespace
-
-std::vector<PlanConflict> plan_conflicts(const PlanBasis& basis, const Plan& plan) {
-  using Kind = PlanConflict::Kind;
-  std::vector<PlanConflict> out;
-  const PlanWishes& wishes = plan.wishes;
-  const PlanProblems problems = plan_problems(basis, wishes);
-  std::map<std::int32_t, double> had;
-  for (std::size_t c = 0; c < plan.people.size(); ++c)
-    had[basis.dataset->communes[c].district] += plan.people[c];
-  for (const PlanPart& part : problems.parts)
-    for (std::size_t f = 0; f < part.problem.floors.size(); ++f) {
-      const double asked = part.problem.floors[f].people;
-      const double reached = had[part.floor_district[f]];
-      if (reached < asked - 0.5)
-        out.push_back({Kind::floor, part.floor_district[f], 0, asked, reached});
-    }
-  for (std::size_t i = 0; i < wishes.pairs.size(); ++i) {
-    const std::uint32_t missed = days_missed(basis, wishes.pairs[i], plan.trips);
-    const double asked = wishes.pairs[i].days;
-    if (missed > 0) out.push_back({Kind::must, -1, i, asked, asked - missed});
-  }
-  if (!out.empty()) add_limits(basis, plan, out);
+                   gained([&]() -> std::optional<double> {
+                     return more_days(at, *more, &PlanProblem::Place::team_days);
+                   })});
   return out;
 }
 

@@ -105,7 +105,7 @@ PlanEmphasis emphasis_of(const ordered_json& value) {
   if (!value.is_object() || !value.contains("commune") || !value.contains("factor"))
     refuse(msg("data.plan_emphasis"), "emphasis", msg("data.plan_emphasis_remedy"));
   return {geo::UnitCode(text_of(value["commune"], "emphasis.commune")),
-          number_of(value["factor"], "emphasis.factor", 0, 1000)};
+          number_of(value["factor"], "emphasis.factor", 0, most_emphasis)};
 }
 
 PlanRule rule_of(const ordered_json& value) {
