@@ -189,9 +189,8 @@ struct Work {
     return command::OfPlan{plan::Explained{r.asked, r.shown, explain_plan(r, progress)}};
   }
   Command operator()(const AskWhyNot& r) const {
-    const data::PlanBasis& basis = *r.shown->ground->basis;
     return command::OfPlan{plan::WhyFound{
-        r.shown, {r.commune, data::why_not(basis, r.shown->plan.wishes, r.commune)}}};
+        r.shown, {r.commune, data::why_not(at_hand(*r.shown), r.commune, progress)}}};
   }
   Command operator()(const SolvePlan& r) const {
     return command::OfPlan{plan::Solved{r.asked, solve_plan(r, progress)}};

@@ -19,11 +19,19 @@ std::vector<std::string> why_not_text(const data::WhyNot& why, const data::Datas
       return {say(l, "plan.why_no_shortfall")};
     case Reason::only_away:
       return {say(l, "plan.why_only_away")};
+    case Reason::no_teams:
+      return {say(l, "plan.why_no_teams")};
     case Reason::out_of_reach:
       out.push_back(say(l, "plan.why_out_of_reach"));
       break;
     case Reason::forbidden:
       out.push_back(say(l, "plan.why_forbidden"));
+      break;
+    case Reason::not_worth_it:
+      out.push_back(say(l, "plan.why_not_worth_it"));
+      break;
+    case Reason::close_call:
+      out.push_back(say(l, "plan.why_close_call"));
       break;
     case Reason::outbid:
       out.push_back(say(l, "plan.why_outbid"));
@@ -36,17 +44,18 @@ std::vector<std::string> why_not_text(const data::WhyNot& why, const data::Datas
   }
   if (why.generators) out.push_back(say(l, "plan.why_generators", *why.generators));
   if (why.routers) out.push_back(say(l, "plan.why_routers", *why.routers));
-  if (why.barriers)
-    out.push_back(say(l, "plan.why_barriers", number(l, std::ceil(*why.barriers * 100) / 100, 2)));
-  if (why.emphasis)
-    out.push_back(say(l, "plan.why_weight", number(l, std::ceil(*why.emphasis * 100) / 100, 2)));
+  if (why.barriers) out.push_back(say(l, "plan.why_barriers", number(l, *why.barriers, 2)));
+  if (why.distance) out.push_back(say(l, "plan.why_distance", number(l, *why.distance, 2)));
+  if (why.emphasis) out.push_back(say(l, "plan.why_weight", number(l, *why.emphasis, 2)));
   if (why.fixed_here && why.fixed_over_all) {
     const double all = *why.fixed_over_all;
     const std::string sign = all < 0 ? "−" : "+";
     out.push_back(
-        say(l, "plan.why_fixed", number(l, *why.fixed_here), sign + number(l, std::abs(all))));
+        say(l, "plan.why_fixed", number(l, *why.fixed_here), sign + number(l, std::abs(all)),
+            why.like < dataset.teams.size() ? team_name(dataset, dataset.teams[why.like], l) : ""));
   }
-  if (out.size() == 1) out.push_back(say(l, "plan.why_nothing_found"));
+  if (out.size() == 1 && why.reason != Reason::close_call)
+    out.push_back(say(l, "plan.why_nothing_found"));
   if (why.place > 0) out.push_back(say(l, "plan.why_place", why.place));
   return out;
 }
@@ -122,6 +131,12 @@ std::string conflict_text(const data::PlanConflict& c, const data::Dataset& data
           asked, possible);
     case Kind::must:
       return say(l, "plan.conflict_must", team, commune, asked, possible);
+    case Kind::fairness:
+      return say(l, "plan.conflict_fairness", number(l, c.asked, 2), number(l, c.possible, 2));
+    case Kind::day_hours:
+      return say(l, "plan.conflict_day_hours", number(l, c.asked, 1), number(l, c.possible, 1));
+    case Kind::stays_home:
+      return say(l, "plan.conflict_stays_home", team);
     case Kind::way:
       return say(l, "plan.conflict_way", asked, possible);
     case Kind::forbidden:

@@ -59,6 +59,7 @@ struct PlanRates {
 /// A plan with what panels say of it: made by a job, shared, immutable.
 struct PlanShown {
   std::shared_ptr<const PlanGround> ground;
+  data::PlanProblems problems;  ///< of its wishes
   data::Plan plan;
   std::vector<data::PlanPrices> prices;    ///< a start for the next
   std::vector<data::PlanAnswer> answers;   ///< by part
@@ -69,11 +70,12 @@ struct PlanShown {
   PlanForces forces;
   PlanRates rates;
   std::optional<geo::Date> target_met;
-  std::vector<std::uint32_t> left_out;
-  geo::Issues issues;
   geo::Message said;      ///< where it is not what was asked for: the solver failed
   std::int64_t kept = 0;  ///< KeptPlan::id: as it was kept; then without answers and prices
 };
+inline data::PlanAtHand at_hand(const PlanShown& shown) {
+  return {*shown.ground->basis, shown.problems, shown.answers, shown.plan};
+}
 /// What takes longer to find out.
 struct PlanExplained {
   std::vector<data::PlanUse> uses;

@@ -10,6 +10,7 @@
 #include "app/plan_picture.hpp"
 #include "app/solver_program.hpp"
 #include "data/plan_exact.hpp"
+#include "data/prepared_land.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
@@ -131,37 +132,24 @@ data::PlanWishes first_wishes(const data::Dataset& dataset, data::Indicator indi
   return wishes;
 }
 
-namespace {
-
-std::shared_ptr<PlanShown> show(std::shared_ptr<const PlanGround> ground,
-                                const data::PlanProblems& problems, data::Plan plan) {
+std::shared_ptr<PlanShown> show_plan(std::shared_ptr<const PlanGround> ground,
+                                     data::PlanProblems problems, data::Plan plan,
+                                     std::vector<data::PlanAnswer> answers) {
   auto shown = std::make_shared<PlanShown>();
   const data::PlanBasis& basis = *ground->basis;
   const data::PlanWishes& wishes = plan.wishes;
   shown->ground = std::move(ground);
   shown->homes = homes_of(*basis.dataset, wishes);
   shown->forces = forces_of(*basis.dataset, wishes);
+  shown->problems = std::move(problems);
   shown->plan = std::move(plan);
+  shown->answers = std::move(answers);
   for (std::size_t w = 0; w < shown->plan.weekends.size(); ++w)
     shown->rows.push_back(rows_of(basis, shown->plan, w));
   shown->all_rows = rows_of(basis, shown->plan, {});
-  shown->uses = data::plan_uses(basis, problems, shown->plan, false);
+  shown->uses = data::plan_uses(at_hand(*shown), false);
   shown->rates = rates_of(basis, shown->plan);
-  shown->target_met = data::target_met(basis, shown->plan);
-  shown->left_out = problems.left_out;
-  shown->issues = problems.issues;
-  return shown;
-}
-
-}  // namespace
-
-std::shared_ptr<PlanShown> show_plan(std::shared_ptr<const PlanGround> ground,
-                                     const data::PlanProblems& problems,
-                                     const data::PlanWishes& wishes,
-                                     std::vector<data::PlanAnswer> answers) {
-  data::Plan plan = data::plan_of(*ground->basis, wishes, problems, answers);
-  auto shown = show(std::move(ground), problems, std::move(plan));
-  shown->answers = std::move(answers);
+  shown->target_met = data::target_met(at_hand(*shown));
   return shown;
 }
 
@@ -199,17 +187,18 @@ std::shared_ptr<const PlanGround> make_plan_ground(const MakePlanGround& r,
 }
 
 std::shared_ptr<const PlanShown> make_plan(const MakePlan& r) {
-  const data::PlanProblems problems = data::plan_problems(*r.ground->basis, r.wishes);
+  data::PlanProblems problems = data::plan_problems(*r.ground->basis, r.wishes);
   if (r.kept && r.kept->result) {
     if (auto plan = data::plan_of(*r.ground->basis, r.wishes, *r.kept->result)) {
-      auto shown = show(r.ground, problems, std::move(*plan));
+      auto shown = show_plan(r.ground, std::move(problems), std::move(*plan), {});
       shown->kept = r.kept->id;
       return shown;
     }
   }
   std::vector<data::PlanPrices> prices;
   auto answers = data::quick_plans(problems, &prices);
-  auto shown = show_plan(r.ground, problems, r.wishes, std::move(answers));
+  data::Plan plan = data::plan_of(*r.ground->basis, r.wishes, problems, answers);
+  auto shown = show_plan(r.ground, std::move(problems), std::move(plan), std::move(answers));
   shown->prices = std::move(prices);
   if (r.kept) shown->said = msg("plan.kept_made_anew", r.kept->name);
   return shown;
@@ -217,43 +206,50 @@ std::shared_ptr<const PlanShown> make_plan(const MakePlan& r) {
 
 std::shared_ptr<const PlanExplained> explain_plan(const ExplainPlan& r,
                                                   const geo::Progress& progress) {
-  const data::PlanBasis& basis = *r.shown->ground->basis;
+  const data::PlanAtHand at = at_hand(*r.shown);
   auto out = std::make_shared<PlanExplained>();
-  out->conflicts = data::plan_conflicts(basis, r.shown->plan);
+  out->curve = data::plan_curve(at);
   progress.at(0.3, msg("plan.doing_explain"));
-  out->curve = data::plan_curve(basis, r.shown->plan.wishes);
-  progress.at(0.6, msg("plan.doing_explain"));
-  out->uses = data::plan_uses(basis, r.shown->plan, true);
+  out->uses = data::plan_uses(at, true);
+  progress.at(0.5, msg("plan.doing_explain"));
+  out->conflicts = data::plan_conflicts(at, solver_if_there(), progress.part(0.5, 1));
   return out;
 }
 
 std::shared_ptr<const PlanShown> solve_plan(const SolvePlan& r, const geo::Progress& progress) {
   const PlanShown& quick = *r.shown;
-  const data::PlanProblems problems = data::plan_problems(*quick.ground->basis, quick.plan.wishes);
+  const data::PlanProblems& problems = quick.problems;
   const auto told = [&](const data::ExactProgress& now) {
     if (!progress.report) return true;
-    const double gap = now.bound > 0 ? std::max(0.0, (now.bound - now.value) / now.bound) : 0;
     const double share =
         static_cast<double>(now.done) / static_cast<double>(std::max<std::size_t>(1, now.parts));
-    return progress.report(share, msg("plan.doing_solve", std::ceil(gap * 1000) / 10));
+    return progress.report(share, msg("plan.doing_solve", std::ceil(now.gap() * 1000) / 10));
   };
   std::vector<data::PlanAnswer> answers = quick.answers;
   std::vector<data::PlanPrices> prices = quick.prices;
   if (answers.empty()) answers = data::quick_plans(problems, &prices);  // as it was kept
   const data::ExactAnswer exact =
       data::exact_plans(problems, answers, prices, {}, solver_program(), told);
-  auto shown = show_plan(quick.ground, problems, quick.plan.wishes, exact.answers);
+  data::Plan plan = data::plan_of(*quick.ground->basis, quick.plan.wishes, problems, exact.answers);
+  auto shown = show_plan(quick.ground, problems, std::move(plan), exact.answers);
   shown->prices = std::move(prices);
-  shown->plan.exact = exact.said.id.empty();
+  // Stopped before it found anything, it is still the quick answer.
+  const double quick_value = quick.answers.empty() ? -HUGE_VAL : quick.plan.value;
+  shown->plan.exact = exact.said.id.empty() && (!exact.stopped || shown->plan.value > quick_value);
   shown->said = exact.said;
   return shown;
 }
 
 void write_plan(const ExportPlan& r, const geo::Progress& progress) {
   require_plan_exportable(r.file);
-  const PlanMap map = [&r](int width, int height, double pixel_ratio) {
-    return draw_plan(*r.loaded->dataset, r.loaded->land, r.loaded->pool.get(), r.shown, r.view,
-                     width, height, pixel_ratio);
+  // The map is of the plan's numbers, whatever else is looked at.
+  View view = r.view;
+  view.indicator = r.shown->plan.wishes.indicator;
+  view.at = r.shown->ground->basis->at;
+  const PlanMap map = [&](int width, int height, double pixel_ratio) {
+    auto workspace = data::Workspace::open_for_reading(r.loaded->file);
+    return draw_plan(*r.loaded->dataset, data::complete_land(workspace, r.loaded->land, 0),
+                     r.loaded->pool.get(), r.shown, view, width, height, pixel_ratio);
   };
   export_plan(*r.shown->ground->basis, r.shown->plan, r.file, r.view.language, map, progress);
 }

@@ -26,8 +26,7 @@ plan::KeptChanged change_kept_plan(const ChangeKeptPlan& request);
 
 /// A plan with what panels say of it.
 std::shared_ptr<PlanShown> show_plan(std::shared_ptr<const PlanGround> ground,
-                                     const data::PlanProblems& problems,
-                                     const data::PlanWishes& wishes,
+                                     data::PlanProblems problems, data::Plan plan,
                                      std::vector<data::PlanAnswer> answers);
 /// A team of the home that is missed least: an idle one, else the one that is expected to activate
 /// the fewest people on the weekend (empty: on all). None that is sent somewhere by hand.

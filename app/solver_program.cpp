@@ -33,4 +33,12 @@ fs::path solver_program() {
                    msg("app.solver_missing_remedy", name));
 }
 
+fs::path solver_if_there() {
+  try {
+    return solver_program();
+  } catch (const geo::Error&) {
+    return {};
+  }
+}
+
 }  // namespace app

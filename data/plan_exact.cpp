@@ -334,6 +334,11 @@ std::optional<Promising> promising(const PlanMip& whole, std::span<const double>
 
 }  // namespace
 
+double ExactProgress::gap() const {
+  if (bound <= value) return 0;
+  return std::min(1.0, (bound - value) / std::max(bound + missed_value, 1e-9));
+}
+
 ExactAnswer exact_plans(const PlanProblems& problems, std::span<const PlanAnswer> quick,
                         std::span<const PlanPrices> prices, const ExactLimits& limits,
                         const std::filesystem::path& solver_program,
@@ -357,6 +362,7 @@ ExactAnswer exact_plans(const PlanProblems& problems, std::span<const PlanAnswer
     for (std::size_t i = 0; i < quick.size(); ++i) {
       now.value += value[i];
       now.bound += bound[i];
+      now.missed_value += out.answers[i].missed_value;
     }
     if (report && !report(now)) stopped = true;
   };

@@ -38,7 +38,10 @@ struct ExactLimits {
 };
 struct ExactProgress {
   double value = 0, bound = 0;  ///< over all provinces, as far as known
+  double missed_value = 0;      ///< PlanAnswer, of the quick answers
   std::size_t done = 0, parts = 0;
+  /// As gap_of(), 0 … 1.
+  double gap() const;
 };
 /// The quick answers made better by the solver, two provinces at a time; never worse, always with a
 /// bound. `report` answers false to stop at once: then what was found so far is the answer. A

@@ -193,6 +193,8 @@ PlanRule usual_rule(const Dataset& dataset, geo::Date until) {
     teams += 1;
   }
   if (teams > 0) rule.session_members = members / teams;
+  for (const PlanCoefficient& c : plan_coefficients(rule))
+    rule.*c.value = std::clamp(rule.*c.value, c.least, c.most);
   return rule;
 }
 

@@ -108,6 +108,14 @@ PlanEmphasis emphasis_of(const ordered_json& value) {
           number_of(value["factor"], "emphasis.factor", 0, most_emphasis)};
 }
 
+void add_once(std::vector<PlanEmphasis>& all, PlanEmphasis emphasis) {
+  for (const PlanEmphasis& known : all)
+    if (known.commune == emphasis.commune)
+      refuse(msg("data.plan_emphasis_twice", emphasis.commune.text), "emphasis",
+             msg("data.plan_emphasis_remedy"));
+  all.push_back(std::move(emphasis));
+}
+
 PlanRule rule_of(const ordered_json& value) {
   if (!value.is_object()) refuse(msg("data.plan_no_json"), "rule", msg("data.plan_remedy"));
   PlanRule rule;
@@ -171,7 +179,7 @@ void take(PlanWishes& wishes, const std::string& field, const ordered_json& valu
       else if (field == "extra")
         wishes.extra.push_back(extra_of(item));
       else
-        wishes.emphasis.push_back(emphasis_of(item));
+        add_once(wishes.emphasis, emphasis_of(item));
     }
   } else if (field == "rule") {
     wishes.rule = rule_of(value);

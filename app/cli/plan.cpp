@@ -18,6 +18,7 @@
 #include "app/plan_work.hpp"
 #include "app/solver_program.hpp"
 #include "data/plan_exact.hpp"
+#include "data/plan_store.hpp"
 #include "data/prepared_land.hpp"
 #include "data/rank.hpp"
 #include "data/workspace.hpp"
@@ -28,7 +29,7 @@ namespace {
 using nlohmann::ordered_json;
 
 struct Options {
-  std::string workspace, from, weekends, wishes, model, seconds, gap, why, weekend;
+  std::string workspace, plan, from, weekends, wishes, model, seconds, gap, why, weekend;
   std::vector<std::string> set;
   std::vector<std::string> exports;
   bool quick = false, show_wishes = false, limits = false, review = false;
@@ -58,6 +59,11 @@ std::string read_text(const std::string& file) {
   return text.str();
 }
 
+/// What is no text in UTF-8 becomes one that nothing is called by.
+std::string text_of(const ordered_json& json) {
+  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
 /// The file's wishes with those of the command line over them. What nobody sets comes from the
 /// workspace: from the day after the last report, productivity as learned.
 data::PlanWishes wishes_of(const Options& options, const data::Dataset& dataset) {
@@ -77,16 +83,17 @@ data::PlanWishes wishes_of(const Options& options, const data::Dataset& dataset)
     const std::string text = equals == std::string::npos ? "" : pair.substr(equals + 1);
     ordered_json value = ordered_json::parse(text, nullptr, false);
     if (value.is_discarded()) value = text;
-    if (field.starts_with("rule."))
-      json["rule"][field.substr(5)] = value;
-    else
-      json[field] = value;
+    const bool of_rule = field.starts_with("rule.");
+    if (of_rule && json.contains("rule") && !json["rule"].is_object())
+      throw geo::Error(geo::ErrorKind::usage, geo::msg("data.plan_no_json"), "rule",
+                       geo::msg("data.plan_remedy"));
+    (of_rule ? json["rule"][field.substr(5)] : json[field]) = value;
   }
   if (!json.contains("from")) {
     const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     json["from"] = geo::iso(dataset.dates.empty() ? geo::Date{now} : dataset.dates.back() + 1);
   }
-  data::PlanWishes wishes = data::plan_wishes_of(json.dump());
+  data::PlanWishes wishes = data::plan_wishes_of(text_of(json));
   const data::PlanRule usual = data::usual_rule(dataset, wishes.from);
   if (!json.contains("rule")) {
     wishes.rule = usual;
@@ -102,29 +109,50 @@ data::PlanWishes wishes_of(const Options& options, const data::Dataset& dataset)
         !given.contains("activations_high")) {
       const double times =
           given["activations_per_session"].get<double>() / usual.activations_per_session;
-      rule["activations_low"] = usual.activations_low * times;
-      rule["activations_high"] = usual.activations_high * times;
+      rule["activations_low"] = std::clamp(usual.activations_low * times, 0.0, 1e4);
+      rule["activations_high"] = std::clamp(usual.activations_high * times, 0.0, 1e4);
       rule["learned"] = false;
     }
     rule.update(given);
     json["rule"] = rule;
-    wishes = data::plan_wishes_of(json.dump());
+    wishes = data::plan_wishes_of(text_of(json));
   }
   return wishes;
 }
 
-data::PlanBasis basis_of(const Options& options, const CommandLine& line,
-                         std::optional<data::PlanWishes>& wishes) {
+/// The plan kept under a name.
+data::KeptPlan kept_plan(data::Workspace& workspace, const Options& options) {
+  geo::Issues damaged;
+  std::string names;
+  for (data::KeptPlan& plan : data::kept_plans(workspace, &damaged)) {
+    if (plan.name == options.plan) return std::move(plan);
+    names += (names.empty() ? "" : ", ") + plan.name;
+  }
+  throw geo::Error(
+      geo::ErrorKind::usage, geo::msg("cli.plan_no_such_plan", options.plan), "--plan",
+      names.empty() ? geo::msg("cli.plan_none_kept") : geo::msg("cli.plan_kept_are", names));
+}
+
+/// What a command works on.
+struct Work {
+  std::optional<data::KeptPlan> kept;
+  data::PlanWishes wishes;
+  data::PlanBasis basis;
+};
+
+Work work_of(const Options& options, const CommandLine& line) {
+  Work work;
   const geo::Progress progress = progress_line(line.language);
   auto workspace = data::Workspace::open_for_reading(options.workspace);
   const data::OneMoment moment(workspace.database());
   auto dataset = workspace.load(progress.part(0, 0.4));
-  wishes = wishes_of(options, *dataset);
-  data::PlanBasis basis = data::plan_basis(dataset, *wishes);
+  if (!options.plan.empty()) work.kept = kept_plan(workspace, options);
+  work.wishes = work.kept ? work.kept->wishes : wishes_of(options, *dataset);
+  work.basis = data::plan_basis(dataset, work.wishes);
   const auto land = data::load_land(workspace, progress.part(0.4, 0.8));
-  basis.travel = data::travel_of(workspace, *dataset, *land, data::starts_of(*dataset, *wishes),
-                                 progress.part(0.8, 1));
-  return basis;
+  work.basis.travel = data::travel_of(
+      workspace, *dataset, *land, data::starts_of(*dataset, work.wishes), progress.part(0.8, 1));
+  return work;
 }
 
 struct Solved {
@@ -148,7 +176,9 @@ Solved solve_it(const data::PlanBasis& basis, const data::PlanWishes& wishes,
   solved.quick = data::plan_of(basis, wishes, problems, quick);
   solved.plan = solved.quick;
   solved.answers = quick;
-  if (!options.quick) {
+  const std::filesystem::path solver = options.quick ? "" : solver_if_there();
+  if (!options.quick && solver.empty()) write_message(say(line.language, "cli.plan_no_solver"));
+  if (!solver.empty()) {
     data::ExactLimits limits;
     limits.seed = wishes.seed;
     if (!options.seconds.empty())
@@ -156,11 +186,10 @@ Solved solve_it(const data::PlanBasis& basis, const data::PlanWishes& wishes,
     if (!options.gap.empty()) limits.gap = number_option(options.gap, "--gap", 0, 1);
     const geo::Progress progress = progress_line(line.language);
     const auto exact = data::exact_plans(
-        problems, quick, prices, limits, solver_program(), [&](const data::ExactProgress& now) {
+        problems, quick, prices, limits, solver, [&](const data::ExactProgress& now) {
           if (!progress.report) return true;
-          const double gap = now.bound > 0 ? (now.bound - now.value) / now.bound : 0;
           return progress.report(double(now.done) / double(std::max<std::size_t>(1, now.parts)),
-                                 geo::msg("cli.plan_solving", gap * 100));
+                                 geo::msg("cli.plan_solving", std::ceil(now.gap() * 1000) / 10));
         });
     if (!exact.said.id.empty()) write_message(say(line.language, exact.said));
     solved.plan = data::plan_of(basis, wishes, problems, exact.answers);
@@ -169,6 +198,18 @@ Solved solve_it(const data::PlanBasis& basis, const data::PlanWishes& wishes,
   }
   solved.seconds = since(began);
   return solved;
+}
+
+/// The plan as it was kept; else made now.
+Solved solved_for(const Work& work, const data::PlanProblems& problems, const Options& options,
+                  const CommandLine& line) {
+  if (work.kept) {
+    if (work.kept->result)
+      if (auto plan = data::plan_of(work.basis, work.wishes, *work.kept->result))
+        return {*plan, *plan, {}, 0, 0};
+    write_message(say(line.language, "plan.kept_made_anew", work.kept->name));
+  }
+  return solve_it(work.basis, work.wishes, problems, options, line);
 }
 
 ordered_json trip_json(const data::PlanBasis& basis, const data::Plan& plan,
@@ -182,6 +223,7 @@ ordered_json trip_json(const data::PlanBasis& basis, const data::Plan& plan,
   o["date"] = geo::iso(plan.weekends[trip.weekend].first);
   o["team"] = team.id;
   o["team_name"] = team.name;
+  if (trip.copy > 0) o["added"] = trip.copy;  // not that team, but the nth like it
   o["home"] = home.code.text;
   o["home_name"] = home.full_name;
   o["commune"] = to.code.text;
@@ -283,7 +325,7 @@ void export_to(const std::string& file, const Options& options, const data::Plan
     view.indicator = plan.wishes.indicator;
     view.at = basis.at;
     return draw_plan(*basis.dataset, data::complete_land(workspace, data::load_land(workspace), 0),
-                     nullptr, show_plan(ground, problems, plan.wishes, solved.answers), view, width,
+                     nullptr, show_plan(ground, problems, plan, solved.answers), view, width,
                      height, pixel_ratio);
   };
   export_plan(basis, plan, file, line.language, map, progress_line(line.language));
@@ -292,39 +334,48 @@ void export_to(const std::string& file, const Options& options, const data::Plan
 
 int run_plan(const Options& options, const CommandLine& line) {
   for (const std::string& file : options.exports) require_plan_exportable(file);
-  std::optional<data::PlanWishes> asked;
-  const data::PlanBasis basis = basis_of(options, line, asked);
-  const data::PlanWishes& wishes = *asked;
+  if (!options.plan.empty() && !(options.from.empty() && options.weekends.empty() &&
+                                 options.wishes.empty() && options.set.empty()))
+    throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.plan_kept_or_wishes"), "--plan",
+                     geo::msg("cli.plan_kept_or_wishes_remedy"));
+  const Work work = work_of(options, line);
+  const data::PlanBasis& basis = work.basis;
+  const data::PlanWishes& wishes = work.wishes;
+  const std::size_t weekend = options.weekend.empty()
+                                  ? 0
+                                  : static_cast<std::size_t>(whole_option(
+                                        options.weekend, "--weekend", 1, wishes.weekends)) -
+                                        1;
   if (options.show_wishes) {
     write_data(data::json_of(wishes) + "\n");
     return 0;
   }
-  if (!options.why.empty()) {
-    const geo::UnitIndex commune = commune_option(*basis.dataset, options.why);
-    write_data(why_not_lines(basis, wishes, commune, line.language));
-    return 0;
-  }
+  std::optional<geo::UnitIndex> commune;
+  if (!options.why.empty()) commune = commune_option(*basis.dataset, options.why);
   const data::PlanProblems problems = data::plan_problems(basis, wishes);
   if (!options.model.empty()) {
     write_model(problems, options.model);
     write_message(say(line.language, "cli.plan_model_written", options.model));
     return 0;
   }
-  const Solved solved = solve_it(basis, wishes, problems, options, line);
+  for (const geo::Issue& issue : problems.issues) write_message(say(line.language, issue));
+  const Solved solved = solved_for(work, problems, options, line);
+  const data::PlanAtHand at{basis, problems, solved.answers, solved.plan};
+  const geo::Progress progress = progress_line(line.language);
   for (const std::string& file : options.exports)
     export_to(file, options, basis, problems, solved, line);
-  if (options.limits) {
-    write_data(limits_text(basis, solved.plan, line.language));
+  if (commune) {
+    write_data(line.json ? why_not_json(at, *commune, line.language, progress)
+                         : why_not_lines(at, *commune, line.language, progress));
+  } else if (options.limits) {
+    write_data(line.json ? limits_json(at, line.language, progress)
+                         : limits_text(at, line.language, progress));
   } else if (options.review) {
-    write_data(review_text(*basis.dataset, solved.plan, line.language));
+    write_data(line.json ? review_json(*basis.dataset, solved.plan, line.language)
+                         : review_text(*basis.dataset, solved.plan, line.language));
   } else if (line.json) {
     write_data(json_text(basis, problems, solved, line.language));
   } else {
-    const std::size_t weekend = options.weekend.empty()
-                                    ? 0
-                                    : static_cast<std::size_t>(whole_option(
-                                          options.weekend, "--weekend", 1, wishes.weekends)) -
-                                          1;
     write_data(plan_text(basis, problems, solved.plan, weekend, line.language));
     if (basis.dataset->made_up) write_message(say(line.language, "view.watermark"));
   }
@@ -338,6 +389,7 @@ void add_plan(CLI::App& program, CommandLine& line) {
   CLI::App* command = add_command(program, "plan", say(language, "cli.plan"), line);
   auto options = std::make_shared<Options>();
   add_workspace(*command, options->workspace, line);
+  add_value(*command, "--plan", options->plan, "NAME", say(language, "cli.plan_plan"));
   add_value(*command, "--from", options->from, "D", say(language, "cli.plan_from"));
   add_value(*command, "--weekends", options->weekends, "N", say(language, "cli.plan_weekends"));
   add_value(*command, "--weekend", options->weekend, "K", say(language, "cli.plan_weekend"));

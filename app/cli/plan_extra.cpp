@@ -4,22 +4,27 @@
 #include "app/plan_book.hpp"
 #include "app/plan_reasons.hpp"
 #include "app/plan_words.hpp"
+#include "app/solver_program.hpp"
 #include "data/plan_explain.hpp"
 #include "data/plan_review.hpp"
 
 namespace app {
 
-std::string why_not_lines(const data::PlanBasis& basis, const data::PlanWishes& wishes,
-                          geo::UnitIndex commune, Language language) {
-  const data::WhyNot why = data::why_not(basis, wishes, commune);
+std::string why_not_lines(const data::PlanAtHand& at, geo::UnitIndex commune, Language language,
+                          const geo::Progress& progress) {
+  const data::WhyNot why = data::why_not(at, commune, progress);
+  const std::string& name = at.basis.dataset->communes[commune.value].full_name;
   std::string out =
-      say(language, "cli.plan_why_head", basis.dataset->communes[commune.value].full_name) + "\n";
-  for (const std::string& sentence : why_not_text(why, *basis.dataset, language))
+      (why.reason == data::WhyNot::Reason::chosen ? say(language, "cli.plan_why_chosen", name)
+                                                  : say(language, "cli.plan_why_head", name)) +
+      "\n";
+  for (const std::string& sentence : why_not_text(why, *at.basis.dataset, language))
     out += "• " + sentence + "\n";
   return out;
 }
 
-std::string limits_text(const data::PlanBasis& basis, const data::Plan& plan, Language language) {
+std::string limits_text(const data::PlanAtHand& at, Language language,
+                        const geo::Progress& progress) {
   std::string out = say(language, "cli.plan_limits_head") + "\n\n";
   TextTable uses;
   uses.columns = {{say(language, "cli.head_limit")},
@@ -27,7 +32,7 @@ std::string limits_text(const data::PlanBasis& basis, const data::Plan& plan, La
                   {say(language, "cli.head_there_is"), true},
                   {"%", true},
                   {say(language, "cli.head_one_more")}};
-  for (const data::PlanUse& use : data::plan_uses(basis, plan, true))
+  for (const data::PlanUse& use : data::plan_uses(at, true))
     uses.rows.push_back({use_name(use.what, language), number(language, use.used),
                          number(language, use.limit),
                          use.limit > 0 ? percent(language, use.used / use.limit, 0) : "–",
@@ -36,15 +41,17 @@ std::string limits_text(const data::PlanBasis& basis, const data::Plan& plan, La
   TextTable curve;
   curve.columns = {{say(language, "cli.head_team"), true},
                    {say(language, "cli.head_expected"), true}};
-  for (const data::CurvePoint& point : data::plan_curve(basis, plan.wishes))
+  for (const data::CurvePoint& point : data::plan_curve(at))
     curve.rows.push_back({number(language, point.teams), "+" + number(language, point.people)});
   out += to_text(curve) + "\n";
-  const auto met = data::target_met(basis, plan);
+  const auto met = data::target_met(at);
   out += (met ? say(language, "cli.plan_met", date(language, *met))
               : say(language, "cli.plan_never_met")) +
          "\n";
-  for (const data::PlanConflict& conflict : data::plan_conflicts(basis, plan))
-    out += "• " + conflict_text(conflict, *basis.dataset, plan.wishes, language) + "\n";
+  if (const double beyond = data::out_of_reach(at); beyond >= 0.5)
+    out += say(language, "plan.out_of_reach", number(language, beyond)) + "\n";
+  for (const data::PlanConflict& conflict : data::plan_conflicts(at, solver_if_there(), progress))
+    out += "• " + conflict_text(conflict, *at.basis.dataset, at.plan.wishes, language) + "\n";
   return out;
 }
 

@@ -101,14 +101,14 @@ void conflicts(const AppState& s, const Look& look, Commands& commands) {
     for (const data::PlanConflict& c : p.explained->conflicts)
       bullet(look, conflict_text(c, *s.dataset(), p.shown->plan.wishes, l));
   }
-  if (p.shown->left_out.empty() && p.shown->issues.empty()) return;
+  if (p.shown->problems.left_out.empty() && p.shown->problems.issues.empty()) return;
   space(look, 10);
   section(look, say(l, "plan.heading_left_out"));
-  if (!p.shown->left_out.empty()) {
-    bullet(look, say(l, "plan.left_out", p.shown->left_out.size()));
+  if (!p.shown->problems.left_out.empty()) {
+    bullet(look, say(l, "plan.left_out", p.shown->problems.left_out.size()));
     if (ImGui::IsItemHovered()) tip(look, say(l, "plan.left_out_note"));
   }
-  for (const geo::Issue& issue : p.shown->issues) bullet(look, say(l, issue));
+  for (const geo::Issue& issue : p.shown->problems.issues) bullet(look, say(l, issue));
   static_cast<void>(commands);
 }
 
