@@ -61,16 +61,19 @@ double people_in(const PlanProblem& problem, const PlanAnswer& answer) {
 class OneMore {
  public:
   explicit OneMore(const PlanAtHand& at) : at_(at) {
-    for (std::size_t i = 0; i < at.answers.size(); ++i)
-      prices_.push_back(plan_prices(at.problems.parts[i].problem, at.answers[i].value, 150));
+    for (std::size_t i = 0; i < at.answers.size(); ++i) {
+      const PlanProblem& problem = at.problems.parts[i].problem;
+      prices_.push_back(plan_prices(problem, at.answers[i].value, 150));
+      // What can be made better without anything more is not what one more brings.
+      now_.push_back(people_in(problem, improved(problem, at.answers[i], prices_[i])));
+    }
   }
   const PlanPrices& prices(std::size_t part) const { return prices_[part]; }
 
   /// People gained where part `i` is so.
   double people(std::size_t i, const PlanProblem& problem, const PlanAnswer& start) const {
     const PlanPrices prices = plan_prices(problem, start.value, 150, &prices_[i]);
-    return people_in(problem, improved(problem, start, prices)) -
-           people_in(at_.problems.parts[i].problem, at_.answers[i]);
+    return people_in(problem, improved(problem, start, prices)) - now_[i];
   }
   template <class Change>
   double people_with(std::size_t i, Change change) const {
@@ -90,6 +93,7 @@ class OneMore {
  private:
   const PlanAtHand& at_;
   std::vector<PlanPrices> prices_;
+  std::vector<double> now_;  ///< people, by part
 };
 
 double sum(const std::vector<double>& values) {

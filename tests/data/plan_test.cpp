@@ -96,73 +96,9 @@ TEST(PlanWishes, WrongOnesNameTheField) {
   EXPECT_EQ(field(R"({"rule": {"day_hours": 99}})"), "rule.day_hours");
   EXPECT_EQ(field(R"({"rule": {"charm": 1}})"), "rule");
   EXPECT_EQ(field(R"({"charm": 1})"), "charm");
-}
-
-TEST(PlanTrips, NobodyIsTwiceAnywhereAndEveryLimitIsKept) {
-  for (std::uint32_t seed = 1; seed <= 120; ++seed) {
-    const PlanBasis basis = made_up::basis(seed, 8 + seed % 9, 2 + seed % 9);
-    PlanWishes wishes;
-    wishes.from = day("2023-08-26");  // the second weekend is a holiday
-    wishes.weekends = 4;
-    if (seed % 2 == 0) wishes.most_km = 40;
-    if (seed % 3 == 0) wishes.team_days_a_weekend = 3;
-    if (seed % 4 == 0) wishes.generators = 1;
-    if (seed % 5 == 0) wishes.phone = false;
-    if (seed % 7 == 0) wishes.pairs.push_back({"T1", geo::UnitCode("40001"), 1, 0});
-    const Plan plan = quick(basis, wishes);
-    const std::string note = "seed " + std::to_string(seed);
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> days, crowd;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, data::Pack> packs;
-    std::vector<double> people(basis.gaps.size());
-    for (const data::Trip& trip : plan.trips) {
-      days[{trip.team, trip.weekend}] += trip.days;
-      const auto [pack, first] = packs.try_emplace({trip.team, trip.weekend}, trip.pack);
-      EXPECT_EQ(pack->second, trip.pack) << note;  // one pack for the whole weekend
-      people[trip.commune.value] += trip.people;
-      EXPECT_GT(trip.people, 0) << note;
-      if (trip.phone) {
-        EXPECT_TRUE(wishes.phone) << note;
-        EXPECT_GT(basis.splits[trip.commune.value].of(data::Barrier::away), 0) << note;
-        continue;
-      }
-      crowd[{trip.commune.value, trip.weekend}] += trip.days;
-      if (wishes.most_km) {
-        EXPECT_LE(double(trip.leg.km), *wishes.most_km) << note;
-      }
-      EXPECT_GE(wishes.rule.day_hours - 2 * double(trip.leg.hours), wishes.rule.least_hours - 1e-6)
-          << note;
-      if (seed % 7 == 0) {
-        EXPECT_FALSE(trip.team == 0 && trip.weekend == 1 && trip.commune.value == 0) << note;
-      }
-    }
-    for (const auto& [who, n] : days) EXPECT_LE(n, plan.weekends[who.second].days) << note;
-    for (const auto& [where, n] : crowd)
-      EXPECT_LE(n, wishes.team_days_a_weekend.value_or(1000)) << note;
-    std::uint32_t generators = 0, routers = 0;
-    for (const data::Team& team : basis.dataset->teams) {
-      generators += team.generator ? 1 : 0;
-      routers += team.mobile_router ? 1 : 0;
-    }
-    std::vector<std::uint32_t> g(plan.weekends.size()), r(plan.weekends.size());
-    for (const auto& [who, pack] : packs) {
-      g[who.second] += data::has_generator(static_cast<std::size_t>(pack)) ? 1U : 0U;
-      r[who.second] += data::has_router(static_cast<std::size_t>(pack)) ? 1U : 0U;
-    }
-    for (std::size_t w = 0; w < plan.weekends.size(); ++w) {
-      EXPECT_LE(g[w], wishes.generators.value_or(generators)) << note;
-      EXPECT_LE(r[w], routers) << note;
-    }
-    double total = 0;
-    for (std::size_t c = 0; c < people.size(); ++c) {
-      EXPECT_NEAR(people[c], plan.people[c], 1e-6) << note;
-      EXPECT_LE(people[c], basis.gaps[c].shortfall ? basis.gaps[c].shortfall->value + 1e-6 : 0)
-          << note;
-      total += people[c];
-    }
-    EXPECT_NEAR(total, plan.total, 1e-6) << note;
-    EXPECT_LE(plan.low, plan.total + 1e-9) << note;
-    EXPECT_GE(plan.high, plan.total - 1e-9) << note;
-  }
+  const std::string twin = R"({"commune": "03130", "factor": 2})";
+  EXPECT_EQ(field(R"({"emphasis": [)" + twin + "]}"), "taken");
+  EXPECT_EQ(field(R"({"emphasis": [)" + twin + "," + twin + "]}"), "emphasis");
 }
 
 TEST(PlanTrips, AFixedTeamGoesWhereItIsSent) {
@@ -200,6 +136,58 @@ TEST(PlanTrips, WhoeverCannotBePlannedForIsNamed) {
   const auto problems = data::plan_problems(basis, wishes);
   EXPECT_EQ(problems.left_out, (std::vector<std::uint32_t>{1, 2}));
   EXPECT_EQ(problems.issues.size(), 2U);
+}
+
+TEST(PlanTrips, WishesThatCannotBeSayWhy) {
+  PlanBasis basis = made_up::basis(21, 12, 6);
+  auto dataset = std::make_shared<data::Dataset>(*basis.dataset);
+  dataset->provinces.push_back({geo::UnitCode("98"), "Tỉnh Khác"});
+  dataset->communes[11].province = 1;
+  dataset->teams[0].home = geo::UnitIndex(4U);
+  dataset->teams[1].home = {};
+  basis.dataset = dataset;
+  const auto code = [&](std::size_t c) { return dataset->communes[c].code; };
+  basis.gaps[2].shortfall = data::People(0);
+  basis.splits[2] = {};
+  const auto told = [&](auto change) {
+    PlanWishes wishes;
+    wishes.from = day("2023-10-07");
+    wishes.weekends = 2;
+    change(wishes);
+    std::string ids;
+    for (const geo::Issue& issue : data::plan_problems(basis, wishes).issues)
+      ids += (ids.empty() ? "" : " ") + std::string(issue.message.id);
+    return ids;
+  };
+  using W = PlanWishes;
+  EXPECT_EQ(told([](W&) {}), "");
+  EXPECT_EQ(told([](W& w) { w.absent = {"NOBODY"}; }), "data.plan_absent_nobody");
+  EXPECT_EQ(told([](W& w) { w.extra = {{"NOBODY", 1}}; }), "data.plan_extra_nobody");
+  EXPECT_EQ(told([](W& w) {
+              w.emphasis = {{geo::UnitCode("1"), 2}};
+            }),
+            "data.plan_emphasis_nobody");
+  EXPECT_EQ(told([](W& w) { w.indicator = data::Indicator::installed; }),
+            "data.plan_other_indicator");
+  const auto pair = [&](const char* team, const geo::UnitCode& to,
+                        std::optional<std::uint32_t> weekend = {}) {
+    return data::PlanPair{team, to, weekend, 1};
+  };
+  EXPECT_EQ(told([&](W& w) { w.pairs = {pair("NOBODY", code(4))}; }), "data.plan_pair_of_nobody");
+  EXPECT_EQ(told([&](W& w) {
+              w.pairs = {pair("T1", code(4))};
+              w.absent = {"T1"};
+            }),
+            "data.plan_pair_stays_home");
+  EXPECT_EQ(told([&](W& w) { w.pairs = {pair("T2", code(4))}; }), "data.plan_pair_no_home");
+  EXPECT_EQ(told([&](W& w) { w.pairs = {pair("T1", code(4), 5)}; }), "data.plan_pair_weekend");
+  EXPECT_EQ(told([&](W& w) { w.pairs = {pair("T1", code(11))}; }), "data.plan_pair_province");
+  EXPECT_EQ(told([&](W& w) { w.pairs = {pair("T1", code(2))}; }), "data.plan_pair_nobody_short");
+  EXPECT_EQ(told([&](W& w) {
+              w.pairs = {pair("T1", code(9))};
+              w.most_km = 20;
+            }),
+            "data.plan_pair_out_of_reach");
 }
 
 TEST(PlanTrips, ThoseAwayAreReachedOnHolidaysOrByPhoneOnly) {
@@ -295,6 +283,60 @@ TEST(PlanRule, ProductivityIsLearnedFromTheReports) {
   EXPECT_FALSE(data::usual_rule(dataset, day("2023-12-31")).learned);
   EXPECT_EQ(data::learn_productivity(dataset, day("2023-06-11")).sessions, 2);
   EXPECT_EQ(data::learn_productivity(data::Dataset{}, day("2023-06-11")).sessions, 0);
+}
+
+/// What a session brings was learned where it goes slowly; the plan slows it down again by the
+/// barriers of where it goes, so what it reckons with is the pace where nothing stands in the way.
+TEST(PlanRule, WhatWasLearnedIsThePaceWhereNothingStandsInTheWay) {
+  data::Dataset dataset;
+  std::vector<data::Report> reports;
+  for (int week = 0; week < 5; ++week) {
+    data::Report r;
+    r.date = day("2023-06-04") + 7 * week;
+    r.eligible = 1000;
+    r.activated_l2 = 100 * week;
+    r.sessions = 10;
+    reports.push_back(r);
+  }
+  dataset.reports = data::reports_of(std::vector<std::vector<data::Report>>{reports});
+  dataset.dates = {day("2023-07-02")};
+  dataset.reporters.resize(1);
+  dataset.reporters[0].column = 0;
+  data::Commune commune;
+  commune.parts = {{0, 1}};
+  commune.province = 0;
+  dataset.provinces.push_back({geo::UnitCode("99"), "Tỉnh Mẫu"});
+  dataset.communes.push_back(commune);  // no settlements: everything is unknown
+  data::Target target;
+  target.scope = data::Target::Scope::province;
+  target.indicator = "activation_l2";
+  target.due = day("2023-12-31");
+  target.share = 0.9;
+  dataset.targets.push_back(target);
+  const auto learned = data::learn_productivity(dataset, day("2023-07-02"));
+  EXPECT_DOUBLE_EQ(learned.per_session, 10);
+  const data::PlanRule usual = data::usual_rule(dataset, day("2023-07-02"));
+  EXPECT_TRUE(usual.learned);
+  EXPECT_DOUBLE_EQ(learned.ease, usual.ease_unknown);
+  EXPECT_DOUBLE_EQ(usual.activations_per_session, 10 / usual.ease_unknown);
+}
+
+TEST(PlanRule, EaseIsTheMeanOfThosePeopleAtHome) {
+  data::BarrierSplit split;
+  const auto set = [&](data::Barrier barrier, double people) {
+    split.people[static_cast<std::size_t>(barrier)] = people;
+  };
+  set(data::Barrier::no_grid, 10);
+  set(data::Barrier::signal, 20);
+  set(data::Barrier::own_sim, 10);
+  set(data::Barrier::visit, 60);
+  set(data::Barrier::away, 1000);  // not there
+  const auto ease = data::eases_of({}, split);
+  EXPECT_NEAR(ease[0], (10 * 0.3 + 20 * 0.3 + 10 * 0.6 + 60) / 100, 1e-12);
+  EXPECT_NEAR(ease[1], (10 + 20 * 0.3 + 10 * 0.6 + 60) / 100, 1e-12);
+  EXPECT_NEAR(ease[2], (10 * 0.3 + 20 + 10 * 0.6 + 60) / 100, 1e-12);
+  EXPECT_NEAR(ease[3], (10 + 20 + 10 * 0.6 + 60) / 100, 1e-12);
+  EXPECT_EQ(data::eases_of({}, {})[3], 0);
 }
 
 TEST(PlanRule, EveryCoefficientIsShownWithinItsBounds) {
