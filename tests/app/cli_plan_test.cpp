@@ -7,6 +7,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "data/plan_store.hpp"
+#include "data/workspace.hpp"
 #include "tests/app/program.hpp"
 
 using nlohmann::json;
@@ -111,7 +113,8 @@ TEST(E2ePlan, ExplainsItselfInBothLanguages) {
       idle = commune["code"];
   ASSERT_NE(idle, "");
   for (const std::string language : {"vi", "en"}) {
-    const Ran why = run({"plan", "-w", w, "--weekends", "1", "--why", idle}, {"", "", language});
+    const Ran why =
+        run({"plan", "-w", w, "--weekends", "1", "--quick", "--why", idle}, {"", "", language});
     EXPECT_EQ(why.status, 0) << why.err;
     EXPECT_THAT(why.out, HasSubstr("•"));
     const Ran limits =
@@ -125,6 +128,82 @@ TEST(E2ePlan, ExplainsItselfInBothLanguages) {
     const Ran text = run({"plan", "-w", w, "--weekends", "2", "--quick"}, {"", "", language});
     EXPECT_EQ(text.status, 0) << text.err;
     EXPECT_THAT(text.out, HasSubstr("+"));
+  }
+}
+
+TEST(E2ePlan, ReasonsAndLimitsAreDataToo) {
+  const Folder folder;
+  const std::string w = sample(folder);
+  const json made = plan(w, {"--weekends", "1", "--quick"});
+  for (const json& commune : made["communes"]) {
+    const json why = plan(w, {"--weekends", "1", "--quick", "--why", commune["code"]});
+    const std::string reason = why["reason"];
+    bool visited = false;
+    for (const json& trip : made["trips"])
+      visited = visited || (trip["commune"] == commune["code"] && !trip["phone"].get<bool>());
+    EXPECT_EQ(reason == "chosen", visited) << commune["code"] << reason;
+    EXPECT_FALSE(why["said"].empty());
+    if (why["generators"].is_number()) {  // doing what is asked for brings it in
+      const json more = plan(w, {"--weekends", "1", "--quick", "--set",
+                                 "generators=" + std::to_string(why["generators"].get<int>())});
+      bool there = false;
+      for (const json& trip : more["trips"]) there = there || trip["commune"] == commune["code"];
+      EXPECT_TRUE(there) << commune["code"];
+    }
+  }
+  const json limits = plan(w, {"--weekends", "1", "--quick", "--limits"});
+  EXPECT_GE(limits["uses"].size(), 3U);
+  EXPECT_GE(limits["curve"].size(), 5U);
+  EXPECT_TRUE(limits["conflicts"].empty());
+  const json more = plan(w, {"--weekends", "1", "--quick", "--limits", "--set", "fairness=1"});
+  for (const json& conflict : more["conflicts"]) EXPECT_FALSE(conflict["said"].empty());
+}
+
+TEST(E2ePlan, AKeptPlanIsTakenUpAsItWas) {
+  const Folder folder;
+  const std::string w = sample(folder);
+  const json made = plan(w, {"--weekends", "2", "--quick"});
+  {
+    auto workspace = data::Workspace::open(w);
+    const auto dataset = workspace.load();
+    data::KeptPlan kept;
+    kept.name = "Kỳ 1";
+    kept.wishes = data::plan_wishes_of(made["wishes"].dump());
+    data::PlanBasis basis = data::plan_basis(dataset, kept.wishes);
+    data::PlanResult result;  // not what would be planned now: one trip
+    const json& trip = made["trips"][0];
+    result.total = 7;
+    result.trips.emplace();
+    result.trips->push_back({trip["team"], geo::UnitCode(trip["commune"]), 0, 1,
+                             data::Pack::nothing, false, 0, 3, 0.5, 7});
+    kept.result = result;
+    data::keep_plan(workspace, kept);
+  }
+  const json kept = plan(w, {"--plan", "Kỳ 1"});
+  ASSERT_EQ(kept["trips"].size(), 1U);
+  EXPECT_EQ(kept["trips"][0]["team"], made["trips"][0]["team"]);
+  EXPECT_EQ(kept["trips"][0]["people"], 7);
+  EXPECT_EQ(run({"plan", "-w", w, "--plan", "Kỳ 1", "--review"}).status, 0);
+  EXPECT_EQ(run({"plan", "-w", w, "--plan", "Kỳ 1", "--export", folder / "kept.xlsx"}).status, 0);
+  // No such plan: those there are named. Wishes beside a kept plan: refused.
+  const Ran none = run({"plan", "-w", w, "--plan", "Kỳ 2"});
+  EXPECT_EQ(none.status, 2);
+  EXPECT_THAT(none.err, HasSubstr("Kỳ 1"));
+  EXPECT_EQ(run({"plan", "-w", w, "--plan", "Kỳ 1", "--weekends", "3"}).status, 2);
+}
+
+TEST(E2ePlan, SaysWhichWishesNameNobody) {
+  const Folder folder;
+  const std::string w = sample(folder);
+  const Ran ran =
+      run({"plan", "-w", w, "--weekends", "1", "--quick", "--set", R"(absent=["D999"])", "--json"});
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_THAT(ran.err, HasSubstr("D999"));
+  EXPECT_THAT(json::parse(ran.out)["issues"].dump(), HasSubstr("D999"));
+  for (const std::string odd : {"from=\xff", "rule=5", "emphasis=[{\"commune\":1}]"}) {
+    const Ran refused =
+        run({"plan", "-w", w, "--quick", "--set", odd, "--set", "rule.day_hours=7"});
+    EXPECT_EQ(refused.status, 2) << odd << refused.err;
   }
 }
 
