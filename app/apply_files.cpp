@@ -70,9 +70,17 @@ struct Files {
         !s.path.folder.empty() ? s.path.folder : first_folder(s.loaded ? s.loaded->file : "");
     s.path = browse(purpose, folder);
     if (purpose == PathPurpose::new_workspace) s.path.text = "phusong.sqlite";
-    if (purpose == PathPurpose::save_picture) s.path.text = "phusong.png";
+    const auto of_plan = [&](const std::string& name) {
+      const auto& weekends = s.plan.shown->plan.weekends;
+      return weekends.empty() ? name : name + '-' + geo::iso(weekends.front().first);
+    };
+    const bool plan = s.mode == Mode::plan && s.plan.shown;
+    if (purpose == PathPurpose::save_picture)
+      s.path.text =
+          (plan ? of_plan(say(s.view.language, "plan.picture_name")) : "phusong") + ".png";
     if (purpose == PathPurpose::export_table) s.path.text = "phusong.xlsx";
-    if (purpose == PathPurpose::export_plan) s.path.text = "lich-ra-quan.xlsx";
+    if (purpose == PathPurpose::export_plan && s.plan.shown)
+      s.path.text = of_plan(say(s.view.language, "plan.file_name")) + ".xlsx";
   }
   void export_to(const std::filesystem::path& file) {
     if (!s.loaded) return;
@@ -91,7 +99,10 @@ struct Files {
         start_import(s, file);
         break;
       case PathPurpose::save_picture:
-        if (s.loaded) s.requests.push_back(SavePicture{s.loaded, s.view, file, 2400, 1600});
+        if (s.loaded && s.mode == Mode::plan && s.plan.shown)
+          s.requests.push_back(ExportPlan{s.loaded, s.plan.shown, s.view, file});
+        else if (s.loaded)
+          s.requests.push_back(SavePicture{s.loaded, s.view, file, 2400, 1600});
         break;
       case PathPurpose::export_table:
         export_to(file);
@@ -229,7 +240,11 @@ struct Files {
     tell(s, geo::msg("app.picture_saved", c.file.string()));
   }
   void operator()(const TableExported& c) {
-    tell(s, geo::msg("app.table_exported", c.file.string()));
+    const std::string kind = c.file.extension().string(), file = c.file.string();
+    tell(s, kind == ".pdf"   ? geo::msg("plan.exported_to_print", file)
+            : kind == ".ics" ? geo::msg("plan.exported_calendar", file)
+            : kind == ".png" ? geo::msg("app.picture_saved", file)
+                             : geo::msg("app.table_exported", file));
   }
   void operator()(const StabilityFound& c) {
     const bool still = s.stability && s.stability->figures == s.derived.figures &&

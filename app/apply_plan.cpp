@@ -113,9 +113,12 @@ struct Planning {
     auto row = p.row && *p.row < rows.size() ? rows.begin() + static_cast<std::ptrdiff_t>(*p.row)
                                              : rows.end();
     if (row == rows.end() && s.view.selected.size() == 1) {
-      row = std::find_if(rows.begin(), rows.end(), [&](const PlanRow& r) {
+      // The only way to the commune chosen; of several nobody has said which.
+      const auto leads_there = [&](const PlanRow& r) {
         return r.commune == s.view.selected[0] && !r.phone;
-      });
+      };
+      if (std::count_if(rows.begin(), rows.end(), leads_there) == 1)
+        row = std::find_if(rows.begin(), rows.end(), leads_there);
     }
     if (row != rows.end()) (*this)(Forbid{row->home, row->commune});
   }
@@ -147,14 +150,24 @@ struct Planning {
     if (p.ground_asked == c.key) p.ground_refused = true;
   }
   void take(std::shared_ptr<const PlanShown> shown) {
+    std::optional<PlanRow> chosen;
+    if (p.row && *p.row < p.rows_shown().size()) chosen = p.rows_shown()[*p.row];
     p.shown = std::move(shown);
     p.explained.reset();
     p.why.clear();
     p.why_asked = {};
     p.hovered.reset();
-    if (p.weekend >= weekends()) p.weekend = 0;
-    // The row chosen is the same way where there is one.
-    if (p.row && *p.row >= p.rows_shown().size()) p.row.reset();
+    const bool same_weekend = p.weekend < weekends();
+    if (!same_weekend) p.weekend = 0;
+    // The row chosen is the same way, wherever it stands now; none where nobody goes it any more.
+    p.row.reset();
+    if (!chosen || !same_weekend) return;
+    const auto& rows = p.rows_shown();
+    const auto same = std::find_if(rows.begin(), rows.end(), [&](const PlanRow& row) {
+      return row.home == chosen->home && row.commune == chosen->commune &&
+             row.phone == chosen->phone;
+    });
+    if (same != rows.end()) p.row = static_cast<std::size_t>(same - rows.begin());
   }
   void operator()(const Made& c) {
     if (c.asked <= p.answered || c.shown->ground != p.ground) return;
@@ -176,9 +189,7 @@ struct Planning {
   }
   void operator()(const Solved& c) {
     if (c.asked != p.asked || c.asked != p.answered) return;
-    const auto row = p.row;
     take(c.shown);
-    p.row = row && *row < p.rows_shown().size() ? row : std::nullopt;
     if (!p.shown->said.id.empty())
       s.toast = Toast{p.shown->said, false, s.now + std::chrono::seconds(10)};
     s.requests.push_back(ExplainPlan{p.asked, p.shown});

@@ -55,7 +55,7 @@ std::vector<Cell> trip_row(const data::Dataset& dataset, const data::Trip& trip,
   return {
       static_cast<double>(trip.weekend + 1),
       first,
-      team_name(dataset, team, language),
+      goer_name(dataset, goer_of(trip), language),
       level_name(team.level, language),
       home_name(dataset, team),
       static_cast<double>(team.members),
@@ -83,16 +83,18 @@ std::optional<int> nearness(const data::Dataset& dataset, geo::UnitIndex a, geo:
 void lend(const data::Dataset& dataset, std::vector<std::uint32_t> owners,
           std::vector<KitHeld*>& held) {
   for (KitHeld* kit : held) {
-    const auto own = std::find(owners.begin(), owners.end(), kit->team);
+    if (kit->by.copy > 0) continue;  // those added bring none
+    const auto own = std::find(owners.begin(), owners.end(), kit->by.team);
     if (own == owners.end()) continue;
-    kit->from = kit->team;
+    kit->from = kit->by.team;
     owners.erase(own);
   }
   for (int near = 0; near <= 2; ++near)
     for (KitHeld* kit : held) {
       if (kit->from) continue;
       const auto lender = std::find_if(owners.begin(), owners.end(), [&](std::uint32_t owner) {
-        return nearness(dataset, dataset.teams[owner].home, dataset.teams[kit->team].home) == near;
+        return nearness(dataset, dataset.teams[owner].home, dataset.teams[kit->by.team].home) ==
+               near;
       });
       if (lender == owners.end()) continue;
       kit->from = *lender;
@@ -103,14 +105,14 @@ void lend(const data::Dataset& dataset, std::vector<std::uint32_t> owners,
 }  // namespace
 
 std::vector<KitHeld> kit_held(const data::Dataset& dataset, const data::Plan& plan) {
-  std::set<std::tuple<std::uint32_t, std::uint32_t, bool>> pieces;
+  std::set<std::tuple<std::uint32_t, Goer, bool>> pieces;
   for (const data::Trip& trip : plan.trips) {
     const auto pack = static_cast<std::size_t>(trip.pack);
-    if (data::has_generator(pack)) pieces.emplace(trip.weekend, trip.team, false);
-    if (data::has_router(pack)) pieces.emplace(trip.weekend, trip.team, true);
+    if (data::has_generator(pack)) pieces.emplace(trip.weekend, goer_of(trip), false);
+    if (data::has_router(pack)) pieces.emplace(trip.weekend, goer_of(trip), true);
   }
   std::vector<KitHeld> out;
-  for (const auto& [weekend, team, router] : pieces) out.push_back({weekend, team, router, {}});
+  for (const auto& [weekend, by, router] : pieces) out.push_back({weekend, by, router, {}});
   for (const bool router : {false, true}) {
     std::vector<std::uint32_t> owners;
     for (std::uint32_t t = 0; t < dataset.teams.size(); ++t) {
@@ -126,12 +128,37 @@ std::vector<KitHeld> kit_held(const data::Dataset& dataset, const data::Plan& pl
   return out;
 }
 
+std::optional<double> kit_km(const data::PlanBasis& basis, const KitHeld& kit) {
+  if (!kit.from || kit.own()) return {};
+  const data::Dataset& dataset = *basis.dataset;
+  const data::Team& team = dataset.teams[kit.by.team];
+  const geo::UnitIndex to = dataset.teams[*kit.from].home;
+  if (!team.home.valid() || !to.valid() || team.home == to) return {};
+  const auto& starts = basis.travel.starts;
+  const data::Start start{team.home, data::vehicle_of(team.vehicle)};
+  const auto found = std::find(starts.begin(), starts.end(), start);
+  if (found == starts.end()) return {};
+  const data::Leg& leg =
+      basis.travel.leg(static_cast<std::size_t>(std::distance(starts.begin(), found)), to);
+  return leg.reachable() ? std::optional(static_cast<double>(leg.km)) : std::nullopt;
+}
+
+std::string lender_text(const data::PlanBasis& basis, const KitHeld& kit, Language language) {
+  if (!kit.from) return say(language, "app.handover_kit_unknown");
+  const data::Dataset& dataset = *basis.dataset;
+  const data::Team& lender = dataset.teams[*kit.from];
+  std::string at = home_name(dataset, lender);
+  if (const auto km = kit_km(basis, kit))
+    at = say(language, "app.handover_lender_away", at, number(language, *km, *km < 10 ? 1 : 0));
+  return team_name(dataset, lender, language) + " (" + at + ')';
+}
+
 std::vector<geo::Date> first_days(const data::Plan& plan) {
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> used;  // weekend, team: days
+  std::map<std::pair<std::uint32_t, Goer>, std::uint32_t> used;  // days of a weekend
   std::vector<geo::Date> out;
   out.reserve(plan.trips.size());
   for (const data::Trip& trip : plan.trips) {
-    std::uint32_t& days = used[{trip.weekend, trip.team}];
+    std::uint32_t& days = used[{trip.weekend, goer_of(trip)}];
     out.push_back(plan.weekends[trip.weekend].first + static_cast<int>(days));
     days += trip.days;
   }
@@ -160,7 +187,7 @@ data::TableOut team_table(const data::PlanBasis& basis, const data::Plan& plan, 
   std::vector<std::size_t> order(plan.trips.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::pair(plan.trips[a].team, days[a]) < std::pair(plan.trips[b].team, days[b]);
+    return std::pair(goer_of(plan.trips[a]), days[a]) < std::pair(goer_of(plan.trips[b]), days[b]);
   });
   for (const std::size_t i : order) {
     auto row = trip_row(*basis.dataset, plan.trips[i], days[i], language);
@@ -180,20 +207,23 @@ data::TableOut kit_table(const data::PlanBasis& basis, const data::Plan& plan, L
                    column("team", say(language, "app.handover_team")),
                    column("home", say(language, "app.handover_home")),
                    column("from", say(language, "app.handover_from")),
-                   column("from_home", say(language, "app.handover_from_home"))};
+                   column("from_home", say(language, "app.handover_from_home")),
+                   column("km", say(language, "app.handover_kit_km"), Kind::tenths)};
   for (const KitHeld& kit : kit_held(dataset, plan)) {
-    const data::Team& team = dataset.teams[kit.team];
+    const data::Team& team = dataset.teams[kit.by.team];
     std::string from = say(language, "app.handover_kit_unknown"), from_home;
-    if (kit.from == kit.team) {
+    if (kit.own()) {
       from = say(language, "app.handover_kit_own");
     } else if (kit.from) {
       from = team_name(dataset, dataset.teams[*kit.from], language);
       from_home = home_name(dataset, dataset.teams[*kit.from]);
     }
+    const std::optional<double> km = kit_km(basis, kit);
     table.rows.push_back(
         {static_cast<double>(kit.weekend + 1), plan.weekends[kit.weekend].first,
          pack_name(kit.router ? data::Pack::router : data::Pack::generator, language),
-         team_name(dataset, team, language), home_name(dataset, team), from, from_home});
+         goer_name(dataset, kit.by, language), home_name(dataset, team), from, from_home,
+         km ? clean(*km) : Cell()});
   }
   return table;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/language.hpp"
+#include "app/plan_words.hpp"
 #include "data/plan.hpp"
 #include "data/plan_review.hpp"
 #include "data/table_out.hpp"
@@ -12,12 +13,19 @@ namespace app {
 
 /// A piece of kit that a team holds on a weekend.
 struct KitHeld {
-  std::uint32_t weekend = 0, team = 0;  ///< team: into Dataset::teams
-  bool router = false;                  ///< else a generator
+  std::uint32_t weekend = 0;
+  Goer by;
+  bool router = false;  ///< else a generator
   /// The team that owns one and does not hold it: from the same commune, else the same former
   /// district, else the same province. The team itself: its own. Empty: none is on record.
   std::optional<std::uint32_t> from;
+  bool own() const { return by.copy == 0 && from == by.team; }
 };
+/// From the home of who borrows it to that of the lender. Empty: its own, from the same home, or
+/// the way is not known.
+std::optional<double> kit_km(const data::PlanBasis& basis, const KitHeld& kit);
+/// "Đội Hai (Xã số 2, khoảng 12 km)"
+std::string lender_text(const data::PlanBasis& basis, const KitHeld& kit, Language language);
 /// By weekend, then team.
 std::vector<KitHeld> kit_held(const data::Dataset& dataset, const data::Plan& plan);
 

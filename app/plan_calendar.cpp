@@ -86,7 +86,13 @@ class Calendar {
  public:
   Calendar(const data::PlanBasis& basis, const data::Plan& plan, Language language,
            std::chrono::sys_seconds stamp)
-      : dataset_(*basis.dataset), plan_(plan), language_(language), stamp_(stamp_text(stamp)) {}
+      : basis_(basis),
+        dataset_(*basis.dataset),
+        plan_(plan),
+        language_(language),
+        stamp_(stamp_text(stamp)),
+        days_(first_days(plan)),
+        kit_(kit_held(dataset_, plan)) {}
 
   std::string text(const data::PlanBasis& basis) {
     property("BEGIN", "VCALENDAR");
@@ -99,8 +105,9 @@ class Calendar {
     for (const std::string& note : plan_notes(basis, plan_, language_))
       notes += (notes.empty() ? "" : "\n") + note;
     property("X-WR-CALDESC", escaped(notes));
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Trips> stays;  // weekend, team
-    for (const data::Trip& trip : plan_.trips) stays[{trip.weekend, trip.team}].push_back(&trip);
+    std::map<std::pair<std::uint32_t, Goer>, Trips> stays;  // by weekend
+    for (const data::Trip& trip : plan_.trips)
+      stays[{trip.weekend, goer_of(trip)}].push_back(&trip);
     for (const auto& [when_and_who, trips] : stays) event(trips);
     property("END", "VCALENDAR");
     return std::move(out_);
@@ -118,15 +125,24 @@ class Calendar {
     for (const data::Trip* trip : trips) {
       const std::string& commune = dataset_.communes[trip->commune.value].full_name;
       const std::string people = number(language_, trip->people);
+      const geo::Date first = days_[static_cast<std::size_t>(trip - plan_.trips.data())];
+      const std::string when = days_text(first, trip->days, language_);
       if (trip->phone)
-        add(say(language_, "app.handover_event_phone", commune, trip->days, people));
+        add(say(language_, "app.handover_event_phone", commune, when, people));
       else
-        add(say(language_, "app.handover_event_visit", commune, trip->days,
+        add(say(language_, "app.handover_event_visit", commune, when,
                 number(language_, static_cast<double>(trip->leg.km), 1),
                 number(language_, static_cast<double>(trip->leg.hours), 1), people));
     }
     if (trips.front()->pack != data::Pack::nothing)
       add(say(language_, "app.handover_event_pack", pack_name(trips.front()->pack, language_)));
+    const data::Trip& first = *trips.front();
+    for (const KitHeld& kit : kit_) {
+      if (kit.weekend != first.weekend || kit.by != goer_of(first) || kit.own()) continue;
+      add(say(language_, "app.handover_event_lender",
+              pack_name(kit.router ? data::Pack::router : data::Pack::generator, language_),
+              lender_text(basis_, kit, language_)));
+    }
     if (team.home.valid())
       add(say(language_, "app.handover_event_home", dataset_.communes[team.home.value].full_name,
               team.members));
@@ -152,8 +168,10 @@ class Calendar {
     const std::string home =
         team.home.valid() ? dataset_.communes[team.home.value].code.text : std::string();
     property("BEGIN", "VEVENT");
-    std::string uid = fingerprint({dataset_.title, team.id.empty() ? home : team.id,
-                                   team.id.empty() ? team.name : "", geo::iso(weekend.first)});
+    const std::string added = first.copy == 0 ? "" : '+' + std::to_string(first.copy);
+    std::string uid =
+        fingerprint({dataset_.title, (team.id.empty() ? home : std::string(team.id)) + added,
+                     team.id.empty() ? team.name : "", geo::iso(weekend.first)});
     // Teams that nothing tells apart still get an entry each.
     const std::string alike = uid;
     for (std::size_t n = 2; !uids_.insert(uid).second; ++n) uid = alike + '-' + std::to_string(n);
@@ -162,17 +180,20 @@ class Calendar {
     property("DTSTART;VALUE=DATE", day_text(weekend.first));
     property("DTEND;VALUE=DATE", day_text(weekend.first + static_cast<int>(std::max(1U, days))));
     property("SUMMARY", escaped(say(language_, "app.handover_event",
-                                    team_name(dataset_, team, language_), communes)));
+                                    goer_name(dataset_, goer_of(first), language_), communes)));
     if (!places.empty()) property("LOCATION", escaped(places));
     property("DESCRIPTION", escaped(description(team, trips)));
     property("TRANSP", "OPAQUE");
     property("END", "VEVENT");
   }
 
+  const data::PlanBasis& basis_;
   const data::Dataset& dataset_;
   const data::Plan& plan_;
   Language language_;
   std::string stamp_, out_;
+  std::vector<geo::Date> days_;  ///< by trip
+  std::vector<KitHeld> kit_;
   std::set<std::string> uids_;
 };
 

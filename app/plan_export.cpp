@@ -45,10 +45,12 @@ void export_plan(const data::PlanBasis& basis, const data::Plan& plan,
   progress.at(0, geo::msg("app.handover_exporting"));
   const std::string extension = extension_of(file);
   if (extension == ".xlsx") {
-    const std::vector<data::TableOut> sheets = {
+    std::vector<data::TableOut> sheets = {
         overview_table(basis, plan, language), schedule_table(basis, plan, language),
         team_table(basis, plan, language), kit_table(basis, plan, language),
         commune_table(basis, plan, language)};
+    const data::PlanReview review = data::review_of(*basis.dataset, plan);
+    if (review.compared > 0) sheets.push_back(review_table(*basis.dataset, plan, review, language));
     data::write_xlsx(sheets, basis.dataset->title, file);
   } else if (extension == ".csv") {
     data::write_csv(schedule_table(basis, plan, language), file);

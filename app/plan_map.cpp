@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "render/routes.hpp"
 
@@ -10,8 +11,7 @@ namespace app {
 namespace {
 
 constexpr double home_size = 14, target_size = 13;
-constexpr render::Colour way = render::rgb(0x0b5fff, 190), way_chosen = render::rgb(0x0b3a75),
-                         fixed_way = render::rgb(0x7a2fb5, 210);
+constexpr render::Colour way_chosen = render::rgb(0x0b3a75);
 
 render::Colour mixed(render::Colour a, render::Colour b, double share) {
   const auto mix = [share](std::uint8_t x, std::uint8_t y) {
@@ -26,7 +26,7 @@ double width_of(const PlanRow& row) {
 
 render::Route route_of(const geo::Land& land, const PlanRow& row) {
   return {land.labels[row.home.value].point, land.labels[row.commune.value].point, width_of(row),
-          way};
+          plan_colour::way};
 }
 
 bool has_place(const geo::Land& land, geo::UnitIndex unit) {
@@ -49,7 +49,6 @@ bool is_fixed(const PlanShown& shown, const PlanRow& row) {
 
 void compare(render::Frame& frame, const data::Dataset& dataset, const View& view,
              const PlanComparison& comparison) {
-  constexpr render::Colour more = render::rgb(0x0b5fff), less = render::rgb(0xd95f0e);
   for (render::AreaStyle& area : frame.areas) {
     area.fill = render::as_seen(render::rgb(0xf7f7f7), view.eye);
     area.patterns = render::pattern_none;
@@ -59,7 +58,7 @@ void compare(render::Frame& frame, const data::Dataset& dataset, const View& vie
   for (const auto& row : comparison.rows) {
     const double gain = row.here - row.there;
     if (row.commune.value >= frame.areas.size() || std::abs(gain) < 0.5) continue;
-    const render::Colour full = gain > 0 ? more : less;
+    const render::Colour full = gain > 0 ? plan_colour::more : plan_colour::less;
     frame.areas[row.commune.value].fill = render::as_seen(
         mixed(render::rgb(0xffffff), full, 0.15 + 0.6 * std::abs(gain) / most), view.eye);
     if (!has_place(*frame.land, row.commune)) continue;
@@ -80,6 +79,51 @@ const std::vector<PlanRow>& PlanOnMap::rows() const {
   return weekend < shown->rows.size() ? shown->rows[weekend] : none;
 }
 
+render::Colour under_plan(render::Colour colour) {
+  return mixed(colour, render::rgb(0xffffff), 0.42);
+}
+
+render::Legend plan_legend(const render::Legend& communes, const PlanOnMap& plan,
+                           Language language) {
+  using Swatch = render::LegendEntry::Swatch;
+  using Body = render::PointStyle::Body;
+  render::Legend out;
+  const auto add = [&](Swatch swatch, std::string text, render::Colour colour = {}) {
+    out.entries.push_back({swatch, colour, std::move(text), {}});
+  };
+  const auto symbol = [&](Body body, render::Colour colour, std::string text) {
+    add(Swatch::point, std::move(text));
+    out.entries.back().point.body = body;
+    out.entries.back().point.ink = colour;
+  };
+  add(Swatch::heading, say(language, "plan.legend_plan"));
+  symbol(Body::square, render::house::accent, say(language, "plan.legend_home"));
+  symbol(Body::open_square, render::house::accent, say(language, "plan.legend_home_and_target"));
+  symbol(Body::dot, render::house::selection, say(language, "plan.legend_target"));
+  add(Swatch::colour, say(language, "plan.legend_way"), plan_colour::way);
+  const auto& rows = plan.rows();
+  if (plan.shown && std::any_of(rows.begin(), rows.end(),
+                                [&](const PlanRow& row) { return is_fixed(*plan.shown, row); }))
+    add(Swatch::colour, say(language, "plan.legend_by_hand"), plan_colour::by_hand);
+  // A heading waits for something below it.
+  std::optional<render::LegendEntry> heading;
+  for (render::LegendEntry entry : communes.entries) {
+    if (entry.swatch == Swatch::heading) {
+      heading = entry;
+      continue;
+    }
+    const bool drawn = entry.swatch == Swatch::colour || entry.swatch == Swatch::hatch ||
+                       entry.swatch == Swatch::dots || entry.swatch == Swatch::dashed ||
+                       entry.swatch == Swatch::cross;
+    if (!drawn) continue;
+    if (heading) out.entries.push_back(*std::exchange(heading, std::nullopt));
+    if (entry.swatch == Swatch::colour) entry.colour = under_plan(entry.colour);
+    entry.category.reset();
+    out.entries.push_back(std::move(entry));
+  }
+  return out;
+}
+
 PlanOnMap plan_on_map(const AppState& s) {
   if (s.mode != Mode::plan) return {};
   const PlanDesk& p = s.plan;
@@ -97,7 +141,7 @@ void add_plan(render::Frame& frame, const data::Dataset& dataset, const View& vi
     return;
   }
   for (render::AreaStyle& area : frame.areas) {
-    area.fill = mixed(area.fill, render::rgb(0xffffff), 0.42);
+    area.fill = under_plan(area.fill);
     area.patterns &= ~static_cast<std::uint32_t>(render::pattern_lines);
   }
   if (!plan.shown) return;
@@ -115,7 +159,7 @@ void add_plan(render::Frame& frame, const data::Dataset& dataset, const View& vi
     render::Route route = route_of(land, row);
     const bool chosen = plan.row == i || plan.hovered == i ||
                         std::binary_search(view.selected.begin(), view.selected.end(), row.commune);
-    if (is_fixed(*plan.shown, row)) route.colour = fixed_way;
+    if (is_fixed(*plan.shown, row)) route.colour = plan_colour::by_hand;
     if (chosen) route.colour = way_chosen;
     (chosen ? above : frame.routes).push_back(route);
   }

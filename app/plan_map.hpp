@@ -20,6 +20,17 @@ struct PlanOnMap {
 };
 PlanOnMap plan_on_map(const AppState& state);
 
+namespace plan_colour {
+inline constexpr render::Colour way = render::rgb(0x0b5fff, 190),
+                                by_hand = render::rgb(0x7a2fb5, 210), more = render::rgb(0x0b5fff),
+                                less = render::rgb(0xd95f0e);
+}
+/// The colour of a commune steps back under a plan.
+render::Colour under_plan(render::Colour colour);
+/// What is drawn of a plan, then of the communes' own legend what still is.
+render::Legend plan_legend(const render::Legend& communes, const PlanOnMap& plan,
+                           Language language);
+
 /// Homes, targets and ways between them over a frame whose colours step back; or, compared with
 /// another plan, who gains and who loses.
 void add_plan(render::Frame& frame, const data::Dataset& dataset, const View& view,

@@ -51,10 +51,11 @@ std::optional<double> as_number(const std::optional<Limit>& limit) {
 void add_result(Overview& out, const data::PlanBasis& basis, const data::Plan& plan,
                 Language language) {
   const data::Dataset& dataset = *basis.dataset;
-  std::set<std::uint32_t> teams, communes;
+  std::set<Goer> teams;
+  std::set<std::uint32_t> communes;
   double team_days = 0, members = 0, km = 0;
   for (const data::Trip& trip : plan.trips) {
-    if (teams.insert(trip.team).second)
+    if (teams.insert(goer_of(trip)).second)
       members += static_cast<double>(dataset.teams[trip.team].members);
     communes.insert(trip.commune.value);
     team_days += trip.days;
@@ -93,7 +94,9 @@ void add_result(Overview& out, const data::PlanBasis& basis, const data::Plan& p
   if (std::isfinite(plan.bound)) {
     out.add(say(language, "app.handover_bound"), plan.bound,
             say(language, "app.handover_unit_weighted"));
-    out.add(say(language, "app.handover_gap"), plan.gap() * 100, "%", bound_text(plan, language));
+    // Rounded up, as everywhere a person reads it.
+    out.add(say(language, "app.handover_gap"), std::ceil(plan.gap() * 1000 - 1e-9) / 10, "%",
+            bound_text(plan, language));
   } else {
     out.add(say(language, "app.handover_bound"), say(language, "app.handover_no_bound"));
   }

@@ -82,6 +82,10 @@ class Pages {
     const geo::UnitIndex at = dataset_.teams[team].home;
     return at.valid() ? commune(at) : "–";
   }
+  /// Short, for a table.
+  std::string name(Goer goer) const {
+    return names_[goer.team] + (goer.copy == 0 ? "" : " +" + std::to_string(goer.copy));
+  }
   std::string km(const data::Trip& trip) const {
     if (trip.phone || !trip.leg.reachable()) return "–";
     return number(language_, static_cast<double>(trip.leg.km), 1);
@@ -99,7 +103,7 @@ class Pages {
 
   std::string footer() const {
     std::string files;
-    constexpr std::size_t most = 3;
+    constexpr std::size_t most = 2;  // a line holds no more
     std::vector<std::string> names;
     for (const data::SourceFile& source : dataset_.source_files) {
       const auto text = std::filesystem::path(source.file).filename().u8string();
@@ -118,13 +122,7 @@ class Pages {
 
   void first_page(std::optional<render::Image> map) {
     add(Paper::Heading{paper_.title, 0});
-    std::string when;
-    if (!plan_.weekends.empty()) {
-      const auto& last = plan_.weekends.back();
-      const int days = last.first - plan_.weekends.front().first + static_cast<int>(last.days);
-      when = days_text(plan_.weekends.front().first, static_cast<std::uint32_t>(days), language_);
-    }
-    add(Paper::Text{Style::small, paper_.subject + " · " + when});
+    add(Paper::Text{Style::small, paper_.subject + " · " + campaign_text(plan_, language_)});
     add(Paper::Text{Style::lead, plan_headline(basis_, plan_, language_)});
     if (plan_.trips.empty()) return;
     const std::string by = bound_text(plan_, language_) + ' ' +
@@ -139,12 +137,13 @@ class Pages {
   /// What every weekend brings, in a line each.
   void weekends() {
     struct Sum {
-      std::set<std::uint32_t> teams, communes;
+      std::set<Goer> teams;
+      std::set<std::uint32_t> communes;
       double people = 0;
     };
     std::vector<Sum> sums(plan_.weekends.size());
     for (const data::Trip& trip : plan_.trips) {
-      sums[trip.weekend].teams.insert(trip.team);
+      sums[trip.weekend].teams.insert(goer_of(trip));
       sums[trip.weekend].communes.insert(trip.commune.value);
       sums[trip.weekend].people += trip.people;
     }
@@ -169,7 +168,7 @@ class Pages {
                        {say(language_, "app.handover_team"), 3, false, false},
                        {say(language_, "app.handover_home"), 2.6, false, false},
                        {say(language_, "app.handover_commune"), 4, false, true},
-                       {say(language_, "app.handover_days"), 1.1, true, false},
+                       {say(language_, "app.handover_days"), 1.3, true, false},
                        {say(language_, "app.handover_km"), 1.1, true, false},
                        {say(language_, "app.handover_hours"), 1.1, true, false},
                        {say(language_, "app.handover_pack"), 2, false, false},
@@ -178,7 +177,7 @@ class Pages {
       for (; i < plan_.trips.size() && plan_.trips[i].weekend == w; ++i) {
         const data::Trip& trip = plan_.trips[i];
         sum += trip.people;
-        table.rows.push_back({date(language_, days_[i]), names_[trip.team], home(trip.team),
+        table.rows.push_back({date(language_, days_[i]), name(goer_of(trip)), home(trip.team),
                               place(trip), std::to_string(trip.days), km(trip), hours(trip),
                               pack_name(trip.pack, language_), people(trip.people)});
       }
@@ -206,12 +205,15 @@ class Pages {
                        {all.columns[3].title, 3, false, false},
                        {all.columns[4].title, 3, false, false},
                        {all.columns[5].title, 3, false, false},
-                       {all.columns[6].title, 3, false, false}};
+                       {all.columns[6].title, 3, false, false},
+                       {say(language_, "app.handover_km"), 1.2, true, false}};
       for (; i < kit_.size() && kit_[i].weekend == weekend; ++i) {
         std::vector<std::string> row;
         for (std::size_t c = 2; c < 7; ++c) row.push_back(std::get<std::string>(all.rows[i][c]));
-        row[1] = names_[kit_[i].team];
-        if (kit_[i].from && kit_[i].from != kit_[i].team) row[3] = names_[*kit_[i].from];
+        row[1] = name(kit_[i].by);
+        if (kit_[i].from && !kit_[i].own()) row[3] = names_[*kit_[i].from];
+        const auto away = kit_km(basis_, kit_[i]);
+        row.push_back(away ? number(language_, *away, 1) : "–");
         table.rows.push_back(std::move(row));
       }
       add(Paper::Heading{weekend_name(plan_, weekend, language_), 1});
@@ -220,8 +222,8 @@ class Pages {
   }
 
   void teams() {
-    std::map<std::uint32_t, std::vector<std::size_t>> of;
-    for (std::size_t i = 0; i < plan_.trips.size(); ++i) of[plan_.trips[i].team].push_back(i);
+    std::map<Goer, std::vector<std::size_t>> of;
+    for (std::size_t i = 0; i < plan_.trips.size(); ++i) of[goer_of(plan_.trips[i])].push_back(i);
     bool first = true;
     for (auto& [team, trips] : of) {
       std::stable_sort(trips.begin(), trips.end(),
@@ -233,15 +235,15 @@ class Pages {
     }
   }
 
-  void team_page(std::uint32_t index, const std::vector<std::size_t>& trips) {
-    const data::Team& team = dataset_.teams[index];
-    add(Paper::Heading{team_name(dataset_, team, language_), 1});
+  void team_page(Goer goer, const std::vector<std::size_t>& trips) {
+    const data::Team& team = dataset_.teams[goer.team];
+    add(Paper::Heading{goer_name(dataset_, goer, language_), 1});
     std::string who = say(language_, "app.handover_team_line", level_name(team.level, language_),
-                          home(index), team.members);
+                          home(goer.team), team.members);
     if (team.union_members > 0)
       who += " · " + say(language_, "app.handover_union_members", team.union_members);
     if (!team.vehicle.empty())
-      who += " · " + say(language_, "app.handover_vehicle", std::string(team.vehicle));
+      who += " · " + say(language_, "app.handover_vehicle", vehicle_name(team.vehicle, language_));
     if (!team.id.empty() && team.id != team.name)
       who += " · " + say(language_, "app.handover_team_id", std::string(team.id));
     add(Paper::Text{Style::body, who});
@@ -251,34 +253,39 @@ class Pages {
                      {say(language_, "app.handover_km"), 1.2, true, false},
                      {say(language_, "app.handover_hours"), 1.2, true, false},
                      {say(language_, "app.handover_pack"), 2.4, false, false},
-                     {say(language_, "app.handover_take_from"), 3, false, false},
-                     {say(language_, "app.handover_people"), 1.5, true, true}};
+                     {say(language_, "app.handover_people"), 1.8, true, true}};
     double sum = 0;
     for (const std::size_t i : trips) {
       const data::Trip& trip = plan_.trips[i];
       sum += trip.people;
       table.rows.push_back({days_text(days_[i], trip.days, language_), place(trip), km(trip),
-                            hours(trip), pack_name(trip.pack, language_), taken_from(trip),
-                            people(trip.people)});
+                            hours(trip), pack_name(trip.pack, language_), people(trip.people)});
     }
     add(std::move(table));
     add(Paper::Text{Style::strong,
                     say(language_, "app.handover_team_sum", trips.size(), people(sum))});
+    borrowed(goer);
     add(Paper::Lines{say(language_, "app.handover_notes"), 14});
   }
 
-  std::string taken_from(const data::Trip& trip) const {
-    std::string out;
-    const auto when = [](const KitHeld& kit) { return std::pair(kit.weekend, kit.team); };
-    const auto held =
-        std::ranges::equal_range(kit_, std::pair(trip.weekend, trip.team), std::less<>{}, when);
-    for (const KitHeld& kit : held) {
-      if (kit.from == kit.team) continue;
-      const std::string from = kit.from ? names_[*kit.from] + " (" + home(*kit.from) + ')'
-                                        : say(language_, "app.handover_kit_unknown");
-      if (out.find(from) == std::string::npos) out += (out.empty() ? "" : "; ") + from;
+  /// Where to collect what is not its own, weekend by weekend.
+  void borrowed(Goer goer) {
+    Paper::Table table;
+    table.columns = {{say(language_, "app.handover_weekend"), 2.6, false, true},
+                     {say(language_, "app.handover_kit"), 1.8, false, false},
+                     {say(language_, "app.handover_take_from"), 7, false, false}};
+    for (const KitHeld& kit : kit_) {
+      if (kit.by != goer || kit.own()) continue;
+      const data::PlanWeekend& w = plan_.weekends[kit.weekend];
+      table.rows.push_back(
+          {days_text(w.first, w.days, language_),
+           pack_name(kit.router ? data::Pack::router : data::Pack::generator, language_),
+           lender_text(basis_, kit, language_)});
     }
-    return out;
+    if (table.rows.empty()) return;
+    add(Paper::Heading{say(language_, "app.handover_kit_to_collect"), 2, false});
+    add(std::move(table));
+    add(Paper::Text{Style::small, say(language_, "app.handover_kit_remark")});
   }
 
   const data::PlanBasis& basis_;

@@ -15,5 +15,9 @@ struct Pool;
 render::Image draw_plan(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
                         const Pool* pool, std::shared_ptr<const PlanShown> shown, View view,
                         int width, int height, double pixel_ratio);
+/// The same as a picture that stands alone: with what it is, when, what comes of it, and whence.
+render::Image draw_plan_alone(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
+                              const Pool* pool, std::shared_ptr<const PlanShown> shown, View view,
+                              int width, int height);
 
 }  // namespace app

@@ -70,6 +70,13 @@ std::string days_text(geo::Date first, std::uint32_t days, Language language) {
   return shorter + " – " + end;
 }
 
+std::string campaign_text(const data::Plan& plan, Language language) {
+  if (plan.weekends.empty()) return {};
+  const data::PlanWeekend &first = plan.weekends.front(), &last = plan.weekends.back();
+  const int days = last.first - first.first + static_cast<int>(last.days);
+  return days_text(first.first, static_cast<std::uint32_t>(days), language);
+}
+
 std::string weekend_name(const data::Plan& plan, std::size_t weekend, Language language) {
   const data::PlanWeekend& w = plan.weekends[weekend];
   return say(language, "app.handover_weekend_of", weekend + 1,
@@ -89,12 +96,29 @@ std::string team_name(const data::Dataset& dataset, const data::Team& team, Lang
              team.home.valid() ? dataset.communes[team.home.value].full_name : "–");
 }
 
+std::string goer_name(const data::Dataset& dataset, Goer goer, Language language) {
+  const std::string name = team_name(dataset, dataset.teams[goer.team], language);
+  return goer.copy == 0 ? name : say(language, "app.handover_team_added", name, goer.copy);
+}
+
+std::string vehicle_name(std::string_view word, Language language) {
+  // Only the words that imports know: what else somebody has written says more than "motorbike".
+  const data::Vehicle vehicle = data::vehicle_of(word);
+  if (vehicle == data::Vehicle::car) return say(language, "app.vehicle_car");
+  if (vehicle == data::Vehicle::foot) return say(language, "app.vehicle_foot");
+  if (word == "motorbike" || word == "motorcycle" || word == "xe máy")
+    return say(language, "app.vehicle_motorbike");
+  return std::string(word);
+}
+
+std::string gap_text(double gap, Language language) {
+  return percent(language, std::ceil(gap * 1000 - 1e-9) / 1000);
+}
+
 std::string bound_text(const data::Plan& plan, Language language) {
   const double gap = plan.gap();
   if (!std::isfinite(gap)) return say(language, "app.handover_no_bound");
-  // Rounded up: never closer than it is.
-  return say(language, "app.handover_within",
-             percent(language, std::ceil(gap * 1000 - 1e-9) / 1000));
+  return say(language, "app.handover_within", gap_text(gap, language));
 }
 
 std::string plan_headline(const data::PlanBasis& basis, const data::Plan& plan, Language language) {
@@ -103,9 +127,10 @@ std::string plan_headline(const data::PlanBasis& basis, const data::Plan& plan, 
   const std::string weekends = count == 1 ? say(language, "app.handover_one_weekend")
                                           : say(language, "app.handover_many_weekends", count);
   if (plan.trips.empty()) return say(language, "app.handover_headline_none", weekends);
-  std::set<std::uint32_t> teams, communes;
+  std::set<Goer> teams;
+  std::set<std::uint32_t> communes;
   for (const data::Trip& trip : plan.trips) {
-    teams.insert(trip.team);
+    teams.insert(goer_of(trip));
     communes.insert(trip.commune.value);
   }
   std::string out =

@@ -8,6 +8,7 @@
 
 #include "app/plan_export.hpp"
 #include "app/plan_picture.hpp"
+#include "app/plan_words.hpp"
 #include "app/solver_program.hpp"
 #include "data/plan_exact.hpp"
 #include "data/prepared_land.hpp"
@@ -32,7 +33,7 @@ PlanRow row_of(const data::Trip& trip, geo::UnitIndex home) {
 std::vector<PlanRow> rows_of(const data::PlanBasis& basis, const data::Plan& plan,
                              std::optional<std::size_t> weekend) {
   std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, PlanRow> by_way;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, std::set<std::uint32_t>> teams;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, std::set<Goer>> teams;
   for (std::size_t i = 0; i < plan.trips.size(); ++i) {
     const data::Trip& trip = plan.trips[i];
     if (weekend && trip.weekend != *weekend) continue;
@@ -44,7 +45,7 @@ std::vector<PlanRow> rows_of(const data::PlanBasis& basis, const data::Plan& pla
     row.generators += data::has_generator(static_cast<std::size_t>(trip.pack)) ? 1U : 0U;
     row.routers += data::has_router(static_cast<std::size_t>(trip.pack)) ? 1U : 0U;
     row.trips.push_back(static_cast<std::uint32_t>(i));
-    teams[key].insert(trip.team);
+    teams[key].insert(goer_of(trip));
   }
   std::vector<PlanRow> rows;
   for (auto& [key, row] : by_way) {
@@ -241,11 +242,21 @@ std::shared_ptr<const PlanShown> solve_plan(const SolvePlan& r, const geo::Progr
 }
 
 void write_plan(const ExportPlan& r, const geo::Progress& progress) {
-  require_plan_exportable(r.file);
+  const bool picture = r.file.extension() == ".png";
+  if (!picture) require_plan_exportable(r.file);
   // The map is of the plan's numbers, whatever else is looked at.
   View view = r.view;
   view.indicator = r.shown->plan.wishes.indicator;
   view.at = r.shown->ground->basis->at;
+  if (picture) {
+    progress.at(0, msg("app.handover_exporting"));
+    auto workspace = data::Workspace::open_for_reading(r.loaded->file);
+    const render::Image image =
+        draw_plan_alone(*r.loaded->dataset, data::complete_land(workspace, r.loaded->land, 0),
+                        r.loaded->pool.get(), r.shown, view, 2400, 1600);
+    render::write_png(image, r.file);
+    return;
+  }
   const PlanMap map = [&](int width, int height, double pixel_ratio) {
     auto workspace = data::Workspace::open_for_reading(r.loaded->file);
     return draw_plan(*r.loaded->dataset, data::complete_land(workspace, r.loaded->land, 0),

@@ -3,6 +3,7 @@
 #include "app/panels/draw.hpp"
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
+#include "app/panels/plan_draw.hpp"
 #include "app/plan_map.hpp"
 
 namespace app {
@@ -142,6 +143,7 @@ void draw_map(const AppState& s, const Look& look, unsigned texture, Commands& c
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle |
                              ImGuiButtonFlags_MouseButtonRight);
   take_mouse(s, look, origin, commands);
+  if (land && s.mode == Mode::plan) draw_plan_legend(s, look, commands);
 }
 
 }  // namespace app

@@ -1,5 +1,8 @@
+#include <filesystem>
+#include <functional>
 #include <string>
 
+#include "app/browse.hpp"
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
 
@@ -61,7 +64,28 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
   space(look, 4);
   const bool plan = s.path.purpose == PathPurpose::export_plan;
   const bool exports = plan || s.path.purpose == PathPurpose::export_table;
-  const float foot = look.px(32 + 12 + 44 + (exports ? 32 : 0));
+  const bool writes = exports || s.path.purpose == PathPurpose::new_workspace ||
+                      s.path.purpose == PathPurpose::save_picture;
+  // A file that is there is written over when that was asked for twice.
+  ImGuiStorage* kept = ImGui::GetStateStorage();
+  const ImGuiID asked_id = ImGui::GetID("asked about");
+  if (ImGui::IsWindowAppearing()) kept->SetInt(asked_id, 0);
+  const auto about = [&](const std::string& name) {
+    return static_cast<int>(std::hash<std::string>{}((s.path.folder / name).string()) | 1U);
+  };
+  const auto there = [&](const std::string& name) {
+    std::error_code unknown;
+    return writes && std::filesystem::is_regular_file(resolve(s.path.folder, name), unknown);
+  };
+  const auto accept = [&](const std::string& name) {
+    if (there(name) && kept->GetInt(asked_id) != about(name)) {
+      kept->SetInt(asked_id, about(name));
+    } else {
+      commands.emplace_back(command::AcceptPath{name});
+    }
+  };
+  const bool asked = kept->GetInt(asked_id) == about(s.path.text);
+  const float foot = look.px(32 + 12 + 44 + (exports ? 32 : 0) + (asked ? 26 : 0));
   ImGui::BeginChild("entries", {0, -foot}, true);
   const auto entry = [&](const std::string& name, bool folder, int id) {
     const float width = ImGui::GetContentRegionAvail().x, height = look.px(26);
@@ -82,8 +106,10 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
                width - look.px(40));
     if (!h.pressed) return;
     // One click names a file, a second takes it; a folder is entered at once.
-    if (folder || ImGui::IsMouseDoubleClicked(0) || name == s.path.text) {
+    if (folder) {
       commands.emplace_back(command::AcceptPath{name});
+    } else if (ImGui::IsMouseDoubleClicked(0) || name == s.path.text) {
+      accept(name);
     } else {
       commands.emplace_back(command::TypePath{name});
     }
@@ -102,16 +128,16 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
   if (words != s.path.text) commands.emplace_back(command::TypePath{words});
   space(look, 6);
   if (exports) file_types(look, language, words, plan, commands);
-  const bool writes = exports || s.path.purpose == PathPurpose::new_workspace ||
-                      s.path.purpose == PathPurpose::save_picture;
-  const bool accepted =
-      button(look, "accept", say(language, writes ? "app.button_save" : "app.button_open"),
-             ButtonKind::primary, !words.empty(), 110);
+  if (asked) line(look.small, ink(shade::alert), say(language, "app.path_exists", s.path.text));
+  const std::string action = asked    ? say(language, "app.button_overwrite")
+                             : writes ? say(language, "app.button_save")
+                                      : say(language, "app.button_open");
+  const bool accepted = button(look, "accept", action, ButtonKind::primary, !words.empty(), 110);
   ImGui::SameLine(0, look.px(10));
   if (button(look, "cancel", say(language, "app.button_cancel"), ButtonKind::plain, true, 110)) {
     commands.emplace_back(command::CloseDialog{});
   }
-  if ((accepted || entered) && !words.empty()) commands.emplace_back(command::AcceptPath{words});
+  if ((accepted || entered) && !words.empty()) accept(words);
   end_dialog(look);
 }
 

@@ -39,12 +39,16 @@ int stepper(const Look& look, const char* id, std::string_view name, const std::
   const float width = ImGui::GetContentRegionAvail().x, height = look.px(26);
   const float steps =
       2 * look.px(24) + std::max(look.px(44), size_of(look.body, value).x + look.px(8));
-  put_within(look.body, {at.x, at.y + (height - look.body->FontSize) / 2}, ink(render::house::text),
-             name, width - steps - look.px(6));
+  const float room = width - steps - look.px(6);
+  ImFont* font = size_of(look.body, name).x > room ? look.small : look.body;
+  put_within(font, {at.x, at.y + (height - font->FontSize) / 2}, ink(render::house::text), name,
+             room);
+  const bool cut = size_of(font, name).x > room;
   ImGui::SetCursorScreenPos({at.x + width - steps, at.y});
   const int by = small_stepper(look, id, value, steps, less, more);
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy({width, height});
+  if (cut && ImGui::IsItemHovered()) tip(look, name);
   return by;
 }
 

@@ -3,7 +3,9 @@
 #include <string>
 #include <string_view>
 
+#include "app/command.hpp"
 #include "app/panels/look.hpp"
+#include "app/state.hpp"
 
 namespace app {
 
@@ -21,6 +23,9 @@ bool slim_slider(const Look& look, const char* id, std::string_view name, double
                  std::string_view note);
 /// Words that do something; in the flow.
 bool link(const Look& look, const char* id, std::string_view text);
+/// What the signs on the map say; or, compared with a kept plan, with which one, and the way back.
+/// Over the map's lower left corner, in its window.
+void draw_plan_legend(const AppState& state, const Look& look, Commands& commands);
 /// ‹ or ›, a small button.
 bool arrow(const Look& look, const char* id, bool right, bool enabled);
 

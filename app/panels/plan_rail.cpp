@@ -30,9 +30,9 @@ void campaign(const AppState& s, const Look& look, Wishes& w) {
        say(l, "plan.until", date(l, last.first + (static_cast<int>(last.days) - 1))));
   for (const data::PlanWeekend& weekend : weekends) {
     if (weekend.holiday.empty()) continue;
-    line(look.small, ink(render::house::muted),
-         say(l, "plan.holiday_force", holiday_name(weekend.holiday, l),
-             days_text(weekend.first, weekend.days, l), number(l, w.rule.holiday_force, 1)));
+    paragraph(look.small, ink(render::house::muted),
+              say(l, "plan.holiday_force", holiday_name(weekend.holiday, l),
+                  days_text(weekend.first, weekend.days, l), number(l, w.rule.holiday_force, 1)));
   }
 }
 
@@ -161,11 +161,13 @@ void draw_plan_rail(const AppState& s, const Look& look, Commands& commands) {
   if (!s.plan.wishes) return;
   // What came of it keeps its place; the wishes above it scroll.
   const float room = ImGui::GetContentRegionAvail().y;
-  const float result = std::min(look.px(288), room * 0.5F);
+  const float result = std::min(look.px(288), std::max(look.px(232), room * 0.3F));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {look.px(8), 0});
   const ImVec2 left = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
   ImGui::SetCursorScreenPos({left.x - look.px(8), left.y});
-  begin_padded_child("wishes", room - result, ImGui::GetContentRegionAvail().x + look.px(16));
+  // As wide as the panel lets it be seen, its scroll bar too.
+  begin_padded_child("wishes", room - result, width + look.px(16));
   ImGui::PopStyleVar();
   Wishes wishes = *s.plan.wishes;
   campaign(s, look, wishes);

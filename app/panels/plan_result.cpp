@@ -6,6 +6,7 @@
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/plan_draw.hpp"
+#include "app/plan_words.hpp"
 
 namespace app {
 namespace {
@@ -15,7 +16,7 @@ std::string gap_words(const data::Plan& plan, Language l) {
   const double gap = plan.gap();
   if (!std::isfinite(gap)) return say(l, "plan.no_bound");
   if (gap < 5e-5) return say(l, "plan.is_best");
-  return say(l, "plan.within", percent(l, std::ceil(gap * 1000 - 1e-9) / 1000));
+  return say(l, "plan.within", gap_text(gap, l));
 }
 
 /// The solver at work, or how to set it to work.

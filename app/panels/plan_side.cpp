@@ -18,19 +18,20 @@ struct Columns {
 };
 Columns columns(const Look& look, float left, float width) {
   const float right = left + width;
-  return {left, right - look.px(212), right - look.px(168), right - look.px(66), right};
+  return {left, right - look.px(218), right - look.px(176), right - look.px(64), right};
 }
 
 /// "2 điện", "điện · 3 sóng"; "–": nothing.
 std::string kit_words(const PlanRow& row, Language l) {
   if (row.phone) return say(l, "plan.by_phone");
-  const auto one = [&](std::uint32_t count, const std::string& name) {
-    return count > 1 ? number(l, count) + " " + name : name;
-  };
   std::string out;
-  if (row.generators > 0) out = one(row.generators, say(l, "plan.kit_generator_short"));
+  if (row.generators > 0)
+    out = row.generators > 1 ? say(l, "plan.kit_generators_short", row.generators)
+                             : say(l, "plan.kit_generator_short");
   if (row.routers > 0)
-    out += (out.empty() ? "" : " · ") + one(row.routers, say(l, "plan.kit_router_short"));
+    out += (out.empty() ? "" : " · ") + (row.routers > 1
+                                             ? say(l, "plan.kit_routers_short", row.routers)
+                                             : say(l, "plan.kit_router_short"));
   return out.empty() ? "–" : out;
 }
 
@@ -45,7 +46,8 @@ void heading(const AppState& s, const Look& look, Commands& commands) {
   const PlanDesk& p = s.plan;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const std::string out = say(l, "plan.export"), keep = say(l, "plan.keep");
+  const std::string out = say(l, "plan.export"), keep = say(l, "plan.keep"),
+                    kept = say(l, "plan.kept_button");
   const float out_width = size_of(look.body_bold, out).x + look.px(28);
   const float keep_width = size_of(look.body, keep).x + look.px(28);
   const bool ready = p.shown && p.answered == p.asked;
@@ -55,9 +57,15 @@ void heading(const AppState& s, const Look& look, Commands& commands) {
   ImGui::SetCursorScreenPos({at.x + width - out_width - keep_width - look.px(8), at.y});
   if (button(look, "keep", keep, ButtonKind::plain, ready && !s.job))
     commands.emplace_back(command::OfPlan{plan::AskKeep{}});
+  const float kept_width = size_of(look.body, kept).x + look.px(28);
+  ImGui::SetCursorScreenPos(
+      {at.x + width - out_width - keep_width - kept_width - look.px(16), at.y});
+  if (button(look, "kept", kept, ButtonKind::plain))
+    commands.emplace_back(command::OpenDialog{Dialog::plan_kept});
   ImGui::SetCursorScreenPos(at);
   put_within(look.small_bold, {at.x, at.y + look.px(7)}, ink(render::house::muted),
-             say(l, "plan.heading_schedule"), width - out_width - keep_width - look.px(20));
+             say(l, "plan.heading_schedule"),
+             width - out_width - keep_width - kept_width - look.px(24));
   ImGui::Dummy({width, look.px(34)});
 
   // Which weekend.
@@ -103,7 +111,7 @@ void tell_row(const AppState& s, const Look& look, const PlanRow& r) {
   for (const std::uint32_t t : r.trips) {
     if (++told > 8) break;
     const data::Trip& trip = s.plan.shown->plan.trips[t];
-    words += "\n· " + team_name(dataset, dataset.teams[trip.team], l);
+    words += "\n· " + goer_name(dataset, goer_of(trip), l);
     if (trip.pack != data::Pack::nothing) words += " (" + pack_name(trip.pack, l) + ")";
   }
   if (r.trips.size() > 8) words += "\n" + say(l, "plan.row_more", r.trips.size() - 8);
@@ -111,7 +119,8 @@ void tell_row(const AppState& s, const Look& look, const PlanRow& r) {
   tip(look, words);
 }
 
-void one(const AppState& s, const Look& look, std::size_t index, Commands& commands) {
+void one(const AppState& s, const Look& look, std::size_t index, const Columns& c,
+         Commands& commands) {
   const Language l = s.view.language;
   const PlanDesk& p = s.plan;
   const PlanRow& r = p.rows_shown()[index];
@@ -124,7 +133,6 @@ void one(const AppState& s, const Look& look, std::size_t index, Commands& comma
   const bool taken = ImGui::IsItemActive() && ImGui::IsMouseDragging(0, look.px(6));
   const bool right_click = ImGui::IsItemHovered() && ImGui::IsMouseClicked(1);
   ImGui::PopID();
-  const Columns c = columns(look, h.min.x + look.px(8), width - look.px(16));
   const float y = h.min.y + (height - look.body->FontSize) / 2;
   float x = c.left;
   x += put_within(look.body, {x, y}, ink(render::house::muted), communes[r.home.value].name + " → ",
@@ -215,28 +223,33 @@ void draw_plan_side(const AppState& s, const Look& look, Commands& commands) {
   }
   heading(s, look, commands);
   const float room = ImGui::GetContentRegionAvail().y;
-  const float foot = std::floor(std::clamp(room * 0.44F, look.px(200), look.px(400)));
+  // Whole rows, where there are more than fit.
+  const float line_height = look.px(27) + ImGui::GetStyle().ItemSpacing.y;
+  const float lines = std::floor(
+      (room - look.px(28) - std::clamp(room * 0.44F, look.px(200), look.px(400))) / line_height);
   const ImVec2 left = ImGui::GetCursorScreenPos();
-  head(look, columns(look, left.x, ImGui::GetContentRegionAvail().x), l);
+  const float avail = ImGui::GetContentRegionAvail().x;
+  const Columns c = columns(look, left.x, avail);
+  head(look, c, l);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({at.x - look.px(8), at.y});
-  begin_padded_child("schedule", ImGui::GetContentRegionAvail().y - foot,
-                     ImGui::GetContentRegionAvail().x + look.px(16));
+  // Rows reach beyond the text on both sides; so does the scroll bar.
+  const float beyond = look.px(8), bar = std::max(beyond, ImGui::GetStyle().ScrollbarSize);
+  begin_padded_child("schedule", std::max(3.0F, lines) * line_height, beyond + avail + bar);
   ImGui::PopStyleVar();
   const auto& rows = p.rows_shown();
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(rows.size()), look.px(27) + ImGui::GetStyle().ItemSpacing.y);
   while (clipper.Step()) {
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-      one(s, look, static_cast<std::size_t>(i), commands);
+      one(s, look, static_cast<std::size_t>(i), c, commands);
   }
   // The row reached by keys is brought into view.
   ImGuiStorage* kept = ImGui::GetStateStorage();
   const ImGuiID last = ImGui::GetID("last row");
   const int chosen = p.row ? static_cast<int>(*p.row) + 1 : 0;
   if (chosen > 0 && kept->GetInt(last) != chosen) {
-    const float line_height = look.px(27) + ImGui::GetStyle().ItemSpacing.y;
     const float y = line_height * static_cast<float>(chosen - 1);
     if (y < ImGui::GetScrollY() || y + line_height > ImGui::GetScrollY() + ImGui::GetWindowHeight())
       ImGui::SetScrollY(std::max(0.0F, y - ImGui::GetWindowHeight() / 2));
@@ -250,8 +263,10 @@ void draw_plan_side(const AppState& s, const Look& look, Commands& commands) {
   ImGui::EndChild();
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {look.px(8), 0});
   const ImVec2 below = ImGui::GetCursorScreenPos();
-  ImGui::SetCursorScreenPos({below.x - look.px(8), below.y});
-  begin_padded_child("about", 0, ImGui::GetContentRegionAvail().x + look.px(16));
+  ImGui::GetWindowDrawList()->AddLine({left.x, below.y}, {left.x + avail, below.y},
+                                      ink(render::house::hairline), look.px(1));
+  ImGui::SetCursorScreenPos({below.x - beyond, below.y + look.px(2)});
+  begin_padded_child("about", 0, beyond + avail + bar);
   ImGui::PopStyleVar();
   draw_plan_why(s, look, commands);
   by_hand(s, look, commands);

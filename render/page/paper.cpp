@@ -91,7 +91,7 @@ class Setter {
   void print_footer() {
     const double y = Paper::height - Paper::margin - foot + 12;
     press_.rectangle(Paper::margin, y - 4, Paper::text_width, 0.5, house::hairline);
-    constexpr double number_width = 90;
+    constexpr double number_width = 64;
     if (paper_.page_words) {
       const auto number = press_.layout(paper_.page_words(page_, pages_), number_width,
                                         {.size = 7.5, .right = true, .most_lines = 1});

@@ -133,6 +133,30 @@ TEST(PlanDesk, ABetterPlanReplacesTheQuickOne) {
   EXPECT_FALSE(state.plan.solving);
 }
 
+TEST(PlanDesk, TheRowChosenIsTheSameWayInTheBetterPlan) {
+  AppState state = planned();
+  desk_test::wait(state);
+  const SolvePlan solve = *asked<SolvePlan>(state);
+  ASSERT_GE(state.plan.rows_shown().size(), 2U);
+  of_plan(state, plan::ChooseRow{1});
+  const PlanRow chosen = state.plan.rows_shown()[1];
+  auto better = std::make_shared<PlanShown>(*state.plan.shown);
+  std::reverse(better->rows[0].begin(), better->rows[0].end());
+  of_plan(state, plan::Solved{solve.asked, better});
+  ASSERT_TRUE(state.plan.row);
+  const PlanRow& now = state.plan.rows_shown()[*state.plan.row];
+  EXPECT_EQ(now.home, chosen.home);
+  EXPECT_EQ(now.commune, chosen.commune);
+  EXPECT_EQ(now.phone, chosen.phone);
+  // Nobody goes that way any more: no other row is chosen for it.
+  auto without = std::make_shared<PlanShown>(*better);
+  std::erase_if(without->rows[0], [&](const PlanRow& row) {
+    return row.home == chosen.home && row.commune == chosen.commune;
+  });
+  of_plan(state, plan::Solved{solve.asked, without});
+  EXPECT_FALSE(state.plan.row);
+}
+
 TEST(PlanDesk, StoppingTheWaysIsNotAskedForAgainByItself) {
   AppState state = plan_desk();
   const PlanBasisKey key = asked<MakePlanGround>(state)->key;

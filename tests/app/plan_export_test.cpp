@@ -97,6 +97,9 @@ std::vector<Event> events_of(const std::string& ics) {
   return out;
 }
 
+#define NEEDS_POPPLER \
+  if (!pdf_tools::have()) GTEST_SKIP() << "pdftotext and pdffonts (poppler-utils) are not here"
+
 TEST(PlanExport, ScheduleHasEveryTripOnItsDay) {
   const auto basis = small_plan::basis();
   const auto table = app::schedule_table(basis, small_plan::plan(), en);
@@ -138,7 +141,7 @@ TEST(PlanExport, KitComesFromWhoOwnsItAndDoesNotUseIt) {
   plan.trips[1].pack = data::Pack::generator;  // now the second team uses it itself
   kit = app::kit_held(*basis.dataset, plan);
   ASSERT_EQ(kit.size(), 3U);
-  EXPECT_EQ(kit[0].team, 0U);
+  EXPECT_EQ(kit[0].by.team, 0U);
   EXPECT_EQ(kit[0].from, std::nullopt) << "there is no second generator";
   EXPECT_EQ(kit[2].from, 1U);
   plan.wishes.absent = {"D2"};  // who is absent lends nothing
@@ -231,6 +234,87 @@ TEST(PlanExport, CalendarHasAnEntryForEveryTeamAndWeekend) {
   EXPECT_THAT(events_of(calendar(basis, plan, en))[2].at("DESCRIPTION"), HasSubstr("by phone"));
 }
 
+/// The first team and two added ones like it, everywhere where one team would be.
+data::Plan plan_with_added() {
+  data::Plan plan = small_plan::plan();
+  plan.wishes.extra = {{"D1", 2}};
+  std::vector<data::Trip> trips;
+  for (const data::Trip& trip : plan.trips) {
+    trips.push_back(trip);
+    if (trip.team != 0) continue;
+    for (const std::uint32_t copy : {1U, 2U}) {
+      trips.push_back(trip);
+      trips.back().copy = copy;
+    }
+  }
+  std::stable_sort(trips.begin(), trips.end(),
+                   [](auto& a, auto& b) { return a.weekend < b.weekend; });
+  plan.trips = trips;
+  return plan;
+}
+
+TEST(PlanExport, AddedTeamsAreTeamsOfTheirOwn) {
+  const auto basis = small_plan::basis();
+  const auto plan = plan_with_added();
+  const auto days = app::first_days(plan);
+  for (std::size_t i = 0; i < plan.trips.size(); ++i) {
+    const data::PlanWeekend& weekend = plan.weekends[plan.trips[i].weekend];
+    EXPECT_GE(days[i], weekend.first);
+    EXPECT_LE(days[i] + static_cast<int>(plan.trips[i].days),
+              weekend.first + static_cast<int>(weekend.days));
+  }
+  const auto events = events_of(calendar(basis, plan));
+  EXPECT_EQ(events.size(), 5U);
+  std::set<std::string> uids, summaries;
+  for (const Event& event : events) {
+    uids.insert(event.at("UID"));
+    summaries.insert(event.at("SUMMARY"));
+    const auto day = [&](const char* of) {
+      std::string text = event.at(of);
+      return *geo::parse_date(text.insert(6, "-").insert(4, "-"));
+    };
+    EXPECT_LE(day("DTEND;VALUE=DATE") - day("DTSTART;VALUE=DATE"), 2);
+  }
+  EXPECT_EQ(uids.size(), 5U);
+  EXPECT_EQ(summaries.size(), 5U) << "each has a name of its own";
+  EXPECT_THAT(summaries, Contains(HasSubstr("Đội Một (thêm 2)")));
+  // One router is on record, and the added teams bring none.
+  const auto kit = app::kit_held(*basis.dataset, plan);
+  EXPECT_EQ(kit.size(), 6U);
+  for (const app::KitHeld& held : kit) {
+    EXPECT_EQ(held.own(), held.router && held.by == (app::Goer{0, 0}));
+    if (held.router && held.by.copy > 0) {
+      EXPECT_EQ(held.from, std::nullopt);
+    }
+  }
+  EXPECT_THAT(app::plan_headline(basis, plan, vi), HasSubstr("5 đội"));
+}
+
+TEST(PlanExport, ThereIsAPageForEveryAddedTeam) {
+  NEEDS_POPPLER;
+  const auto basis = small_plan::basis();
+  const Pdf pdf(fresh("added.pdf"));
+  app::export_plan(basis, plan_with_added(), pdf.file, vi);
+  EXPECT_EQ(pdf.pages(), 1 + 1 + 1 + 5);
+  EXPECT_THAT(pdf.text(5), HasSubstr("Đội Một (thêm 1)"));
+  EXPECT_THAT(pdf.text(6), HasSubstr("Đội Một (thêm 2)"));
+}
+
+TEST(PlanExport, CalendarSaysWhoLendsAndOnWhichDayWhere) {
+  const auto events = events_of(calendar(small_plan::basis(), small_plan::plan()));
+  const std::string& words = events[0].at("DESCRIPTION");
+  EXPECT_THAT(words, HasSubstr("30/12/2023 · Xã số 1"));
+  EXPECT_THAT(words, HasSubstr("31/12/2023 · Xã số 4"));
+  EXPECT_THAT(words, HasSubstr("Lấy máy phát điện của: Đội Hai (Xã số 2)"));
+  EXPECT_THAT(words, Not(HasSubstr("Lấy bộ phát sóng"))) << "its own";
+}
+
+TEST(PlanExport, BoundsAreRoundedUp) {
+  EXPECT_EQ(app::gap_text(0.000195, vi), "0,1%");
+  EXPECT_EQ(app::gap_text(0.002, vi), "0,2%");
+  EXPECT_EQ(app::gap_text(0, vi), "0,0%");
+}
+
 TEST(PlanExport, EntriesKeepTheirIdentity) {
   const auto basis = small_plan::basis();
   auto plan = small_plan::plan();
@@ -260,9 +344,6 @@ TEST(PlanExport, TeamsThatNothingTellsApartHaveAnEntryEach) {
   EXPECT_EQ(uids.size(), 5U);
   EXPECT_EQ(events[0].at("SUMMARY"), "Đội ở Xã số 0 → Xã số 0");
 }
-
-#define NEEDS_POPPLER \
-  if (!pdf_tools::have()) GTEST_SKIP() << "pdftotext and pdffonts (poppler-utils) are not here"
 
 TEST(PlanExport, PrintedPlanSaysEveryNumber) {
   NEEDS_POPPLER;
