@@ -148,12 +148,12 @@ void differences(const AppState& s, const Look& look, Commands& commands) {
   ImGui::EndChild();
 }
 
-/// The last reports are of a day after its first weekend.
+/// There are reports of the end of its first weekend, or later.
 bool has_reports(const data::KeptPlan& kept, const data::Dataset& dataset) {
   if (!kept.result || !kept.result->trips || dataset.dates.empty()) return false;
   const auto weekends = data::weekends_of(kept.wishes);
   return !weekends.empty() &&
-         weekends.front().first + (static_cast<int>(weekends.front().days) - 1) <
+         weekends.front().first + (static_cast<int>(weekends.front().days) - 1) <=
              dataset.dates.back();
 }
 

@@ -55,13 +55,20 @@ void sign(const Look& look, Sign what, ImVec2 middle) {
   }
 }
 
-void pattern(const Look& look, bool hatch, ImVec2 min, ImVec2 max) {
+bool is_pattern(Swatch swatch) {
+  return swatch == Swatch::hatch || swatch == Swatch::dots || swatch == Swatch::cross;
+}
+
+void pattern(const Look& look, Swatch what, ImVec2 min, ImVec2 max) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(min, max, true);
-  if (hatch) {
-    const float height = max.y - min.y;
-    for (float x = min.x - height; x < max.x; x += look.px(6))
-      list->AddLine({x, max.y}, {x + height, min.y}, ink(render::house::text), look.px(1.2));
+  if (what != Swatch::dots) {
+    const float height = max.y - min.y, weight = look.px(what == Swatch::hatch ? 1.2 : 0.8);
+    const ImU32 colour = ink(what == Swatch::hatch ? render::house::text : render::house::muted);
+    for (float x = min.x - height; x < max.x; x += look.px(6)) {
+      list->AddLine({x, max.y}, {x + height, min.y}, colour, weight);
+      if (what == Swatch::cross) list->AddLine({x, min.y}, {x + height, max.y}, colour, weight);
+    }
   } else {
     for (float y = min.y + look.px(3); y < max.y; y += look.px(6))
       for (float x = min.x + look.px(4); x < max.x; x += look.px(6))
@@ -75,7 +82,7 @@ void pattern(const Look& look, bool hatch, ImVec2 min, ImVec2 max) {
 template <class Draw>
 void entry(const Look& look, const std::string& words, Draw draw) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = look.px(20);
+  const float height = look.px(19);
   draw(ImVec2(at.x + look.px(17), at.y + height / 2));
   put(look.small, {at.x + look.px(42), at.y + (height - look.small->FontSize) / 2},
       ink(render::house::text), words);
@@ -84,9 +91,11 @@ void entry(const Look& look, const std::string& words, Draw draw) {
 
 /// From the lowest to the highest class, as the map has them under a plan.
 void classes(const AppState& s, const Look& look) {
+  // Those of targets of their own come after the classes, and have no place among them.
+  const std::size_t count = s.derived.figures ? s.derived.figures->classes.count() : 0;
   std::vector<const render::LegendEntry*> colours;
   for (const render::LegendEntry& e : s.derived.legend.entries)
-    if (e.swatch == Swatch::colour && e.category) colours.push_back(&e);
+    if (e.swatch == Swatch::colour && e.category && *e.category < count) colours.push_back(&e);
   if (colours.size() < 2) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float box = look.px(16), height = look.px(20);
@@ -118,9 +127,9 @@ void signs(const AppState& s, const Look& look) {
   if (std::any_of(pairs.begin(), pairs.end(), [](const auto& pair) { return pair.days > 0; }))
     one(Sign::by_hand, say(l, "plan.legend_by_hand"));
   for (const render::LegendEntry& e : s.derived.legend.entries) {
-    if (e.swatch != Swatch::hatch && e.swatch != Swatch::dots) continue;
+    if (!is_pattern(e.swatch)) continue;
     entry(look, e.text, [&](ImVec2 m) {
-      pattern(look, e.swatch == Swatch::hatch, {m.x - look.px(15), m.y - look.px(7)},
+      pattern(look, e.swatch, {m.x - look.px(15), m.y - look.px(7)},
               {m.x + look.px(15), m.y + look.px(7)});
     });
   }
@@ -156,7 +165,9 @@ void draw_plan_legend(const AppState& s, const Look& look, Commands& commands) {
   ImGuiStorage* kept = ImGui::GetStateStorage();
   const ImGuiID folded_id = ImGui::GetID("legend folded"), wide_id = ImGui::GetID("legend width"),
                 high_id = ImGui::GetID("legend height");
-  const bool comparing = p.comparison != nullptr, folded = kept->GetBool(folded_id);
+  // On a small screen it waits to be asked for.
+  const bool small = size.x < look.px(700) || size.y < look.px(700);
+  const bool comparing = p.comparison != nullptr, folded = kept->GetBool(folded_id, small);
   // As large as what was in it the last time.
   const ImVec2 room(std::min(kept->GetFloat(wide_id, look.px(270)), size.x - look.px(80)),
                     std::min(kept->GetFloat(high_id, look.px(190)), size.y - look.px(60)));

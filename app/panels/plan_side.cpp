@@ -18,7 +18,7 @@ struct Columns {
 };
 Columns columns(const Look& look, float left, float width) {
   const float right = left + width;
-  return {left, right - look.px(218), right - look.px(176), right - look.px(64), right};
+  return {left, right - look.px(206), right - look.px(174), right - look.px(64), right};
 }
 
 /// "2 điện", "điện · 3 sóng"; "–": nothing.
