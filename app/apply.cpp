@@ -145,6 +145,11 @@ DeriveKey key_of(const AppState& s) {
   key.all_dates = !s.loaded->pool || s.loaded->pool->at_once(s.view.indicator);
   key.beyond = s.loaded->points ? s.loaded->points->beyond.size() : 0;
   key.view = s.view;
+  if (s.mode == Mode::plan &&
+      s.plan.ground) {  // the map is of the numbers that the plan is made from
+    key.view.indicator = s.plan.ground->key.indicator;
+    key.view.at = s.plan.ground->basis->at;
+  }
   key.view.hovered = {};
   key.view.hovered_point.reset();
   if (!s.view.filter.empty()) key.view.within.clear();

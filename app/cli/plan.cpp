@@ -13,6 +13,7 @@
 #include "app/cli/plan_extra.hpp"
 #include "app/cli/plan_text.hpp"
 #include "app/figures.hpp"
+#include "app/plan_book.hpp"
 #include "app/plan_export.hpp"
 #include "app/plan_picture.hpp"
 #include "app/plan_work.hpp"
@@ -212,15 +213,14 @@ Solved solved_for(const Work& work, const data::PlanProblems& problems, const Op
   return solve_it(work.basis, work.wishes, problems, options, line);
 }
 
-ordered_json trip_json(const data::PlanBasis& basis, const data::Plan& plan,
-                       const data::Trip& trip) {
+ordered_json trip_json(const data::PlanBasis& basis, const data::Trip& trip, geo::Date day) {
   const data::Dataset& dataset = *basis.dataset;
   const data::Team& team = dataset.teams[trip.team];
   const data::Commune& home = dataset.communes[team.home.value];
   const data::Commune& to = dataset.communes[trip.commune.value];
   ordered_json o;
   o["weekend"] = trip.weekend + 1;
-  o["date"] = geo::iso(plan.weekends[trip.weekend].first);
+  o["date"] = geo::iso(day);
   o["team"] = team.id;
   o["team_name"] = team.name;
   if (trip.copy > 0) o["added"] = trip.copy;  // not that team, but the nth like it
@@ -272,7 +272,9 @@ std::string json_text(const data::PlanBasis& basis, const data::PlanProblems& pr
                           ? clean((before.reached->value + plan.total) / before.eligible->value)
                           : ordered_json();
   out["trips"] = ordered_json::array();
-  for (const data::Trip& trip : plan.trips) out["trips"].push_back(trip_json(basis, plan, trip));
+  const std::vector<geo::Date> days = first_days(plan);
+  for (std::size_t i = 0; i < plan.trips.size(); ++i)
+    out["trips"].push_back(trip_json(basis, plan.trips[i], days[i]));
   out["communes"] = ordered_json::array();
   for (std::size_t c = 0; c < dataset.communes.size(); ++c)
     out["communes"].push_back({{"code", dataset.communes[c].code.text},

@@ -165,9 +165,9 @@ void draw_plan_legend(const AppState& s, const Look& look, Commands& commands) {
   ImGuiStorage* kept = ImGui::GetStateStorage();
   const ImGuiID folded_id = ImGui::GetID("legend folded"), wide_id = ImGui::GetID("legend width"),
                 high_id = ImGui::GetID("legend height");
-  // On a small screen it waits to be asked for.
-  const bool small = size.x < look.px(700) || size.y < look.px(700);
-  const bool comparing = p.comparison != nullptr, folded = kept->GetBool(folded_id, small);
+  // It would lie over the land: only a wide map shows it unasked.
+  const bool narrow = size.x < look.px(1100) || size.y < look.px(700);
+  const bool comparing = p.comparison != nullptr, folded = kept->GetBool(folded_id, narrow);
   // As large as what was in it the last time.
   const ImVec2 room(std::min(kept->GetFloat(wide_id, look.px(270)), size.x - look.px(80)),
                     std::min(kept->GetFloat(high_id, look.px(190)), size.y - look.px(60)));

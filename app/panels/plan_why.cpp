@@ -9,6 +9,27 @@
 namespace app {
 namespace {
 
+/// "1, 3, 8": the weekends on which somebody visits the commune.
+std::string weekends_to(const PlanShown& shown, geo::UnitIndex unit) {
+  std::string out;
+  for (std::size_t w = 0; w < shown.rows.size(); ++w) {
+    const bool any =
+        std::any_of(shown.rows[w].begin(), shown.rows[w].end(),
+                    [&](const PlanRow& row) { return row.commune == unit && !row.phone; });
+    if (any) out += (out.empty() ? "" : ", ") + std::to_string(w + 1);
+  }
+  return out;
+}
+
+/// Where they come from, those that bring most first.
+std::string homes_to(const AppState& s, geo::UnitIndex unit) {
+  std::string out;
+  for (const PlanRow& row : s.plan.shown->all_rows)
+    if (row.commune == unit && !row.phone)
+      out += (out.empty() ? "" : ", ") + s.dataset()->communes[row.home.value].name;
+  return out;
+}
+
 void bullet(const Look& look, const std::string& words, bool grave = true) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::GetWindowDrawList()->AddCircleFilled(
@@ -43,6 +64,7 @@ void why(const AppState& s, const Look& look) {
   if (days > 0) {
     section(look, say(l, "plan.heading_sent", name));
     bullet(look, say(l, "plan.sent", teams, days, number(l, people)), false);
+    bullet(look, say(l, "plan.sent_when", weekends_to(*p.shown, unit), homes_to(s, unit)), false);
     if (phoned >= 0.5) bullet(look, say(l, "plan.phoned", number(l, phoned)), false);
     const auto& gap = p.shown->ground->basis->gaps[unit.value];
     if (gap.shortfall)

@@ -73,6 +73,23 @@ TEST(GlPlanDesk, LooksAsItShouldOnAFineScreen) {
   desk_test::expect_golden(screen.picture(), "desk_plan_2x.png");
 }
 
+TEST(GlPlanDesk, TheMapIsOfTheNumbersThatThePlanIsMadeFrom) {
+  DeskScreen screen(1000, 700, 1);
+  show_plan_of_sample(screen);
+  const geo::Date last = screen.state.derived.figures->at;
+  const geo::Date early = sample()->dataset->dates[2];
+  ASSERT_LT(early, last);
+  data::PlanWishes wishes = *screen.state.plan.wishes;
+  wishes.from = early + 1;
+  desk_test::wish(screen.state, wishes);
+  desk_test::answer(screen.state);
+  screen.settle();
+  EXPECT_EQ(screen.state.derived.figures->at, early);
+  apply(screen.state, command::ChooseMode{Mode::review});
+  screen.settle();
+  EXPECT_EQ(screen.state.derived.figures->at, last);
+}
+
 TEST(GlPlanDesk, TheTabLeadsThereAndBack) {
   DeskScreen screen(1600, 1000, 1);
   apply(screen.state, command::WorkspaceLoaded{sample()});
