@@ -142,14 +142,14 @@ void ask_for_the_rest(AppState& s) {
 DeriveKey key_of(const AppState& s) {
   DeriveKey key;
   key.dataset = s.loaded->dataset->version;
-  key.all_dates = !s.loaded->pool || s.loaded->pool->at_once(s.view.indicator);
   key.beyond = s.loaded->points ? s.loaded->points->beyond.size() : 0;
   key.view = s.view;
-  if (s.mode == Mode::plan &&
-      s.plan.ground) {  // the map is of the numbers that the plan is made from
+  // Under a plan the map is of the numbers that it is made from.
+  if (s.mode == Mode::plan && s.plan.ground) {
     key.view.indicator = s.plan.ground->key.indicator;
     key.view.at = s.plan.ground->basis->at;
   }
+  key.all_dates = !s.loaded->pool || s.loaded->pool->at_once(key.view.indicator);
   key.view.hovered = {};
   key.view.hovered_point.reset();
   if (!s.view.filter.empty()) key.view.within.clear();

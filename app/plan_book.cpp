@@ -128,6 +128,12 @@ std::vector<KitHeld> kit_held(const data::Dataset& dataset, const data::Plan& pl
   return out;
 }
 
+std::map<Goer, std::vector<KitHeld>> kit_by_goer(const std::vector<KitHeld>& kit) {
+  std::map<Goer, std::vector<KitHeld>> out;
+  for (const KitHeld& piece : kit) out[piece.by].push_back(piece);
+  return out;
+}
+
 std::optional<double> kit_km(const data::PlanBasis& basis, const KitHeld& kit) {
   if (!kit.from || kit.own()) return {};
   const data::Dataset& dataset = *basis.dataset;

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ std::optional<double> kit_km(const data::PlanBasis& basis, const KitHeld& kit);
 std::string lender_text(const data::PlanBasis& basis, const KitHeld& kit, Language language);
 /// By weekend, then team.
 std::vector<KitHeld> kit_held(const data::Dataset& dataset, const data::Plan& plan);
+/// The same by who holds it, by weekend.
+std::map<Goer, std::vector<KitHeld>> kit_by_goer(const std::vector<KitHeld>& kit);
 
 /// The day on which each trip begins, in the order of Plan::trips: those of a team on a weekend
 /// follow one another.

@@ -92,9 +92,9 @@ class Calendar {
         language_(language),
         stamp_(stamp_text(stamp)),
         days_(first_days(plan)),
-        kit_(kit_held(dataset_, plan)) {}
+        kit_(kit_by_goer(kit_held(dataset_, plan))) {}
 
-  std::string text(const data::PlanBasis& basis) {
+  std::string text() {
     property("BEGIN", "VCALENDAR");
     property("VERSION", "2.0");
     property("PRODID", std::string("-//Phu Song//") + PHUSONG_VERSION + "//" +
@@ -102,7 +102,7 @@ class Calendar {
     property("CALSCALE", "GREGORIAN");
     property("X-WR-CALNAME", escaped(dataset_.title));
     std::string notes;
-    for (const std::string& note : plan_notes(basis, plan_, language_))
+    for (const std::string& note : plan_notes(basis_, plan_, language_))
       notes += (notes.empty() ? "" : "\n") + note;
     property("X-WR-CALDESC", escaped(notes));
     std::map<std::pair<std::uint32_t, Goer>, Trips> stays;  // by weekend
@@ -137,8 +137,9 @@ class Calendar {
     if (trips.front()->pack != data::Pack::nothing)
       add(say(language_, "app.handover_event_pack", pack_name(trips.front()->pack, language_)));
     const data::Trip& first = *trips.front();
-    for (const KitHeld& kit : kit_) {
-      if (kit.weekend != first.weekend || kit.by != goer_of(first) || kit.own()) continue;
+    const auto held = kit_.find(goer_of(first));
+    for (const KitHeld& kit : held == kit_.end() ? std::vector<KitHeld>() : held->second) {
+      if (kit.weekend != first.weekend || kit.own()) continue;
       add(say(language_, "app.handover_event_lender",
               pack_name(kit.router ? data::Pack::router : data::Pack::generator, language_),
               lender_text(basis_, kit, language_)));
@@ -193,7 +194,7 @@ class Calendar {
   Language language_;
   std::string stamp_, out_;
   std::vector<geo::Date> days_;  ///< by trip
-  std::vector<KitHeld> kit_;
+  std::map<Goer, std::vector<KitHeld>> kit_;
   std::set<std::string> uids_;
 };
 
@@ -201,7 +202,7 @@ class Calendar {
 
 std::string calendar_of(const data::PlanBasis& basis, const data::Plan& plan, Language language,
                         std::chrono::sys_seconds stamp) {
-  return Calendar(basis, plan, language, stamp).text(basis);
+  return Calendar(basis, plan, language, stamp).text();
 }
 
 }  // namespace app

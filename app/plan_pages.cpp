@@ -53,7 +53,8 @@ class Pages {
         language_(language),
         names_(short_names(dataset_, language)),
         days_(first_days(plan)),
-        kit_(kit_held(dataset_, plan)) {}
+        kit_(kit_held(dataset_, plan)),
+        kit_of_(kit_by_goer(kit_)) {}
 
   Paper paper(std::optional<render::Image> map) {
     paper_.title = say(language_, "app.handover_title", dataset_.title);
@@ -274,8 +275,8 @@ class Pages {
     table.columns = {{say(language_, "app.handover_weekend"), 2.6, false, true},
                      {say(language_, "app.handover_kit"), 1.8, false, false},
                      {say(language_, "app.handover_take_from"), 7, false, false}};
-    for (const KitHeld& kit : kit_) {
-      if (kit.by != goer || kit.own()) continue;
+    for (const KitHeld& kit : kit_of_[goer]) {
+      if (kit.own()) continue;
       const data::PlanWeekend& w = plan_.weekends[kit.weekend];
       table.rows.push_back(
           {days_text(w.first, w.days, language_),
@@ -295,6 +296,7 @@ class Pages {
   std::vector<std::string> names_;  ///< of teams, for tables
   std::vector<geo::Date> days_;     ///< by trip
   std::vector<KitHeld> kit_;
+  std::map<Goer, std::vector<KitHeld>> kit_of_;
   Paper paper_;
 };
 

@@ -248,19 +248,20 @@ void write_plan(const ExportPlan& r, const geo::Progress& progress) {
   View view = r.view;
   view.indicator = r.shown->plan.wishes.indicator;
   view.at = r.shown->ground->basis->at;
+  const auto whole_land = [&] {
+    auto workspace = data::Workspace::open_for_reading(r.loaded->file);
+    return data::complete_land(workspace, r.loaded->land, 0);
+  };
   if (picture) {
     progress.at(0, msg("app.handover_exporting"));
-    auto workspace = data::Workspace::open_for_reading(r.loaded->file);
-    const render::Image image =
-        draw_plan_alone(*r.loaded->dataset, data::complete_land(workspace, r.loaded->land, 0),
-                        r.loaded->pool.get(), r.shown, view, 2400, 1600);
-    render::write_png(image, r.file);
+    render::write_png(draw_plan_alone(*r.loaded->dataset, whole_land(), r.loaded->pool.get(),
+                                      r.shown, view, 2400, 1600),
+                      r.file);
     return;
   }
   const PlanMap map = [&](int width, int height, double pixel_ratio) {
-    auto workspace = data::Workspace::open_for_reading(r.loaded->file);
-    return draw_plan(*r.loaded->dataset, data::complete_land(workspace, r.loaded->land, 0),
-                     r.loaded->pool.get(), r.shown, view, width, height, pixel_ratio);
+    return draw_plan(*r.loaded->dataset, whole_land(), r.loaded->pool.get(), r.shown, view, width,
+                     height, pixel_ratio);
   };
   export_plan(*r.shown->ground->basis, r.shown->plan, r.file, r.view.language, map, progress);
 }

@@ -7,6 +7,7 @@
 #include "data/plan_exact.hpp"
 #include "data/plan_explain.hpp"
 #include "data/plan_issues.hpp"
+#include "data/plan_tries.hpp"
 
 namespace data {
 namespace {
@@ -150,22 +151,13 @@ class Easing {
     change(wishes);
     return judge_.enough(wishes, provinces_);
   }
-  /// The first of growing changes that is enough, as if all after it were enough too; it was tried.
+  /// As first_enough().
   template <class Change>
   void least(Kind kind, double asked, const std::vector<double>& values, Change change) {
-    const auto at = [&](std::size_t i) {
+    const auto found = first_enough(values.size(), [&](std::size_t i) {
       return enough([&](PlanWishes& w) { change(w, values[i]); });
-    };
-    if (values.empty() || !at(values.size() - 1)) return;
-    std::size_t low = 0, high = values.size() - 1;
-    while (low < high) {
-      const std::size_t middle = (low + high) / 2;
-      if (at(middle))
-        high = middle;
-      else
-        low = middle + 1;
-    }
-    out_.push_back({kind, -1, 0, asked, values[high]});
+    });
+    if (found) out_.push_back({kind, -1, 0, asked, values[*found]});
   }
   void add(Kind kind, std::size_t pair, double asked, double possible) {
     out_.push_back({kind, -1, pair, asked, possible});
@@ -189,21 +181,17 @@ std::uint32_t whole(double value) { return static_cast<std::uint32_t>(value); }
 /// `floors`: a district's share is missing; `ways`: that, or a pair without any way.
 void ease_sliders(const PlanAtHand& at, Easing& easing, bool floors, bool ways) {
   const PlanWishes& wishes = at.plan.wishes;
+  const PlanMeans means = means_of(at.problems);
   if (floors) {
     std::vector<double> less;
     for (double at_value = std::ceil(wishes.fairness * 100 - 1 - 1e-9); at_value >= 0; --at_value)
       less.push_back(at_value / 100);
     easing.least(Kind::fairness, wishes.fairness, less,
                  [](PlanWishes& w, double value) { w.fairness = value; });
-    double generators = 0, routers = 0, teams = 0;
-    for (const PlanPart& part : at.problems.parts) {
-      generators += part.problem.generators;
-      routers += part.problem.routers;
-      for (const auto& crew : part.problem.crews) teams += crew.teams;
-    }
-    easing.least(Kind::generators, generators, counts_from(generators, std::max(teams, generators)),
+    // More pieces than teams are of no use.
+    easing.least(Kind::generators, means.generators, counts_from(means.generators, means.teams),
                  [](PlanWishes& w, double n) { w.generators = whole(n); });
-    easing.least(Kind::routers, routers, counts_from(routers, std::max(teams, routers)),
+    easing.least(Kind::routers, means.routers, counts_from(means.routers, means.teams),
                  [](PlanWishes& w, double n) { w.routers = whole(n); });
   }
   if (ways && wishes.most_km) {
@@ -220,13 +208,11 @@ void ease_sliders(const PlanAtHand& at, Easing& easing, bool floors, bool ways) 
     easing.least(Kind::day_hours, wishes.rule.day_hours, hours,
                  [](PlanWishes& w, double h) { w.rule.day_hours = h; });
   }
-  double asked = 0, teams = 0, days = 0;
+  double asked = 0, days = 0;
   for (const PlanPair& pair : wishes.pairs) asked += pair.days;
-  for (const PlanPart& part : at.problems.parts)
-    for (const auto& crew : part.problem.crews) teams += crew.teams;
   for (const PlanWeekend& weekend : at.plan.weekends) days += weekend.days;
   // No more than all teams on all days can be of use.
-  const double most = std::min(std::max(asked, teams * days), 1e6);
+  const double most = std::min(std::max(asked, means.teams * days), 1e6);
   if (wishes.team_days_a_weekend)
     easing.least(Kind::a_weekend, *wishes.team_days_a_weekend,
                  counts_from(*wishes.team_days_a_weekend, most),

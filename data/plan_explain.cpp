@@ -5,6 +5,8 @@
 #include <cmath>
 #include <set>
 
+#include "data/plan_tries.hpp"
+
 namespace data {
 namespace {
 
@@ -36,24 +38,15 @@ class Tries {
     const PlanProblems problems = plan_problems(at_.basis, wishes, province_);
     return visits(problems, quick_plans(problems), commune_);
   }
-  /// The first of growing changes that is enough, as if all after it were enough too; it was tried.
+  /// As first_enough().
   template <class Value, class Change>
   std::optional<Value> least(const std::vector<Value>& values, Change change) {
-    const auto enough = [&](std::size_t i) {
+    const auto found = first_enough(values.size(), [&](std::size_t i) {
       PlanWishes wishes = at_.plan.wishes;
       change(wishes, values[i]);
       return with(wishes);
-    };
-    if (values.empty() || !enough(values.size() - 1)) return std::nullopt;
-    std::size_t low = 0, high = values.size() - 1;
-    while (low < high) {
-      const std::size_t middle = (low + high) / 2;
-      if (enough(middle))
-        high = middle;
-      else
-        low = middle + 1;
-    }
-    return values[high];
+    });
+    return found ? std::optional(values[*found]) : std::nullopt;
   }
   const PlanAtHand& at() const { return at_; }
   std::int32_t province() const { return province_; }
@@ -190,22 +183,18 @@ std::vector<double> slider_values(double from, double to) {
 }
 
 void find_kit(WhyNot& why, Tries& tries, const Standing& standing) {
-  std::uint32_t generators = 0, routers = 0;  // of all provinces: that is what wishes count
-  for (const PlanPart& part : tries.at().problems.parts) {
-    generators += part.problem.generators;
-    routers += part.problem.routers;
-  }
+  const PlanMeans means = means_of(tries.at().problems);
   const auto more = [](std::uint32_t there) {
     std::vector<std::uint32_t> counts;
     for (const std::uint32_t n : {1U, 2U, 3U, 4U, 6U, 8U, 12U}) counts.push_back(there + n);
     return counts;
   };
   if (standing.generator_helps)
-    why.generators = tries.least(more(generators),
+    why.generators = tries.least(more(means.generators),
                                  [](PlanWishes& w, std::uint32_t count) { w.generators = count; });
   if (standing.router_helps)
-    why.routers =
-        tries.least(more(routers), [](PlanWishes& w, std::uint32_t count) { w.routers = count; });
+    why.routers = tries.least(more(means.routers),
+                              [](PlanWishes& w, std::uint32_t count) { w.routers = count; });
 }
 
 void find_teams(WhyNot& why, Tries& tries, const PlanPart& part, geo::UnitIndex commune) {

@@ -7,6 +7,7 @@
 
 #include "data/plan_explain.hpp"
 #include "data/plan_schedule.hpp"
+#include "data/plan_tries.hpp"
 
 namespace data {
 namespace {
@@ -210,26 +211,24 @@ std::vector<PlanUse> plan_uses(const PlanAtHand& at, bool tried) {
     weekends += 1;
     days += weekend.days;
   }
-  std::uint32_t generators = 0, routers = 0;
+  const PlanMeans means = means_of(at.problems);
   std::map<What, double> teams;
-  for (const PlanPart& part : at.problems.parts) {
-    generators += part.problem.generators;
-    routers += part.problem.routers;
+  for (const PlanPart& part : at.problems.parts)
     for (const auto& crew : part.teams)
       for (const std::uint32_t t : crew) teams[level_of(at.basis.dataset->teams[t])] += 1;
-  }
   std::vector<PlanUse> out;
-  out.push_back({What::generators, used.generators, generators * weekends,
+  out.push_back({What::generators, used.generators, means.generators * weekends,
                  gained([&]() -> std::optional<double> {
                    return more->people_with(
                        more->dearest([](const PlanPrices& p) { return sum(p.generator); }),
                        [](PlanProblem& p) { ++p.generators; });
                  })});
-  out.push_back(
-      {What::routers, used.routers, routers * weekends, gained([&]() -> std::optional<double> {
-         return more->people_with(more->dearest([](const PlanPrices& p) { return sum(p.router); }),
-                                  [](PlanProblem& p) { ++p.routers; });
-       })});
+  out.push_back({What::routers, used.routers, means.routers * weekends,
+                 gained([&]() -> std::optional<double> {
+                   return more->people_with(
+                       more->dearest([](const PlanPrices& p) { return sum(p.router); }),
+                       [](PlanProblem& p) { ++p.routers; });
+                 })});
   for (const auto& [level, count] : teams) {
     const auto it = used.team_days.find(level);
     out.push_back({level, it == used.team_days.end() ? 0 : it->second, count * days,

@@ -123,9 +123,8 @@ data::PlanWishes wishes_of(const Options& options, const data::Dataset& dataset)
 
 /// The plan kept under a name.
 data::KeptPlan kept_plan(data::Workspace& workspace, const Options& options) {
-  geo::Issues damaged;
   std::string names;
-  for (data::KeptPlan& plan : data::kept_plans(workspace, &damaged)) {
+  for (data::KeptPlan& plan : data::kept_plans(workspace)) {
     if (plan.name == options.plan) return std::move(plan);
     names += (names.empty() ? "" : ", ") + plan.name;
   }
