@@ -82,12 +82,27 @@ struct Legend {
   std::optional<LegendGrid> grid = {};  ///< of a 3×3 map, above the entries
 };
 
+/// What stands beside the map of a briefing, to be read from the back of a room: one huge number,
+/// a bar for each commune that the headline is about, and the legend below them.
+struct Board {
+  struct Bar {
+    std::string name, value;  ///< "Mường Nhé", "7.223"
+    double share = 0;         ///< of the longest, 0…1
+  };
+  std::string number, words;  ///< "161.954", "người còn thiếu so với chỉ tiêu"
+  Colour number_colour = house::text, bar_colour = house::accent;
+  std::vector<Bar> bars;
+  std::string page;  ///< "3 / 7"; at the right of the footer
+  std::string mark;  ///< what has to be known of the headline: its numbers are others by now
+};
+
 /// Words around a picture that stands alone (`render` command, later the page). The window leaves
 /// them empty: its panels say them.
 struct Caption {
-  std::string title, subtitle;  ///< above the map
-  std::string footer;           ///< source and date, below it
-  Legend legend;                ///< beside the map when it has entries
+  std::string title, subtitle;      ///< above the map
+  std::string footer;               ///< source and date, below it
+  Legend legend;                    ///< beside the map when it has entries
+  std::optional<Board> board = {};  ///< of a briefing: the legend stands below it
   /// What is said of the points where they are drawn, which only the page's size decides.
   std::function<std::vector<LegendEntry>(const PointsInView&)> points;
 };

@@ -1,0 +1,76 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/barrier_split.hpp"
+#include "data/gaps.hpp"
+
+namespace data {
+
+struct KeptPlan;
+
+/// What a meeting should know: a sentence is made of it (in app), and it is worked out anew when
+/// the data changes.
+enum class StatementKind : std::uint8_t {
+  nothing_reported,  ///< no commune has a number
+  standing,          ///< where we stand against the target
+  concentrated,      ///< the communes with most people short
+  movers,            ///< whose rate rose most since the last meeting
+  fallen,            ///< whose count fell: corrected, or an error
+  newly_met,         ///< reached their target since then
+  newly_silent,      ///< fell silent since then
+  barrier,           ///< people short behind one barrier, and where most of them are
+  plan               ///< where the teams of a kept plan go
+};
+std::string_view id(StatementKind kind);  ///< "standing", "newly_met" …
+std::optional<StatementKind> statement_by_id(std::string_view id);
+
+/// What is asked about. Two dates: the last meeting, and this one.
+struct StatementAsk {
+  StatementKind kind = StatementKind::standing;
+  Indicator indicator = Indicator::activation_l2;
+  geo::Date since, at;
+  std::vector<geo::UnitIndex> within;  ///< empty: all communes
+  Barrier barrier = Barrier::no_grid;  ///< of kind barrier
+  const KeptPlan* plan = nullptr;      ///< of kind plan
+};
+
+struct StatementRow {
+  geo::UnitIndex commune;
+  /// People: short, gained, behind the barrier or expected; newly_silent: days since a report.
+  double value = 0;
+  double share =
+      0;  ///< concentrated, barrier, plan: of all such people; movers, fallen: rate now − then
+};
+/// The numbers of one sentence.
+struct Statement {
+  StatementKind kind = StatementKind::standing;
+  Barrier barrier = Barrier::no_grid;  ///< of kind barrier
+  /// The communes it is about, most important first; ties by code. Not all of `count` where that
+  /// is more than a screen holds.
+  std::vector<StatementRow> rows;
+  std::size_t count = 0;  ///< communes in all; 0: it cannot be said (any more), but for `standing`
+  double people = 0;      ///< of them: as StatementRow::value, together
+  double share = 0;       ///< of all such people that `rows` hold; standing: the rate now
+  /// Of kind standing: all units together. Without numbers then, `then` is empty.
+  std::optional<Gap> now, then;
+  std::size_t team_days = 0, teams = 0;  ///< of kind plan
+};
+
+/// How many communes a statement names at most: as many bars as a screen holds.
+inline constexpr std::size_t most_named = 8;
+
+/// One statement, as it is by the data of now. Linear but for sorting.
+Statement statement(const Dataset& dataset, const StatementAsk& ask);
+/// What can be said since the last meeting, in the order of a meeting, as what to ask; what is not
+/// so (nobody newly silent) is left out. Only `nothing_reported` where no commune has a number at
+/// the date. `of` gives dates, indicator, within and the plan; its kind does not count.
+std::vector<StatementAsk> draft(const Dataset& dataset, const StatementAsk& of);
+/// The numbers as a headline says them (people and days whole, shares to a tenth of a percent, the
+/// communes by code): a headline written by hand for other ones does not hold any more.
+std::string numbers_of(const Statement& statement, const Dataset& dataset);
+
+}  // namespace data
