@@ -20,7 +20,7 @@ struct SceneShown {
   data::Scene scene;
   View view;  ///< what its map shows; communes that are no more left out
   std::optional<data::StatementAsk> ask;  ///< empty: a map with a headline
-  data::Statement statement;
+  data::StatementNumbers statement;
   StatementWords words;
   std::string headline;   ///< as edited, else the statement's; no contacts
   bool outdated = false;  ///< edited, and the numbers are others by now

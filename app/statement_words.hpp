@@ -21,7 +21,7 @@ struct StatementWords {
   std::vector<Bar> bars;
   bool good = false;  ///< about what went well: not in the colour of a gap
 };
-StatementWords words_of(const data::Statement& statement, const data::StatementAsk& ask,
+StatementWords words_of(const data::StatementNumbers& statement, const data::StatementAsk& ask,
                         const data::Dataset& dataset, Language language);
 
 /// "Nơi còn thiếu nhiều nhất": what kind of statement it is, for a list.

@@ -46,7 +46,7 @@ struct StatementRow {
       0;  ///< concentrated, barrier, plan: of all such people; movers, fallen: rate now − then
 };
 /// The numbers of one sentence.
-struct Statement {
+struct StatementNumbers {
   StatementKind kind = StatementKind::standing;
   Barrier barrier = Barrier::no_grid;  ///< of kind barrier
   /// The communes it is about, most important first; ties by code. Not all of `count` where that
@@ -64,13 +64,13 @@ struct Statement {
 inline constexpr std::size_t most_named = 8;
 
 /// One statement, as it is by the data of now. Linear but for sorting.
-Statement statement(const Dataset& dataset, const StatementAsk& ask);
+StatementNumbers statement(const Dataset& dataset, const StatementAsk& ask);
 /// What can be said since the last meeting, in the order of a meeting, as what to ask; what is not
 /// so (nobody newly silent) is left out. Only `nothing_reported` where no commune has a number at
 /// the date. `of` gives dates, indicator, within and the plan; its kind does not count.
 std::vector<StatementAsk> draft(const Dataset& dataset, const StatementAsk& of);
 /// The numbers as a headline says them (people and days whole, shares to a tenth of a percent, the
 /// communes by code): a headline written by hand for other ones does not hold any more.
-std::string numbers_of(const Statement& statement, const Dataset& dataset);
+std::string numbers_of(const StatementNumbers& statement, const Dataset& dataset);
 
 }  // namespace data
