@@ -13,9 +13,8 @@ namespace {
 constexpr double gap = 8;                 // between blocks
 constexpr double pad_x = 4, pad_y = 2.5;  // in a cell
 constexpr double foot = 30;               // kept for the footer
-constexpr double page_end = Paper::height - Paper::margin - foot;
-constexpr double keep = 90;       // room that a heading wants below it
-constexpr double line_step = 22;  // of ruled lines
+constexpr double keep = 90;               // room that a heading wants below it
+constexpr double line_step = 22;          // of ruled lines
 constexpr int most_cell_lines = 4;
 constexpr Colour stripe = rgb(0xf4f6f9);
 
@@ -61,13 +60,19 @@ class Setter {
       : paper_(paper), press_(press), pages_(pages), progress_(progress) {}
 
   std::size_t set() {
-    for (const Paper::Block& block : paper_.blocks)
-      std::visit([this](const auto& b) { this->set(b); }, block);
+    set(paper_.blocks);
+    for (std::size_t part = 0; part < paper_.parts; ++part) set(paper_.part(part, !printing()));
     end_page();
     return page_;
   }
 
  private:
+  double text_width() const { return paper_.text_width(); }
+  double page_end() const { return paper_.size.height - Paper::margin - foot; }
+  void set(const std::vector<Paper::Block>& blocks) {
+    for (const Paper::Block& block : blocks)
+      std::visit([this](const auto& b) { this->set(b); }, block);
+  }
   bool printing() const { return pages_ > 0; }
   bool at_top() const { return y_ <= Paper::margin; }
 
@@ -85,19 +90,19 @@ class Setter {
     y_ = Paper::margin;
   }
   void need(double height) {
-    if (!at_top() && y_ + height > page_end) new_page();
+    if (!at_top() && y_ + height > page_end()) new_page();
   }
 
   void print_footer() {
-    const double y = Paper::height - Paper::margin - foot + 12;
-    press_.rectangle(Paper::margin, y - 4, Paper::text_width, 0.5, house::hairline);
+    const double y = paper_.size.height - Paper::margin - foot + 12;
+    press_.rectangle(Paper::margin, y - 4, text_width(), 0.5, house::hairline);
     constexpr double number_width = 64;
     if (paper_.page_words) {
       const auto number = press_.layout(paper_.page_words(page_, pages_), number_width,
                                         {.size = 7.5, .right = true, .most_lines = 1});
-      press_.print(number, Paper::width - Paper::margin - number_width, y, house::muted);
+      press_.print(number, paper_.size.width - Paper::margin - number_width, y, house::muted);
     }
-    double x = Paper::margin, room = Paper::text_width - number_width - gap;
+    double x = Paper::margin, room = text_width() - number_width - gap;
     if (!paper_.warning.empty()) {
       const auto words =
           press_.layout(paper_.warning, room, {.size = 7.5, .bold = true, .most_lines = 1});
@@ -114,7 +119,7 @@ class Setter {
     constexpr std::array<double, 3> sizes = {17, 12.5, 10.5};
     const int level = std::clamp(heading.level, 0, 2);
     const auto words = press_.layout(
-        heading.text, Paper::text_width,
+        heading.text, text_width(),
         {.size = sizes[static_cast<std::size_t>(level)], .bold = true, .most_lines = 3});
     const double height = Press::height_of(words);
     if (!at_top()) y_ += gap * (level == 0 ? 1.5 : 0.75);
@@ -134,9 +139,9 @@ class Setter {
 
   void set(const Paper::Text& text) {
     const PressType type = type_of(text.style);
-    const auto words = press_.layout(text.text, Paper::text_width, type);
+    const auto words = press_.layout(text.text, text_width(), type);
     const double height = Press::height_of(words);
-    need(std::min(height, page_end - Paper::margin));
+    need(std::min(height, page_end() - Paper::margin));
     if (printing())
       press_.print(words, Paper::margin, y_,
                    text.style == Paper::Text::Style::small ? house::muted : house::text);
@@ -145,24 +150,37 @@ class Setter {
 
   void set(const Paper::Picture& picture) {
     if (picture.image.width <= 0 || picture.image.height <= 0) return;
-    const double scale = std::min(Paper::text_width / picture.image.width,
-                                  picture.most_height / picture.image.height);
+    const double scale =
+        std::min(text_width() / picture.image.width, picture.most_height / picture.image.height);
     const double height = picture.image.height * scale;
     need(height);
     if (printing()) {
-      const double x = Paper::margin + (Paper::text_width - picture.image.width * scale) / 2;
+      const double x = Paper::margin + (text_width() - picture.image.width * scale) / 2;
       press_.picture(on_white(picture.image).get(), x, y_, scale);
     }
     y_ += height + gap;
   }
 
+  void set(const Paper::Map& map) {
+    const double height = height_of(map);
+    need(height);
+    y_ += height + gap;
+  }
+  /// What is left of the page where the map fills it.
+  double height_of(const Paper::Map& map) const {
+    const double page = page_end() - Paper::margin,
+                 left = page_end() - (at_top() ? Paper::margin : y_);
+    if (map.fill && left >= std::min(map.height, keep)) return left;
+    return std::min(map.height, page);
+  }
+
   void set(const Paper::Lines& lines) {
     if (!lines.title.empty()) set(Paper::Heading{lines.title, 2, false});
     for (std::size_t i = 0; i < lines.count; ++i) {
-      if (y_ + line_step > page_end) return;  // room to write on is no reason for a page
+      if (y_ + line_step > page_end()) return;  // room to write on is no reason for a page
       y_ += line_step;
       if (printing())
-        press_.rectangle(Paper::margin, y_ - 0.25, Paper::text_width, 0.5, house::hairline);
+        press_.rectangle(Paper::margin, y_ - 0.25, text_width(), 0.5, house::hairline);
     }
     y_ += gap;
   }
@@ -203,15 +221,14 @@ class Setter {
     std::vector<double> widths;
     std::vector<std::string> titles;
     for (const auto& column : table.columns) {
-      widths.push_back(Paper::text_width * column.share / shares);
+      widths.push_back(text_width() * column.share / shares);
       titles.push_back(column.title);
     }
     const Row head = row_of(table, widths, titles, true);
     const auto set_head = [&] {
       if (printing()) {
         print_row(head, widths, house::muted);
-        press_.rectangle(Paper::margin, y_ + head.height - 0.75, Paper::text_width, 0.75,
-                         house::muted);
+        press_.rectangle(Paper::margin, y_ + head.height - 0.75, text_width(), 0.75, house::muted);
       }
       y_ += head.height;
     };
@@ -221,14 +238,14 @@ class Setter {
       if (first) {
         need(head.height + row.height);
         set_head();
-      } else if (y_ + row.height > page_end) {
+      } else if (y_ + row.height > page_end()) {
         new_page();
         set_head();
         striped = false;
       }
       first = false;
       if (printing()) {
-        if (striped) press_.rectangle(Paper::margin, y_, Paper::text_width, row.height, stripe);
+        if (striped) press_.rectangle(Paper::margin, y_, text_width(), row.height, stripe);
         print_row(row, widths, house::text);
       }
       striped = !striped;
@@ -253,7 +270,7 @@ class Setter {
 
 std::string pdf_of(const Paper& paper, const geo::Progress& progress) {
   static_cast<void>(find_fonts());  // says which are missing, where Pango would draw boxes
-  Press press(Paper::width, Paper::height, paper.language);
+  Press press(paper.size.width, paper.size.height, paper.language);
   press.describe(paper.title, paper.subject, paper.made);
   const std::size_t pages = Setter(paper, press, 0, progress).set();
   Setter(paper, press, pages, progress).set();

@@ -1,18 +1,27 @@
 #pragma once
 #include <cstddef>
+#include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "geo/date.hpp"
 #include "geo/progress.hpp"
+#include "render/frame.hpp"
 #include "render/image.hpp"
 
 namespace render {
 
-/// A document to print on A4, upright: blocks one below the other, broken into pages where one is
-/// full. Lengths are points (1/72 inch).
+/// Of a sheet; points (1/72 inch).
+struct PaperSize {
+  double width = 595.28, height = 841.89;  ///< A4, upright
+  bool operator==(const PaperSize&) const = default;
+};
+
+/// A document to print: blocks one below the other, broken into pages where one is full. Lengths
+/// are points (1/72 inch).
 struct Paper {
   struct Heading {
     std::string text;
@@ -26,6 +35,15 @@ struct Paper {
   struct Picture {
     Image image;
     double most_height = 400;  ///< as wide as the page unless it would be higher
+  };
+  /// The map of a frame with what its caption says around it, as MapPainter::draw_page lays it out,
+  /// in lines and letters rather than pixels. As wide as the page.
+  struct Map {
+    std::shared_ptr<const Frame> frame;
+    geo::Box box;         ///< what is to be seen
+    double height = 400;  ///< points; the rest of the page where that is less and `fill`
+    bool fill = false;
+    double scale = 0.6;  ///< points to a logical pixel of the frame
   };
   struct Table {
     struct Column {
@@ -41,7 +59,7 @@ struct Paper {
     std::size_t count = 4;
   };
   struct NewPage {};
-  using Block = std::variant<Heading, Text, Picture, Table, Lines, NewPage>;
+  using Block = std::variant<Heading, Text, Picture, Map, Table, Lines, NewPage>;
 
   std::string title, subject;  ///< of the file, as a reader's window shows it
   std::string language;        ///< "vi", "en"
@@ -51,9 +69,14 @@ struct Paper {
   /// "trang 3/12"
   std::function<std::string(std::size_t page, std::size_t pages)> page_words;
   std::vector<Block> blocks;
-
-  static constexpr double width = 595.28, height = 841.89, margin = 42.52;
-  static constexpr double text_width = width - 2 * margin;
+  /// After `blocks`: parts that are made when they are printed and then let go, so that a book of
+  /// thousands of pages takes no more memory than one. Asked for twice, in order: to count pages
+  /// (`counting`; pictures and frames may be left out then) and to print them.
+  std::size_t parts = 0;
+  std::function<std::vector<Block>(std::size_t part, bool counting)> part;
+  PaperSize size;
+  static constexpr double margin = 42.52;
+  double text_width() const { return size.width - 2 * margin; }
 };
 
 /// The bytes of a PDF with its fonts in it. Headings stay with what follows, rows are not cut.
