@@ -13,6 +13,9 @@ namespace data {
 
 class Workspace;
 
+/// How long a scene may stand in the unattended loop.
+inline constexpr double least_seconds = 2, most_seconds = 3600;
+
 /// One screen of a briefing: what is shown, and what is said of it.
 struct Scene {
   // What is shown.
@@ -53,7 +56,7 @@ struct Briefing {
 std::vector<Briefing> briefings(Workspace& workspace, geo::Issues* issues = nullptr);
 /// Writes it whole, in one transaction: a new one (id 0), or what is kept under its id, which may
 /// have been deleted since. Answers it as it is kept. Error (usage) when the name is empty or
-/// another briefing's.
+/// another briefing's, or a scene holds what none can have (an unknown indicator, no seconds).
 Briefing keep_briefing(Workspace& workspace, Briefing briefing);
 void delete_briefing(Workspace& workspace, std::int64_t id);
 
