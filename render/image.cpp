@@ -3,6 +3,7 @@
 #include <png.h>
 
 #include <cerrno>
+#include <cmath>
 #include <csetjmp>
 #include <cstdio>
 #include <cstring>
@@ -76,13 +77,18 @@ void no_flush(png_structp) {}
 
 /// Maps are flat: without filters and with little searching they become smaller than with libpng's
 /// own choice, in a fifth of the time. False when libpng has jumped out with a reason.
-bool write_rows(png_structp png, png_infop info, const Image& image, bool opaque) {
+bool write_rows(png_structp png, png_infop info, const Image& image, bool opaque,
+                double dots_per_inch) {
   if (setjmp(png_jmpbuf(png)) != 0) return false;
   png_set_IHDR(png, info, static_cast<png_uint_32>(image.width),
                static_cast<png_uint_32>(image.height), 8,
                opaque ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_RGB_ALPHA, PNG_INTERLACE_NONE,
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+  if (dots_per_inch > 0) {
+    const auto per_metre = static_cast<png_uint_32>(std::lround(dots_per_inch / 0.0254));
+    png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
+  }
   png_set_compression_level(png, 3);
   png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
   png_write_info(png, info);
@@ -103,13 +109,13 @@ bool is_opaque(const Image& image) {
 }
 
 /// The bytes of the file; empty with a `reason` where libpng refuses.
-std::vector<char> encode(const Image& image, char (&reason)[longest_reason]) {
+std::vector<char> encode(const Image& image, double dots_per_inch, char (&reason)[longest_reason]) {
   std::vector<char> out;
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, reason, keep_reason, no_warning);
   png_infop info = png == nullptr ? nullptr : png_create_info_struct(png);
   if (info != nullptr) {
     png_set_write_fn(png, &out, append, no_flush);
-    if (!write_rows(png, info, image, is_opaque(image))) out.clear();
+    if (!write_rows(png, info, image, is_opaque(image), dots_per_inch)) out.clear();
   }
   png_destroy_write_struct(&png, &info);
   return out;
@@ -125,12 +131,12 @@ std::filesystem::path unfinished_name(const std::filesystem::path& file) {
 
 }  // namespace
 
-void write_png(const Image& image, const std::filesystem::path& file) {
+void write_png(const Image& image, const std::filesystem::path& file, double dots_per_inch) {
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored)) throw cannot_write(file, EISDIR);
 
   char refusal[longest_reason] = "libpng";
-  const std::vector<char> bytes = encode(image, refusal);
+  const std::vector<char> bytes = encode(image, dots_per_inch, refusal);
   if (bytes.empty()) {
     throw geo::Error(geo::ErrorKind::internal, geo::msg("render.cannot_encode", refusal),
                      file.string(), geo::msg("render.smaller_picture"));

@@ -12,7 +12,8 @@ struct Image {
 };
 
 /// Written to a temporary file beside it and renamed: never half a picture. Error (io) otherwise.
-void write_png(const Image& image, const std::filesystem::path& file);
+/// `dots_per_inch`: how large it is on paper; 0: not said.
+void write_png(const Image& image, const std::filesystem::path& file, double dots_per_inch = 0);
 Image read_png(const std::filesystem::path& file);
 
 /// Share of pixels that differ by more than `tolerance` in any channel; 1 when sizes differ. For

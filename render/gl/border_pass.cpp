@@ -3,20 +3,12 @@
 #include <algorithm>
 
 #include "render/gl/shade_pass.hpp"
+#include "render/map_layout.hpp"
 
 namespace render::gl {
 namespace {
 
-// Logical pixels.
-constexpr double commune_width = 0.9, district_width = 1.5, province_width = 2.0,
-                 dashed_width = 1.4, hovered_width = 2.4, selected_width = 4.0, dash_length = 3.5;
-constexpr Colour commune_colour = rgb(0xffffff), district_colour = rgb(0x4d4d4d),
-                 province_colour = rgb(0x2a2a2a), dashed_colour = rgb(0x7a8088);
 constexpr std::uint8_t is_dashed = 1, is_hovered = 2, is_selected = 4;
-
-/// Seen from far away communes are a few pixels wide: their borders must not hide their colours.
-double fine(const Ground& ground) { return std::clamp(ground.unit_side / 24, 0.25, 1.0); }
-double middling(const Ground& ground) { return std::clamp(ground.unit_side / 12, 0.4, 1.0); }
 
 /// The ground that is wanted and `reach` pixels around it.
 geo::Box view_of(const Ground& ground, double reach) {
@@ -36,7 +28,8 @@ std::size_t lines_of(const geo::LevelMesh::Block& block) {
 }  // namespace
 
 std::array<std::uint32_t, geo::border_ranks> border_colours() {
-  return {packed(province_colour), packed(district_colour), packed(commune_colour)};
+  return {packed(strokes::province_colour), packed(strokes::district_colour),
+          packed(strokes::commune_colour)};
 }
 
 BorderPass::BorderPass() {
@@ -76,9 +69,10 @@ void BorderPass::draw_edges(const geo::LevelMesh& mesh, const Ground& ground, bo
   if (mesh.sides.empty()) return;
   begin(edges_, mesh, blocks, counts);
   const double ratio = static_cast<double>(ground.ratio);
-  const std::array widths{province_width * middling(ground), district_width * middling(ground),
-                          commune_width * fine(ground)};
-  const geo::Box view = view_of(ground, province_width * ratio);
+  const std::array widths{strokes::province * strokes::middling(ground.unit_side),
+                          strokes::district * strokes::middling(ground.unit_side),
+                          strokes::commune * strokes::fine(ground.unit_side)};
+  const geo::Box view = view_of(ground, strokes::province * ratio);
   for (const std::size_t b : ground.blocks) {
     const geo::LevelMesh::Block& block = mesh.blocks[b];
     const std::size_t lines = lines_of(block);
@@ -117,7 +111,7 @@ void BorderPass::draw_outline(const geo::LevelMesh& mesh, const Ground& ground, 
   glUniform1f(outlines_.uniform("half_width"), static_cast<float>(half));
   glUniform1f(outlines_.uniform("reach"), static_cast<float>(half + 0.5));
   glUniform1f(outlines_.uniform("dash"),
-              outline == dashed ? static_cast<float>(dash_length * ratio) : 0.0F);
+              outline == dashed ? static_cast<float>(strokes::dash * ratio) : 0.0F);
   glUniform1f(outlines_.uniform("slice"), 0.66F - 0.33F * static_cast<float>(outline));
   glUniform1ui(outlines_.uniform("ink"), packed(ink));
   for (const std::size_t b : ground.blocks) {
@@ -170,9 +164,10 @@ void BorderPass::draw_outlines(const Frame& frame, const geo::LevelMesh& mesh, c
   const auto draw = [&](Outline outline, std::uint8_t flag, Colour ink, double width) {
     if ((any & flag) != 0) draw_outline(mesh, ground, outline, ink, width, blocks, counts);
   };
-  draw(dashed, is_dashed, dashed_colour, dashed_width * fine(ground));
-  draw(hovered, is_hovered, house::accent, hovered_width);
-  draw(selected, is_selected, house::selection, selected_width);
+  draw(dashed, is_dashed, strokes::dashed_colour,
+       strokes::dashed * strokes::fine(ground.unit_side));
+  draw(hovered, is_hovered, house::accent, strokes::hovered);
+  draw(selected, is_selected, house::selection, strokes::selected);
   glDisable(GL_DEPTH_TEST);
 }
 

@@ -3,11 +3,8 @@
 #include <epoxy/gl.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <optional>
 #include <string>
-#include <tuple>
 
 #include "geo/error.hpp"
 #include "render/gl/area_pass.hpp"
@@ -21,7 +18,7 @@
 #include "render/gl/target.hpp"
 #include "render/gl/text_pass.hpp"
 #include "render/label_book.hpp"
-#include "render/page_layout.hpp"
+#include "render/map_layout.hpp"
 
 namespace render {
 namespace {
@@ -30,55 +27,6 @@ void require_opengl() {
   if (epoxy_gl_version() < 33) {
     throw geo::Error(geo::ErrorKind::io, geo::msg("render.old_opengl", epoxy_gl_version() / 10.0),
                      "OpenGL", geo::msg("render.update_driver"));
-  }
-}
-
-/// Root of the units' mean area in logical pixels; a box is a good half of its unit's.
-double unit_side(const Frame& frame, const Camera& camera) {
-  if (!frame.land || frame.land->boxes.empty() || !(camera.metres_per_pixel > 0)) return 0;
-  double area = 0;
-  for (const geo::Box& b : frame.land->boxes) area += 0.55 * b.width() * b.height();
-  return std::sqrt(area / static_cast<double>(frame.land->boxes.size())) /
-         (camera.metres_per_pixel * frame.pixel_ratio);
-}
-
-/// Where circles would cover the land (a country's communes on one screen) all shrink alike, so
-/// that their areas stay proportional.
-double circle_scale(const Frame& frame, double side) {
-  if (side <= 0) return 1;
-  double covered = 0;
-  for (const Circle& c : frame.circles) covered += c.radius * c.radius * 3.14159;
-  const double room = 0.3 * side * side * static_cast<double>(frame.land->boxes.size());
-  return covered > room ? std::sqrt(room / covered) : 1;
-}
-
-void add_circles(const Frame& frame, const Camera& camera, const PixelRect& map, double side,
-                 std::vector<Mark>& marks) {
-  const double scale = circle_scale(frame, side);
-  const double stroke = std::max(1.2 * scale, 0.4) * frame.pixel_ratio;
-  for (const Circle& c : frame.circles) {
-    const double radius = c.radius * scale * frame.pixel_ratio;
-    const PixelPoint p = camera.to_pixel(c.at);
-    const PixelRect box{map.x + p.x - radius, map.y + p.y - radius, 2 * radius, 2 * radius};
-    if (radius <= 0 || !box.intersects(map)) continue;
-    marks.push_back({Mark::Shape::ellipse, box, rgb(0xffffff, 25), rgb(0x161616), stroke, 0});
-  }
-  // Small ones above large ones, so that none is hidden.
-  std::sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {
-    return std::tuple(-a.box.width, a.box.y, a.box.x) < std::tuple(-b.box.width, b.box.y, b.box.x);
-  });
-}
-
-void add_pins(const Frame& frame, const Camera& camera, const PixelRect& map,
-              std::vector<Mark>& marks) {
-  const double edge = 2 * frame.pixel_ratio;
-  for (const Pin& pin : frame.pins) {
-    const double side = pin.size * frame.pixel_ratio + edge;
-    const PixelPoint p = camera.to_pixel(pin.at);
-    const PixelRect box{map.x + p.x - side / 2, map.y + p.y - side / 2, side, side};
-    const bool dot = pin.shape == Pin::Shape::dot;
-    marks.push_back({dot ? Mark::Shape::ellipse : Mark::Shape::rectangle, box, pin.fill,
-                     house::panel, edge, 0});
   }
 }
 
@@ -139,21 +87,10 @@ struct MapPainter::Impl {
     const bool changed = labels.settle(frame, view, glyphs);
     counts.label_placements = labels.placements();
     if (changed || label_epoch != glyphs.epoch()) {
-      const double halo = 2 * frame.pixel_ratio;
       std::vector<PlacedText> texts;
       for (const LabelBook::Stand& stand : labels.stands()) {
         if (stand.hidden) continue;
-        const Label& label = frame.labels[stand.label];
-        const double size = label.size * frame.pixel_ratio;
-        const TextLine& line = glyphs.line(label.text, size, label.bold, halo);
-        const double baseline = std::round(stand.box.y + 0.92 * size);
-        texts.push_back({{stand.box.x, baseline - line.ascent, stand.box.width, line.height},
-                         label.text,
-                         size,
-                         label.bold,
-                         house::text,
-                         halo,
-                         stand.box});
+        texts.push_back(text_of(frame.labels[stand.label], stand.box, frame.pixel_ratio, glyphs));
       }
       label_run.set(texts, glyphs, counts);
       label_epoch = glyphs.epoch();
@@ -273,25 +210,8 @@ void MapPainter::draw(const Frame& frame) {
 
 void MapPainter::draw_page(const Frame& frame, const geo::Box& box, int width, int height) {
   impl_->glyphs.begin_frame();
-  PageLayout page = lay_out_page(frame.caption, width, height, frame.pixel_ratio, impl_->glyphs);
-  Camera camera = fit_page(frame, box, page, impl_->glyphs);
-  PointLayer points = frame.points;
-  if (!drawn_at(points, camera.metres_per_pixel, frame.pixel_ratio)) {
-    points.cloud = nullptr;
-  } else if (frame.caption.points) {
-    // What is said of them takes room from the map, which decides how many are drawn.
-    points.farthest = std::numeric_limits<double>::infinity();
-    for (int round = 0; round < 2; ++round) {
-      Caption caption = frame.caption;
-      for (LegendEntry& entry :
-           frame.caption.points(points_in_view(points, camera, frame.pixel_ratio))) {
-        caption.legend.entries.push_back(std::move(entry));
-      }
-      page = lay_out_page(caption, width, height, frame.pixel_ratio, impl_->glyphs);
-      camera = fit_page(frame, box, page, impl_->glyphs);
-    }
-  }
-  impl_->paint(frame, camera, &page, width, height, points);
+  SheetLayout sheet = lay_out_sheet(frame, box, width, height, impl_->glyphs);
+  impl_->paint(frame, sheet.camera, &sheet.page, width, height, sheet.points);
 }
 
 unsigned MapPainter::texture() const {

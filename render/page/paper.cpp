@@ -4,7 +4,7 @@
 #include <array>
 #include <type_traits>
 
-#include "render/fonts.hpp"
+#include "render/page/map_press.hpp"
 #include "render/page/press.hpp"
 
 namespace render {
@@ -53,15 +53,28 @@ PressSurface on_white(const Image& image) {
   return surface;
 }
 
+/// What an inch of a map is laid out in.
+constexpr double map_dots = 300;
+
 /// Sets the blocks. Done twice: first nothing is printed and the pages are counted.
 class Setter {
  public:
-  Setter(const Paper& paper, Press& press, std::size_t pages, const geo::Progress& progress)
-      : paper_(paper), press_(press), pages_(pages), progress_(progress) {}
+  /// `last`: the page after which nothing is printed any more.
+  Setter(const Paper& paper, Press& press, MapPress& maps, std::size_t pages, std::size_t last,
+         const geo::Progress& progress)
+      : paper_(paper),
+        press_(press),
+        maps_(maps),
+        pages_(pages),
+        last_(last),
+        progress_(progress) {}
 
   std::size_t set() {
     set(paper_.blocks);
-    for (std::size_t part = 0; part < paper_.parts; ++part) set(paper_.part(part, !printing()));
+    for (std::size_t part = 0; part < paper_.parts && (pages_ == 0 || printing()); ++part) {
+      if (pages_ == 0) progress_.at(0, geo::msg("render.counting_pages", page_));
+      set(paper_.part(part, pages_ == 0));
+    }
     end_page();
     return page_;
   }
@@ -73,7 +86,7 @@ class Setter {
     for (const Paper::Block& block : blocks)
       std::visit([this](const auto& b) { this->set(b); }, block);
   }
-  bool printing() const { return pages_ > 0; }
+  bool printing() const { return pages_ > 0 && page_ <= last_; }
   bool at_top() const { return y_ <= Paper::margin; }
 
   void end_page() {
@@ -164,6 +177,14 @@ class Setter {
   void set(const Paper::Map& map) {
     const double height = height_of(map);
     need(height);
+    if (printing() && map.frame) {
+      // Laid out as fine as it may be printed, so that whole pixels do not show.
+      Frame frame = *map.frame;
+      frame.pixel_ratio = map.scale * map_dots / 72;
+      const auto dots = [](double points) { return static_cast<int>(points * map_dots / 72); };
+      maps_.print(press_, frame, map.box, dots(text_width()), dots(height), {Paper::margin, y_},
+                  72 / map_dots);
+    }
     y_ += height + gap;
   }
   /// What is left of the page where the map fills it.
@@ -260,7 +281,8 @@ class Setter {
 
   const Paper& paper_;
   Press& press_;
-  std::size_t pages_, page_ = 1;
+  MapPress& maps_;
+  std::size_t pages_, last_, page_ = 1;
   const geo::Progress& progress_;
   double y_ = Paper::margin;
   std::array<int, 4> parents_{};
@@ -268,13 +290,40 @@ class Setter {
 
 }  // namespace
 
+namespace {
+
+void print(const Paper& paper, Press& press, std::size_t last, const geo::Progress& progress) {
+  MapPress maps;  // says which fonts are missing, where Pango would draw boxes
+  press.describe({paper.title, paper.subject, paper.language, paper.made});
+  const std::size_t pages = Setter(paper, press, maps, 0, last, progress).set();
+  Setter(paper, press, maps, pages, last, progress).set();
+  press.finish();
+}
+
+}  // namespace
+
+void print_pdf(const Paper& paper, const Sink& sink, const geo::Progress& progress) {
+  Press press(Press::To::pdf, paper.size, paper.language, sink);
+  print(paper, press, SIZE_MAX, progress);
+}
+
+void print_svg(const Paper& paper, const Sink& sink, const geo::Progress& progress) {
+  Press press(Press::To::svg, paper.size, paper.language, sink);
+  print(paper, press, 1, progress);
+}
+
+Image print_image(const Paper& paper, double dots_per_inch, const geo::Progress& progress) {
+  Press press(Press::To::image, paper.size, paper.language, {}, dots_per_inch / 72);
+  press.rectangle(0, 0, paper.size.width, paper.size.height, rgb(0xffffff));
+  print(paper, press, 1, progress);
+  return press.image();
+}
+
 std::string pdf_of(const Paper& paper, const geo::Progress& progress) {
-  static_cast<void>(find_fonts());  // says which are missing, where Pango would draw boxes
-  Press press(paper.size.width, paper.size.height, paper.language);
-  press.describe(paper.title, paper.subject, paper.made);
-  const std::size_t pages = Setter(paper, press, 0, progress).set();
-  Setter(paper, press, pages, progress).set();
-  return press.finish();
+  std::string bytes;
+  print_pdf(
+      paper, [&bytes](std::string_view part) { bytes += part; }, progress);
+  return bytes;
 }
 
 }  // namespace render

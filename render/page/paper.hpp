@@ -1,6 +1,5 @@
 #pragma once
 #include <cstddef>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -11,14 +10,9 @@
 #include "geo/progress.hpp"
 #include "render/frame.hpp"
 #include "render/image.hpp"
+#include "render/page/print.hpp"
 
 namespace render {
-
-/// Of a sheet; points (1/72 inch).
-struct PaperSize {
-  double width = 595.28, height = 841.89;  ///< A4, upright
-  bool operator==(const PaperSize&) const = default;
-};
 
 /// A document to print: blocks one below the other, broken into pages where one is full. Lengths
 /// are points (1/72 inch).
@@ -79,8 +73,13 @@ struct Paper {
   double text_width() const { return size.width - 2 * margin; }
 };
 
-/// The bytes of a PDF with its fonts in it. Headings stay with what follows, rows are not cut.
-/// Error (io) when fonts are missing; `progress` is told pages.
+/// A PDF with its fonts in it, page after page into the sink. Headings stay with what follows, rows
+/// are not cut. Error (io) when fonts are missing; `progress` is told pages.
+void print_pdf(const Paper& paper, const Sink& sink, const geo::Progress& progress = {});
+/// Its first page.
+void print_svg(const Paper& paper, const Sink& sink, const geo::Progress& progress = {});
+Image print_image(const Paper& paper, double dots_per_inch, const geo::Progress& progress = {});
+/// The bytes of a small one.
 std::string pdf_of(const Paper& paper, const geo::Progress& progress = {});
 
 }  // namespace render

@@ -2,12 +2,14 @@
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
+#include <exception>
 #include <memory>
 #include <string>
 
-#include "geo/date.hpp"
 #include "render/colour.hpp"
 #include "render/destroyed_by.hpp"
+#include "render/mark.hpp"
+#include "render/page/print.hpp"
 
 namespace render {
 
@@ -23,27 +25,48 @@ struct PressType {
   int most_lines = 0;  ///< then "…"; 0: as many as it takes
 };
 
-/// A PDF that grows in memory, and letters measured as they are printed in it.
+/// Pages that leave as they are printed (PDF; SVG has one), or one picture; and letters measured as
+/// they are printed. A page is measured in points, a picture in pixels / `scale`.
 class Press {
  public:
-  Press(double width, double height, const std::string& language);
+  enum class To { pdf, svg, image };
+  Press(To to, PaperSize size, const std::string& language, Sink sink, double scale = 1);
   Press(const Press&) = delete;
   Press& operator=(const Press&) = delete;
 
-  void describe(const std::string& title, const std::string& subject, geo::Date made);
+  void describe(const PrintAbout& about);
+  void resize(PaperSize size);  ///< of the page that begins; PDF only
   PressLayout layout(const std::string& text, double width, const PressType& type) const;
   static double height_of(const PressLayout& layout);
 
   void print(const PressLayout& layout, double x, double y, Colour colour);
   void rectangle(double x, double y, double width, double height, Colour colour);
   void picture(cairo_surface_t* image, double x, double y, double scale);
+
+  /// A line whose place is decided: never wider than its box.
+  struct Placed {
+    PressLayout layout;
+    double x = 0, y = 0, squeeze = 1;
+  };
+  Placed place(const PlacedText& text, double ascent) const;
+  void halo(const Placed& text, double width);
+  void print(const Placed& text, Colour colour);
+
   /// A line of the reader's list of contents, under another one (0: at its root); its number.
   int outline(const std::string& text, int under, std::size_t page);
-  void next_page();
-  std::string finish();  ///< Error (internal) when Cairo failed
+  void next_page();  ///< throws what the sink threw
+  void finish();     ///< the same; Error (internal) when Cairo failed
+  Image image() const;
+  cairo_t* cairo() const { return cairo_.get(); }
 
  private:
-  std::string bytes_;
+  static cairo_status_t take(void* press, const unsigned char* data, unsigned int length);
+  void check() const;
+  PressLayout plain_layout(const std::string& text, double size, bool bold) const;
+
+  To to_;
+  Sink sink_;
+  std::exception_ptr refused_;  ///< by the sink
   PressSurface surface_;
   PressContext cairo_;
   PressFonts fonts_;

@@ -1,0 +1,258 @@
+#include "render/page/map_press.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "render/page/ground_press.hpp"
+
+namespace render {
+namespace {
+
+constexpr double whole_turn = 2 * std::numbers::pi;
+
+void set_colour(cairo_t* cairo, Colour c) {
+  cairo_set_source_rgba(cairo, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.a / 255.0);
+}
+
+void add_ellipse(cairo_t* cairo, const PixelRect& box) {
+  cairo_save(cairo);
+  cairo_translate(cairo, box.x + box.width / 2, box.y + box.height / 2);
+  cairo_scale(cairo, box.width / 2, box.height / 2);
+  cairo_new_sub_path(cairo);
+  cairo_arc(cairo, 0, 0, 1, 0, whole_turn);
+  cairo_restore(cairo);
+}
+
+/// As mark.frag draws it.
+void print_mark(cairo_t* cairo, const Mark& mark, double ratio) {
+  const PixelRect& box = mark.box;
+  if (!(box.width > 0 && box.height > 0)) return;
+  const auto add_path = [&] {
+    cairo_new_path(cairo);
+    if (mark.shape == Mark::Shape::ellipse) {
+      add_ellipse(cairo, box);
+    } else {
+      cairo_rectangle(cairo, box.x, box.y, box.width, box.height);
+    }
+  };
+  if (mark.fill.a > 0) {
+    add_path();
+    set_colour(cairo, mark.fill);
+    cairo_fill(cairo);
+  }
+  if (mark.patterns != 0) {
+    cairo_save(cairo);
+    add_path();
+    cairo_clip(cairo);
+    press_patterns(cairo, box, mark.patterns, mark.fill,
+                   {{box.x, box.y}, ratio, [](Light c) { return c; }});
+    cairo_restore(cairo);
+  }
+  if (mark.stroke.a == 0 || !(mark.stroke_width > 0)) return;
+  cairo_set_line_join(cairo, CAIRO_LINE_JOIN_MITER);
+  cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_width(cairo, mark.stroke_width);
+  set_colour(cairo, mark.stroke);
+  if ((mark.patterns & pattern_dashed) == 0) {
+    add_path();
+  } else {
+    const double dash = 3 * ratio;
+    cairo_set_dash(cairo, &dash, 1, 0);
+    cairo_new_path(cairo);
+    for (const double y : {box.y, box.bottom()}) {
+      cairo_move_to(cairo, box.x, y);
+      cairo_line_to(cairo, box.right(), y);
+    }
+    for (const double x : {box.x, box.right()}) {
+      cairo_move_to(cairo, x, box.y);
+      cairo_line_to(cairo, x, box.bottom());
+    }
+  }
+  cairo_stroke(cairo);
+  cairo_set_dash(cairo, nullptr, 0, 0);
+}
+
+/// As point.frag draws it; `pixel`: device pixels of one of the symbol's.
+void print_symbol(cairo_t* cairo, PixelPoint at, const PointStyle& style, double pixel) {
+  using Body = PointStyle::Body;
+  using Around = PointStyle::Around;
+  const auto disc = [&](double radius) {
+    cairo_new_sub_path(cairo);
+    cairo_arc(cairo, 0, 0, radius, 0, whole_turn);
+  };
+  const auto square = [&](double half) {
+    cairo_rectangle(cairo, -half, -half, 2 * half, 2 * half);
+  };
+  const auto line_around = [&](double width) {
+    constexpr double radius = 5.7;
+    cairo_new_path(cairo);
+    if (style.around == Around::ring) disc(radius);
+    if (style.around == Around::arc) {  // what lies above −1.2
+      const double end = std::asin(1.2 / radius);
+      cairo_arc(cairo, 0, 0, radius, std::numbers::pi + end, whole_turn - end);
+    }
+    if (style.around == Around::sides) {
+      const double end = std::asin(1.6 / radius);
+      cairo_arc(cairo, 0, 0, radius, -end, end);
+      cairo_new_sub_path(cairo);
+      cairo_arc(cairo, 0, 0, radius, std::numbers::pi - end, std::numbers::pi + end);
+    }
+    cairo_set_line_width(cairo, width);
+    cairo_stroke(cairo);
+  };
+  cairo_save(cairo);
+  cairo_translate(cairo, at.x, at.y);
+  cairo_scale(cairo, pixel, pixel);
+  cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_join(cairo, CAIRO_LINE_JOIN_MITER);
+  const double dot = style.around == Around::nothing ? 2.3 : 2.6;
+  set_colour(cairo, rgb(0xffffff, style.ink.a));
+  if (style.around != Around::nothing) line_around(3.5);
+  cairo_new_path(cairo);
+  if (style.body == Body::dot) {
+    disc(dot + 1.1);
+  } else if (style.body == Body::open_dot) {
+    disc(4);
+  } else {
+    square(4.5);
+  }
+  cairo_fill(cairo);
+  set_colour(cairo, style.ink);
+  if (style.around != Around::nothing) line_around(1.5);
+  cairo_new_path(cairo);
+  cairo_set_line_width(cairo, 1.1);
+  switch (style.body) {
+    case Body::dot:
+      disc(dot);
+      cairo_fill(cairo);
+      break;
+    case Body::square:
+      square(3.4);
+      cairo_fill(cairo);
+      break;
+    case Body::open_dot:
+      disc(2.25);
+      cairo_stroke(cairo);
+      break;
+    case Body::open_square:
+      square(3);
+      cairo_stroke(cairo);
+      break;
+  }
+  cairo_restore(cairo);
+}
+
+void print_points(cairo_t* cairo, const PointLayer& layer, const Camera& camera,
+                  const PixelRect& map, double ratio) {
+  if (!drawn_at(layer, camera.metres_per_pixel, ratio)) return;
+  const PointCloud& cloud = *layer.cloud;
+  const std::size_t rank = rank_at(layer, camera.metres_per_pixel, ratio);
+  const PixelRect paper{map.x - 8 * ratio, map.y - 8 * ratio, map.width + 16 * ratio,
+                        map.height + 16 * ratio};
+  const auto print = [&](std::uint32_t point) {
+    const PointCloud::Point& p = cloud.points[point];
+    const bool shown = layer.units_shown.empty() ||
+                       (p.unit < layer.units_shown.size() && layer.units_shown[p.unit] != 0);
+    const PixelPoint at = camera.to_pixel(cloud.at(point));
+    const PixelPoint middle{std::floor(map.x + at.x) + 0.5, std::floor(map.y + at.y) + 0.5};
+    if (!shown || !paper.contains({middle.x, middle.y, 0, 0})) return;
+    print_symbol(cairo, middle, layer.styles[p.state], ratio * (point == layer.hovered ? 1.5 : 1));
+  };
+  for (const PointCloud::Block& block : cloud.blocks) {
+    if (!block.box.intersects(camera.view())) continue;
+    for (std::uint32_t i = block.first; i < block.first + block.upto[rank]; ++i) print(i);
+  }
+}
+
+void print_routes(cairo_t* cairo, const Frame& frame, const Camera& camera, const PixelRect& map) {
+  cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+  for (const Route& route : frame.routes) {
+    const auto curve = curve_of(route, camera);
+    if (curve.size() < 2) continue;
+    cairo_new_path(cairo);
+    for (const PixelPoint& p : curve) cairo_line_to(cairo, map.x + p.x, map.y + p.y);
+    cairo_set_line_width(cairo, route.width * frame.pixel_ratio);
+    set_colour(cairo, route.colour);
+    cairo_stroke(cairo);
+  }
+}
+
+}  // namespace
+
+MapPress::MapPress() : glyphs_(find_fonts()) {}
+
+void MapPress::print_texts(Press& press, std::span<const PlacedText> texts) {
+  // Halos of all below the letters of all.
+  std::vector<Press::Placed> placed;
+  for (const PlacedText& text : texts) {
+    const double ascent = glyphs_.line("X", text.size, text.bold, 0).ascent;
+    placed.push_back(press.place(text, ascent));
+    press.halo(placed.back(), text.halo);
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) press.print(placed[i], texts[i].colour);
+}
+
+void MapPress::print_map(Press& press, const Frame& frame, const SheetLayout& sheet) {
+  cairo_t* cairo = press.cairo();
+  const PixelRect& map = sheet.page.map;
+  cairo_save(cairo);
+  cairo_rectangle(cairo, map.x, map.y, map.width, map.height);
+  cairo_clip(cairo);
+  GroundPress(cairo, frame, sheet.camera, map).draw();
+  print_points(cairo, sheet.points, sheet.camera, map, frame.pixel_ratio);
+  print_routes(cairo, frame, sheet.camera, map);
+  std::vector<Mark> pins;
+  add_pins(frame, sheet.camera, map, pins);
+  for (const Mark& pin : pins) print_mark(cairo, pin, frame.pixel_ratio);
+  cairo_restore(cairo);
+}
+
+void MapPress::print(Press& press, const Frame& frame, const geo::Box& box, int width, int height,
+                     PixelPoint at, double scale) {
+  glyphs_.begin_frame();
+  SheetLayout sheet = lay_out_sheet(frame, box, width, height, glyphs_);
+  PageLayout& page = sheet.page;
+  const std::vector<PixelRect> taken = furnish_map(frame, sheet.camera, glyphs_, page);
+  cairo_t* cairo = press.cairo();
+  cairo_save(cairo);
+  cairo_translate(cairo, at.x, at.y);
+  cairo_scale(cairo, scale, scale);
+  cairo_rectangle(cairo, 0, 0, width, height);
+  cairo_clip(cairo);
+  set_colour(cairo, rgb(0xffffff));
+  Colour background = frame.background;
+  background.a = 255;
+  set_colour(cairo, background);
+  cairo_paint(cairo);
+  print_map(press, frame, sheet);
+  for (const Mark& mark : page.marks) print_mark(cairo, mark, frame.pixel_ratio);
+  for (const PlacedSymbol& symbol : page.symbols) {
+    const PixelPoint middle{std::floor(symbol.at.x) + 0.5, std::floor(symbol.at.y) + 0.5};
+    print_symbol(cairo, middle, symbol.style, page.symbol_size);
+  }
+  print_texts(press, page.texts);
+
+  std::vector<PixelRect> taken_in_view = taken;
+  for (PixelRect& rect : taken_in_view) {
+    rect.x -= page.map.x;
+    rect.y -= page.map.y;
+  }
+  const double side = unit_side(frame, sheet.camera);
+  LabelBook labels;
+  labels.settle(frame,
+                {sheet.camera, frame.pixel_ratio, taken_in_view,
+                 circle_scale(frame, side) * frame.pixel_ratio, side, true},
+                glyphs_);
+  std::vector<PlacedText> texts;
+  for (const PlacedLabel& label : labels.in_view()) {
+    texts.push_back(text_of(frame.labels[label.label],
+                            {page.map.x + label.x, page.map.y + label.y, label.width, label.height},
+                            frame.pixel_ratio, glyphs_));
+  }
+  print_texts(press, texts);
+  cairo_restore(cairo);
+}
+
+}  // namespace render
