@@ -33,7 +33,6 @@ struct Saying {
                                     : say(language, "view.said_people", number(language, count));
   }
   std::string points(double share) const { return number(language, std::abs(share) * 100, 1); }
-  bool is_share() const { return ask.indicator != Indicator::teams_per_1000; }
   /// Is the target of all that have numbers known?
   bool has_target() const {
     return said.now && said.now->target && said.now->shortfall && said.told == said.now->counted;
@@ -47,10 +46,11 @@ std::string share_text(double share, Language language) {
   return percent(language, share < 1 - 1e-9 ? std::min(share, 0.999) : 1, share < 1 - 1e-9 ? 1 : 0);
 }
 
-/// A target as it was given, or, of several, as their mean is written.
+/// "chỉ tiêu 60%"; of several "chỉ tiêu bình quân 63,2%", which is nobody's.
 std::string target_of(const Saying& s) {
-  return s.is_share() ? target_text(*s.said.now->target, s.language)
-                      : number(s.language, *s.said.now->target, 2);
+  return s.said.target
+             ? say(s.language, "view.said_target", target_text(*s.said.target, s.language))
+             : say(s.language, "view.said_mean_target", percent(s.language, *s.said.now->target));
 }
 
 std::string rate_said(const Saying& s, const std::string& place, const std::string& rate) {
@@ -95,12 +95,12 @@ std::string standing_headline(const Saying& s) {
   if (s.nobody_short()) {
     if (s.said.told < s.said.asked)
       return say(s.language, "view.said_met_known", place, s.said.told, s.said.asked);
-    return s.said.asked == 1
-               ? say(s.language, "view.said_met", place, target_of(s))
-               : say(s.language, "view.said_met_all", place, target_of(s), s.said.asked);
+    const std::string met = s.said.target ? say(s.language, "view.said_met", place, target_of(s))
+                                          : say(s.language, "view.said_met_own", place);
+    return s.said.asked == 1 ? met : say(s.language, "view.said_met_all", met, s.said.asked);
   }
   std::string out = rate_said(s, place, rate_text(s.ask.indicator, *now.rate, s.language));
-  if (s.has_target()) out = say(s.language, "view.said_target", out, target_of(s));
+  if (s.has_target()) out += ", " + target_of(s);
   if (!s.said.then || !same_offices(now, *s.said.then)) return out;
   const double change = now.rate->value - s.said.then->rate->value;
   const std::string since = s.day(s.ask.since);

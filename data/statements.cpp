@@ -276,12 +276,24 @@ std::size_t told_of(const Both& both, const Gap& now) {
   return out;
 }
 
+std::optional<double> one_target(const Both& both) {
+  std::optional<double> out;
+  for (const geo::UnitIndex unit : both.units) {
+    const std::optional<double>& target = both.now[unit.value].target;
+    if (!target) continue;
+    if (out && std::abs(*out - *target) > 1e-9) return std::nullopt;
+    out = target;
+  }
+  return out;
+}
+
 StatementNumbers say(const Both& both, const Splits& splits, StatementKind kind, Barrier barrier) {
   StatementNumbers out;
   out.kind = kind;
   out.asked = both.units.size();
   out.now = sum_of(both.now, both.units);
   out.told = told_of(both, *out.now);
+  out.target = one_target(both);
   switch (kind) {
     case StatementKind::nothing_reported:
       nothing_reported(both, out);

@@ -62,6 +62,8 @@ struct StatementNumbers {
   /// All units asked about together, at this meeting and (standing) at the last; empty `then`: no
   /// numbers then, or none that have a date.
   std::optional<Gap> now, then;
+  /// The target of all of them; empty: none, or not the same everywhere (then `now` has the mean).
+  std::optional<double> target;
   std::size_t asked = 0;  ///< communes asked about
   /// Those of them with the numbers that it is made of: a shortfall (without any target: a number);
   /// movers, fallen, newly_met: numbers of the same offices at both meetings.
