@@ -40,6 +40,8 @@ std::string text(const Shortcut& shortcut) {
       return out + "Space";
     case key_delete:
       return out + "Del";
+    case key_backspace:
+      return out + "Backspace";
     default:
       break;
   }

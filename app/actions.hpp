@@ -24,6 +24,7 @@ enum Key : int {
   key_tab,
   key_space,
   key_delete,
+  key_backspace,
   key_f1,
   key_f6 = key_f1 + 5,
 };

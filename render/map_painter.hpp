@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -6,6 +7,9 @@
 #include "render/image.hpp"
 
 namespace render {
+
+class Glyphs;
+struct PageLayout;
 
 struct PlacedLabel {
   std::size_t label = 0;  ///< index into Frame::labels
@@ -29,6 +33,14 @@ class MapPainter {
   /// A whole page of width × height device pixels: the map with `box` in view and its caption
   /// around it; frame.camera does not count.
   void draw_page(const Frame& frame, const geo::Box& box, int width, int height);
+  /// A page without a map, as it was laid out with this painter's letters: `lay_out` is given them.
+  void draw_layout(int width, int height, const std::function<PageLayout(Glyphs& glyphs)>& lay_out);
+  /// The last drawing, to be copied from within OpenGL.
+  struct Drawing {
+    unsigned framebuffer = 0;
+    int width = 0, height = 0;
+  };
+  Drawing drawing() const;
   /// The last drawing as a GL texture (RGBA8, sRGB-encoded values, y up) for the window to show;
   /// 0 before the first.
   unsigned texture() const;
@@ -59,5 +71,7 @@ class MapPainter {
 
 /// Makes the buffer that is bound (the window's own) white and ready for width × height pixels.
 void clear_screen(int width, int height);
+/// Waits until all that was asked of the graphics is drawn.
+void finish_drawing();
 
 }  // namespace render

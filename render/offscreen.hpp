@@ -1,5 +1,7 @@
 #pragma once
+#include <functional>
 #include <memory>
+#include <optional>
 
 #include "render/frame.hpp"
 #include "render/image.hpp"
@@ -39,6 +41,16 @@ class Studio {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// Several, one after the other with the same painter: as many as `next` gives, each handed to
+/// `take`, both on a thread of the drawing's own. Their errors come out here.
+struct PictureOrder {
+  Frame frame;
+  geo::Box box;
+  int width = 0, height = 0;
+};
+void draw_pictures(const std::function<std::optional<PictureOrder>()>& next,
+                   const std::function<void(Image image)>& take);
 
 /// The same for those who have it all together.
 Image draw_picture(Frame frame, const geo::Box& box, int width, int height);

@@ -78,6 +78,7 @@ void describe(CLI::App& program, CommandLine& line, std::string& workspace) {
   add_export(program, line);
   add_clusters(program, line);
   add_plan(program, line);
+  add_brief(program, line);
   add_render(program, line);
   add_info(program, line);
 }

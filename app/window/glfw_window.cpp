@@ -27,7 +27,9 @@ void prepare_locale() {
   std::setlocale(LC_NUMERIC, "C");
 }
 
-int key_of(int key) {
+}  // namespace
+
+int key_of_glfw(int key) {
   switch (key) {
     case GLFW_KEY_LEFT:
       return key_left;
@@ -56,21 +58,20 @@ int key_of(int key) {
       return key_space;
     case GLFW_KEY_DELETE:
       return key_delete;
+    case GLFW_KEY_BACKSPACE:
+      return key_backspace;
     case GLFW_KEY_KP_ADD:
       return '+';
     case GLFW_KEY_KP_SUBTRACT:
       return '-';
-    case GLFW_KEY_KP_0:
-      return '0';
     default:
       break;
   }
+  if (key >= GLFW_KEY_KP_0 && key <= GLFW_KEY_KP_9) return '0' + (key - GLFW_KEY_KP_0);
   if (key >= GLFW_KEY_F1 && key <= GLFW_KEY_F12) return key_f1 + (key - GLFW_KEY_F1);
   if (key > GLFW_KEY_SPACE && key <= GLFW_KEY_GRAVE_ACCENT) return key;  // as in ASCII
   return key_none;
 }
-
-}  // namespace
 
 struct GlfwWindow::Impl {
   GLFWwindow* window = nullptr;
@@ -89,7 +90,7 @@ struct GlfwWindow::Impl {
     if (action == GLFW_PRESS && key >= 0) of(window).tapped.push_back(key);
 #endif
     if (action == GLFW_RELEASE || (mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
-    Shortcut pressed{key_of(key), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0};
+    Shortcut pressed{key_of_glfw(key), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0};
     // A plus is a shifted equals sign on most keyboards.
     if (pressed.key == '=' && pressed.shift) pressed = {'+', pressed.ctrl, false};
     if (pressed.key != key_none) of(window).happened.keys.push_back(pressed);

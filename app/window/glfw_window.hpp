@@ -8,6 +8,9 @@
 
 namespace app {
 
+/// What a key of GLFW is to the desk; key_none: nothing.
+int key_of_glfw(int key);
+
 /// The window of the operating system, its OpenGL context (current here while it lives) and what a
 /// person does to it. Dear ImGui hears of the mouse and keys once listen() was called.
 class GlfwWindow {

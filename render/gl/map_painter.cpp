@@ -214,6 +214,24 @@ void MapPainter::draw_page(const Frame& frame, const geo::Box& box, int width, i
   impl_->paint(frame, sheet.camera, &sheet.page, width, height, sheet.points);
 }
 
+void MapPainter::draw_layout(int width, int height,
+                             const std::function<PageLayout(Glyphs&)>& lay_out) {
+  impl_->glyphs.begin_frame();
+  Frame frame;
+  frame.background = house::panel;
+  frame.show_scale_bar = false;
+  Camera camera;
+  camera.width = width;
+  camera.height = height;
+  PageLayout page = lay_out(impl_->glyphs);
+  impl_->paint(frame, camera, &page, width, height, {});
+}
+
+MapPainter::Drawing MapPainter::drawing() const {
+  const gl::Target& target = impl_->target;
+  return {target.framebuffer(), target.width(), target.height()};
+}
+
 unsigned MapPainter::texture() const {
   return impl_->target.width() > 0 ? static_cast<GLuint>(impl_->target.picture()) : 0;
 }
@@ -235,5 +253,7 @@ void clear_screen(int width, int height) {
   glClearColor(1, 1, 1, 1);
   glClear(GL_COLOR_BUFFER_BIT);
 }
+
+void finish_drawing() { glFinish(); }
 
 }  // namespace render

@@ -126,6 +126,18 @@ Image Studio::draw(Frame frame, const geo::Box& box, int width, int height) {
   return impl_->image.get();
 }
 
+void draw_pictures(const std::function<std::optional<PictureOrder>()>& next,
+                   const std::function<void(Image image)>& take) {
+  std::async(std::launch::async, [&] {
+    const OffscreenContext context;
+    MapPainter painter;
+    while (const auto order = next()) {
+      painter.draw_page(order->frame, order->box, order->width, order->height);
+      take(painter.read_back());
+    }
+  }).get();
+}
+
 Image draw_picture(Frame frame, const geo::Box& box, int width, int height) {
   return Studio().draw(std::move(frame), box, width, height);
 }

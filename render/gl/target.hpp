@@ -22,6 +22,7 @@ class Target {
   void begin_marks(const Framebuffer& ground);
   void finish();  ///< the picture is whole
   const Texture& picture() const { return picture_; }
+  GLuint framebuffer() const { return picture_target_; }
   int width() const { return width_; }
   int height() const { return height_; }
   void read_back(Image& image) const;

@@ -1,0 +1,252 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/briefing_export.hpp"
+#include "app/cli/command.hpp"
+#include "app/cli/text_table.hpp"
+#include "app/show.hpp"
+#include "app/window/presenter.hpp"
+#include "data/rank.hpp"
+#include "data/workspace.hpp"
+
+namespace app {
+namespace {
+
+using geo::ErrorKind;
+using geo::msg;
+using nlohmann::ordered_json;
+
+struct Options {
+  std::string workspace, name, screen, from, out, size, window, since, at, within, plan,
+      indicator = "activation_l2";
+  bool loop = false, no_fade = false, notes = false, list = false, draft = false;
+};
+
+struct Size {
+  int width = 0, height = 0;
+};
+/// "1920x1080"
+Size size_option(const std::string& text, const char* option) {
+  constexpr int least = 200, most = 8192;
+  Size size;
+  const char* end = text.data() + text.size();
+  const auto [x, first] = std::from_chars(text.data(), end, size.width);
+  bool good = first == std::errc() && x != end && (*x == 'x' || *x == 'X');
+  if (good) {
+    const auto [rest, second] = std::from_chars(x + 1, end, size.height);
+    good = second == std::errc() && rest == end;
+  }
+  if (good && size.width >= least && size.height >= least && size.width <= most &&
+      size.height <= most)
+    return size;
+  throw geo::Error(ErrorKind::usage, msg("cli.not_a_size", text), option,
+                   msg("cli.not_a_size_remedy", least, most));
+}
+
+ordered_json number_or_null(const std::optional<double>& value) {
+  return value ? ordered_json(*value) : ordered_json();
+}
+
+ordered_json json_of(const Show& show) {
+  const data::Dataset& dataset = *show.loaded->dataset;
+  ordered_json out;
+  out["name"] = show.briefing.name;
+  out["kept"] = show.briefing.id > 0;
+  out["seconds"] = show.briefing.seconds;
+  out["scenes"] = ordered_json::array();
+  for (std::size_t i = 0; i < show.scenes.size(); ++i) {
+    const SceneShown& shown = show.scenes[i];
+    ordered_json scene;
+    scene["number"] = i + 1;
+    scene["headline"] = shown.headline;
+    scene["statement"] = shown.scene.statement;
+    scene["indicator"] = data::id(shown.view.indicator);
+    scene["at"] = geo::iso(show.figures[i]->at);
+    if (shown.ask) {
+      scene["since"] = geo::iso(shown.ask->since);
+      scene["communes_in_all"] = shown.statement.count;
+      scene["people"] = shown.statement.people;
+      scene["share"] = shown.statement.share;
+      scene["communes"] = ordered_json::array();
+      for (const data::StatementRow& row : shown.statement.rows) {
+        const data::Commune& commune = dataset.communes[row.commune.value];
+        scene["communes"].push_back({{"code", commune.code.text},
+                                     {"name", commune.full_name},
+                                     {"value", row.value},
+                                     {"share", row.share}});
+      }
+    }
+    scene["edited"] = !shown.scene.headline.empty();
+    scene["outdated"] = shown.outdated;
+    scene["seconds"] = number_or_null(shown.scene.seconds);
+    out["scenes"].push_back(std::move(scene));
+  }
+  return out;
+}
+
+std::string text_of(const Show& show, Language language) {
+  std::string out = show.briefing.name + " · " + show.loaded->dataset->title + "\n";
+  if (show.briefing.id == 0) out += say(language, "cli.brief_not_kept") + "\n";
+  TextTable table;
+  table.columns = {{"#", true},
+                   {say(language, "cli.head_kind")},
+                   {say(language, "cli.head_date")},
+                   {say(language, "cli.head_headline")}};
+  for (std::size_t i = 0; i < show.scenes.size(); ++i) {
+    const SceneShown& shown = show.scenes[i];
+    const auto kind = data::statement_by_id(shown.scene.statement);
+    table.rows.push_back(
+        {std::to_string(i + 1), kind ? statement_name(*kind, language) : "–",
+         date(language, show.figures[i]->at),
+         shown.headline +
+             (shown.outdated ? " (" + say(language, "cli.brief_outdated") + ")" : "")});
+  }
+  return out + to_text(table);
+}
+
+ordered_json names_json(const std::vector<data::Briefing>& kept) {
+  ordered_json out = ordered_json::array();
+  for (const data::Briefing& b : kept) {
+    out.push_back({{"name", b.name},
+                   {"scenes", b.scenes.size()},
+                   {"seconds", b.seconds},
+                   {"changed_at", b.changed_at}});
+  }
+  return out;
+}
+
+std::string dumped(const ordered_json& json) {
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+/// Without a name: which ones there are.
+int list_names(const Options& options, const CommandLine& line) {
+  data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
+  const std::vector<data::Briefing> kept = data::briefings(workspace);
+  if (line.json) {
+    write_data(dumped(names_json(kept)));
+    return 0;
+  }
+  if (kept.empty()) {
+    write_message(say(line.language, "cli.no_briefing_kept"));
+    return 0;
+  }
+  TextTable table;
+  table.columns = {{say(line.language, "cli.head_name")},
+                   {say(line.language, "cli.head_scenes"), true},
+                   {say(line.language, "cli.head_changed")}};
+  for (const data::Briefing& b : kept)
+    table.rows.push_back({b.name, std::to_string(b.scenes.size()), b.changed_at});
+  write_data(to_text(table));
+  return 0;
+}
+
+/// Writes what can be said since the last meeting as a briefing, and tells it.
+int write_draft(const Options& options, const CommandLine& line) {
+  data::Workspace workspace = data::Workspace::open(options.workspace);
+  const auto dataset = workspace.load(progress_line(line.language));
+  if (dataset->communes.empty())
+    throw geo::Error(ErrorKind::io, msg("cli.no_communes"), options.workspace,
+                     msg("cli.no_communes_remedy"));
+  data::StatementAsk of;
+  of.indicator = indicator_option(options.indicator);
+  of.at = options.at.empty() ? date_shown(*dataset, std::nullopt) : day_option(options.at, "--at");
+  of.since = options.since.empty() ? of.at + -28 : day_option(options.since, "--since");
+  if (of.at < of.since)
+    throw geo::Error(ErrorKind::usage, msg("cli.since_after_at"), "--since",
+                     msg("cli.since_after_at_remedy"));
+  if (!options.within.empty()) of.within = data::communes_within(*dataset, options.within);
+  const std::vector<data::KeptPlan> plans = data::kept_plans(workspace);
+  if (!options.plan.empty()) {
+    const auto plan = std::find_if(plans.begin(), plans.end(),
+                                   [&](const auto& p) { return p.name == options.plan; });
+    if (plan == plans.end())
+      throw geo::Error(ErrorKind::usage, msg("cli.no_such_plan", options.plan), "--plan",
+                       msg("cli.brief_plan_remedy"));
+    of.plan = &*plan;
+  } else if (!plans.empty()) {
+    of.plan = &plans.front();
+  }
+  const std::string name =
+      options.name.empty() ? briefing_name(*dataset, line.language) : options.name;
+  const data::Briefing kept = data::keep_briefing(workspace, drafted(*dataset, of, name));
+  const auto show = read_show({options.workspace, {}, kept.id, line.language, 1920});
+  write_data(line.json ? dumped(json_of(*show)) : text_of(*show, line.language));
+  write_message(say(line.language, "cli.brief_kept", kept.name, kept.scenes.size()));
+  return 0;
+}
+
+int run_brief(const Options& options, const CommandLine& line) {
+  const std::optional<Size> window = options.window.empty()
+                                         ? std::nullopt
+                                         : std::optional(size_option(options.window, "--window"));
+  HandoutSize handout;
+  if (!options.size.empty()) {
+    const Size size = size_option(options.size, "--size");
+    handout = {size.width, size.height};
+  }
+  PresentOrder order;
+  if (!options.screen.empty())
+    order.screen = static_cast<int>(whole_option(options.screen, "--screen", 1, 64));
+  if (!options.from.empty())
+    order.from = static_cast<std::size_t>(whole_option(options.from, "--from", 1, 1000)) - 1;
+  if (!options.out.empty()) require_handout(options.out);
+  if (options.draft) return write_draft(options, line);
+  if (options.list && options.name.empty()) return list_names(options, line);
+
+  const ShowAsked asked{options.workspace, options.name, std::nullopt, line.language,
+                        options.out.empty() ? 3840 : handout.width};
+  const geo::Progress progress = progress_line(line.language);
+  const auto show = read_show(asked, options.out.empty() ? progress : progress.part(0, 0.3));
+  if (options.list) {
+    write_data(line.json ? dumped(json_of(*show)) : text_of(*show, line.language));
+    return 0;
+  }
+  if (!options.out.empty()) {
+    export_briefing(*show, line.language, options.out, handout, progress.part(0.3, 1));
+    write_message(say(line.language, "cli.brief_written", options.out, show->scenes.size()));
+    return 0;
+  }
+  order.show = show;
+  order.follow = asked;
+  if (show->briefing.id > 0) order.follow.id = show->briefing.id;  // also when it is renamed
+  order.loop = options.loop;
+  order.fade = !options.no_fade;
+  order.notes = options.notes;
+  if (window) order.window = PresentOrder::Size{window->width, window->height};
+  present(order);
+  return 0;
+}
+
+}  // namespace
+
+void add_brief(CLI::App& program, CommandLine& line) {
+  const Language language = line.language;
+  CLI::App* command = add_command(program, "brief", say(language, "cli.brief"), line);
+  auto options = std::make_shared<Options>();
+  add_workspace(*command, options->workspace, line);
+  add_value(*command, "--name", options->name, "N", say(language, "cli.brief_name"));
+  command->add_flag("--loop", options->loop, say(language, "cli.brief_loop"));
+  add_value(*command, "--screen", options->screen, "K", say(language, "cli.brief_screen"));
+  add_value(*command, "--from", options->from, "K", say(language, "cli.brief_from"));
+  command->add_flag("--notes", options->notes, say(language, "cli.brief_notes"));
+  command->add_flag("--no-fade", options->no_fade, say(language, "cli.brief_no_fade"));
+  add_value(*command, "--window", options->window, "WxH", say(language, "cli.brief_window"));
+  add_value(*command, "--export", options->out, "OUT", say(language, "cli.brief_export"));
+  add_value(*command, "--size", options->size, "WxH", say(language, "cli.brief_size"));
+  command->add_flag("--list", options->list, say(language, "cli.brief_list"));
+  command->add_flag("--draft", options->draft, say(language, "cli.brief_draft"));
+  add_value(*command, "--since", options->since, "D", say(language, "cli.brief_since"));
+  add_value(*command, "--at", options->at, "D", say(language, "cli.brief_at"));
+  add_value(*command, "--indicator", options->indicator, "I", say(language, "cli.indicator"));
+  add_value(*command, "--within", options->within, "UNIT", say(language, "cli.within"));
+  add_value(*command, "--plan", options->plan, "NAME", say(language, "cli.brief_plan"));
+  add_json(*command, line);
+  command->callback(
+      [options, &line] { line.action = [options, &line] { return run_brief(*options, line); }; });
+}
+
+}  // namespace app
