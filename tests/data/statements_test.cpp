@@ -7,7 +7,6 @@
 #include <filesystem>
 
 #include "data/import.hpp"
-#include "data/plan_store.hpp"
 #include "data/sample.hpp"
 #include "tests/data/statement_oracle.hpp"
 #include "tests/data/tiny_workspace.hpp"
@@ -71,6 +70,15 @@ class Expected {
     for (const State& s : now_) any_target = any_target || s.target();
     for (const State& s : now_)
       if (any_target ? s.target() : s.known) ++out.told;
+    for (const State& s : now_) {
+      if (!s.target() || s.p <= 0) continue;
+      const double target = s.wanted / s.p;
+      if (!out.target) out.target = target;
+      if (std::abs(*out.target - target) > 1e-9) {
+        out.target.reset();
+        break;
+      }
+    }
     switch (kind) {
       case StatementKind::nothing_reported:
         out.count = units_.size();
@@ -193,6 +201,7 @@ void expect_same(const StatementNumbers& got, const StatementNumbers& want) {
   EXPECT_EQ(got.told, want.told);
   EXPECT_NEAR(got.people, want.people, 1e-6 * (1 + std::abs(want.people)));
   EXPECT_NEAR(got.share, want.share, 1e-9);
+  EXPECT_NEAR(got.target.value_or(-1), want.target.value_or(-1), 1e-9);
   ASSERT_EQ(got.rows.size(), want.rows.size());
   for (std::size_t i = 0; i < got.rows.size(); ++i) {
     EXPECT_EQ(got.rows[i].commune, want.rows[i].commune) << "row " << i;
