@@ -39,9 +39,9 @@ LegendColumn board_legend(const Legend& legend, double width, double size, doubl
   const double gap = std::round(1.4 * size);
   const double one = legend_width(first, size, glyphs), two = legend_width(second, size, glyphs);
   if (!second.entries.empty() && width > 22 * size) {
-    // Either as wide as it likes to be, or each its share: then long lines are broken.
+    // The classes as wide as they like to be; long lines of the other column are broken.
     const double room = width - gap;
-    const double left = one + two <= room ? one : std::clamp(room - two, 0.46 * room, 0.56 * room);
+    const double left = one + two <= room ? one : std::clamp(one, 0.3 * room, 0.6 * room);
     LegendColumn out = lay_out_legend(first, std::floor(left), size, ratio, glyphs, row);
     const LegendColumn beside =
         lay_out_legend(second, std::floor(std::min(two, room - left)), size, ratio, glyphs, row);

@@ -30,6 +30,7 @@ using Clock = Presentation::Clock;
 
 constexpr double fade_seconds = 0.4;
 constexpr double frame_seconds = 1.0 / 60;
+constexpr int frames_after_change = 3;
 
 /// GLFW, begun here unless a desk's window began it; the desk's context is current again at the
 /// end.
@@ -277,7 +278,10 @@ class Presenter {
 
   double seconds_to_wait() const {
     const Clock::time_point time = Clock::now();
-    if (fading(time)) return frame_seconds;
+    // A fade ends with a frame of its own; and what is drawn while a window changes its size is
+    // lost on some systems.
+    if (fading(time) || std::get<2>(room_drawn_) < 1 || again_ > 0 || notes_again_ > 0)
+      return frame_seconds;
     double wait = seconds_left(now_, time);
     if (wait >= 0) wait = std::max(wait, 0.001);
     if (now_.notes) wait = wait < 0 ? 1 : std::min(wait, 1.0);  // its clock
@@ -301,8 +305,10 @@ class Presenter {
   void draw_room(Clock::time_point time) {
     int width = 0, height = 0;
     room_->size(width, height);
-    const bool stale = room_->stale();
+    if (room_->stale()) again_ = frames_after_change;
+    const bool stale = again_ > 0;
     if (width < 1 || height < 1) return;  // iconified
+    again_ -= stale ? 1 : 0;
     std::optional<std::size_t> slot;
     if (!fading(time)) from_.reset();
     if (!show_->scenes.empty()) slot = slot_of(now_.at, width, height);
@@ -349,7 +355,9 @@ class Presenter {
     int width = 0, height = 0;
     notes_->size(width, height);
     const std::string clock = clock_text(), spent = spent_text(time - now_.began);
-    const bool stale = notes_->stale();
+    if (notes_->stale()) notes_again_ = frames_after_change;
+    const bool stale = notes_again_ > 0;
+    notes_again_ -= stale ? 1 : 0;
     const auto wanted = std::tuple(show_.get(), now_.at, now_.loop, clock, spent);
     if (width < 1 || height < 1 || (!stale && notes_drawn_ == wanted)) return;
     notes_drawn_ = wanted;
@@ -424,6 +432,7 @@ class Presenter {
   static constexpr std::size_t notes_slot_ = 3;
   std::optional<std::size_t> room_slot_, from_;
   Clock::time_point faded_from_;
+  int again_ = 0, notes_again_ = 0;  ///< frames still to be drawn after a change of size
   std::tuple<std::optional<std::size_t>, Presentation::Blank, double, const Show*> room_drawn_;
   std::tuple<const Show*, std::size_t, bool, std::string, std::string> notes_drawn_;
 };

@@ -81,10 +81,10 @@ void Slides::show(std::span<const Shown> pictures, Colour ground, int width, int
     const double w = slot.width * scale, h = slot.height * scale;
     const double x = shown.at.x + (shown.at.width - w) / 2,
                  y = shown.at.y + (shown.at.height - h) / 2;
-    glUniform4f(impl_->program.uniform("place"), static_cast<GLfloat>(2 * x / width - 1),
-                static_cast<GLfloat>(1 - 2 * (y + h) / height), static_cast<GLfloat>(2 * w / width),
-                static_cast<GLfloat>(2 * h / height));
-    glUniform1f(impl_->program.uniform("opacity"), static_cast<GLfloat>(shown.opacity));
+    glVertexAttrib4f(0, static_cast<GLfloat>(2 * x / width - 1),
+                     static_cast<GLfloat>(1 - 2 * (y + h) / height),
+                     static_cast<GLfloat>(2 * w / width), static_cast<GLfloat>(2 * h / height));
+    glVertexAttrib1f(1, static_cast<GLfloat>(shown.opacity));
     glBindTexture(GL_TEXTURE_2D, slot.picture);
     glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
   }
