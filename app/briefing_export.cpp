@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 #include <cstdio>
+#include <fstream>
 #include <vector>
 
 #include "app/export.hpp"
 #include "app/export_notes.hpp"
 #include "app/plan_words.hpp"
 #include "data/table_out.hpp"
+#include "data/unfinished_file.hpp"
 #include "geo/error.hpp"
 #include "render/offscreen.hpp"
+#include "render/page/print.hpp"
 
 namespace app {
 namespace {
@@ -122,13 +126,44 @@ void write_pictures(const Show& show, const std::filesystem::path& folder, Hando
   });
 }
 
+/// A page as wide as A4 lies, in the shape of the screen.
+render::PaperSize page_for(HandoutSize size) {
+  constexpr double across = 841.89;
+  return {across, across * size.height / size.width};
+}
+
+void write_pages(const Show& show, Language language, const std::filesystem::path& file,
+                 HandoutSize size, const geo::Progress& progress) {
+  data::UnfinishedFile unfinished(file);
+  std::ofstream out(unfinished.path(), std::ios::binary | std::ios::trunc);
+  const auto sink = [&](std::string_view bytes) {
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!out) throw unfinished.failed(errno);
+  };
+  render::PicturePrinter printer({show.briefing.name, show.loaded->dataset->title,
+                                  language == Language::vietnamese ? "vi" : "en",
+                                  date_shown(*show.loaded->dataset, std::nullopt)},
+                                 sink);
+  const std::size_t count = show.scenes.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    progress.at(static_cast<double>(i) / static_cast<double>(count), drawing(i + 1, count));
+    const Picture picture = picture_of(show, i, size.width, size.height);
+    printer.print(picture.frame, picture.box, size.width, size.height, page_for(size),
+                  std::to_string(i + 1) + ". " + show.scenes[i].headline);
+  }
+  printer.finish();
+  out.close();
+  if (!out) throw unfinished.failed(errno);
+  unfinished.finish();
+}
+
 }  // namespace
 
 void require_handout(const std::filesystem::path& out) {
   const std::string extension = extension_of(out);
   std::error_code failed;
   const bool folder = std::filesystem::is_directory(out, failed);
-  if (extension == ".xlsx" || extension.empty() || folder) {
+  if (extension == ".pdf" || extension == ".xlsx" || extension.empty() || folder) {
     if (extension.empty() && std::filesystem::exists(out, failed) && !folder)
       throw geo::Error(geo::ErrorKind::usage, msg("app.brief_not_a_folder"), out.string(),
                        msg("app.brief_export_remedy"));
@@ -146,7 +181,10 @@ void export_briefing(const Show& show, Language language, const std::filesystem:
                      msg("app.brief_no_scenes_remedy"));
   std::error_code failed;
   const std::string extension = extension_of(out);
-  if (!std::filesystem::is_directory(out, failed) && extension == ".xlsx") {
+  const bool file = !std::filesystem::is_directory(out, failed);
+  if (file && extension == ".pdf") {
+    write_pages(show, language, out, size, progress);
+  } else if (file && extension == ".xlsx") {
     write_tables(show, language, out, progress);
   } else {
     std::filesystem::create_directories(out, failed);
