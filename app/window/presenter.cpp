@@ -324,6 +324,7 @@ class Presenter {
     const double share = fading(time) ? std::clamp(done, 0.0, 1.0) : 1;
     if (!stale && room_drawn_ == std::tuple(room_slot_, now_.blank, share, show_.get())) return;
     room_drawn_ = {room_slot_, now_.blank, share, show_.get()};
+    name_room();
     const render::PixelRect whole{0, 0, static_cast<double>(width), static_cast<double>(height)};
     std::vector<render::Slides::Shown> shown;
     using Blank = Presentation::Blank;
@@ -335,6 +336,18 @@ class Presenter {
     slides_->show(shown, now_.blank == Blank::black ? render::rgb(0) : render::house::panel, width,
                   height);
     glfwSwapBuffers(room_->get());
+  }
+
+  /// What a screen reader and the task bar tell of it.
+  void name_room() {
+    std::string title = show_->briefing.name;
+    if (!show_->scenes.empty()) {
+      title = std::to_string(now_.at + 1) + " / " + std::to_string(show_->scenes.size()) + " · " +
+              show_->scenes[now_.at].headline + " · " + title;
+    }
+    if (title == title_) return;
+    title_ = std::move(title);
+    glfwSetWindowTitle(room_->get(), title_.c_str());
   }
 
   /// The next scene is drawn while nothing else is to be done.
@@ -432,6 +445,7 @@ class Presenter {
   static constexpr std::size_t notes_slot_ = 3;
   std::optional<std::size_t> room_slot_, from_;
   Clock::time_point faded_from_;
+  std::string title_;
   int again_ = 0, notes_again_ = 0;  ///< frames still to be drawn after a change of size
   std::tuple<std::optional<std::size_t>, Presentation::Blank, double, const Show*> room_drawn_;
   std::tuple<const Show*, std::size_t, bool, std::string, std::string> notes_drawn_;
