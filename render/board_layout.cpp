@@ -13,7 +13,9 @@ constexpr Colour mark_colour = rgb(0x9c2a00);
 /// Shares of the screen's height.
 constexpr double title_size = 0.046, subtitle_size = 0.027, number_size = 0.105, words_size = 0.031,
                  bar_size = 0.03, bar_step = 0.0535, small = least_board_text;
-constexpr double least_bar_step = 1.32 * small;
+
+/// The number's line, of which the air above the digits is left out, in letter sizes.
+constexpr double number_step = 1.2, number_air = 0.2;
 
 double line_height(double size, bool bold, Glyphs& glyphs) {
   return glyphs.line("X", size, bold, 0).height;
@@ -32,9 +34,8 @@ std::pair<Legend, Legend> in_two(const Legend& legend) {
 }
 
 /// The legend as wide as it may be, in two columns where both have room.
-LegendColumn board_legend(const Legend& legend, double width, double size, double ratio,
+LegendColumn board_legend(const Legend& legend, double width, double size, double ratio, double row,
                           Glyphs& glyphs) {
-  constexpr double row = 1.42;
   const auto [first, second] = in_two(legend);
   const double gap = std::round(1.4 * size);
   const double one = legend_width(first, size, glyphs), two = legend_width(second, size, glyphs);
@@ -67,7 +68,7 @@ class Side {
   /// In so much height: letters shrink down to the least, then bars go.
   Set fitted(double room) const {
     Set set;
-    for (double scale = 1; scale > 0.5; scale -= 0.04) {
+    for (double scale = 1; scale > 0.34; scale -= 0.04) {
       set = sized(scale, board_.bars.size());
       if (height_of(set) <= room) return set;
     }
@@ -77,7 +78,7 @@ class Side {
 
   double height_of(const Set& set) const {
     double y = 0;
-    if (!board_.number.empty()) y += 1.08 * set.number;
+    if (!board_.number.empty()) y += number_step * set.number;
     y += static_cast<double>(words(set).size()) * line_height(set.words, false, glyphs_);
     if (set.bars > 0) {
       y += 0.6 * set.step + static_cast<double>(set.bars) * set.step;
@@ -89,9 +90,9 @@ class Side {
   void put(const Set& set, double x, double y, PageLayout& page) const {
     if (!board_.number.empty()) {
       // The line of so large letters has more air above them than the eye wants.
-      const double air = std::round(0.2 * set.number);
+      const double air = std::round(number_air * set.number);
       put_lines({board_.number}, x, y - air, set.number, true, board_.number_colour, glyphs_, page);
-      y += std::round(1.08 * set.number);
+      y += std::ceil(number_step * set.number);
     }
     y = put_lines(words(set), x, y, set.words, false, house::text, glyphs_, page);
     if (set.bars == 0) return;
@@ -136,8 +137,8 @@ class Side {
       set.number *= 0.94;
     set.words = std::max(least, std::round(words_size * screen_ * scale));
     set.bar = std::max(least, std::round(bar_size * screen_ * scale));
-    set.step =
-        std::max(std::ceil(least_bar_step * screen_), std::round(bar_step * screen_ * scale));
+    set.step = std::max(std::ceil(line_height(set.bar, true, glyphs_)),
+                        std::round(bar_step * screen_ * scale));
     set.bars = bars;
     return set;
   }
@@ -189,19 +190,31 @@ PageLayout lay_out_board(const Caption& caption, int width, int height, double p
 
   // A screen of 4:3 gives the words more of its width than one of 16:9.
   const bool told = !board.number.empty() || !board.bars.empty();
-  const double share = w < 1.5 * h ? 0.46 : 0.41;
+  const double share = w < 1.5 * h ? 0.48 : 0.41;
   double column = std::floor(inner * share);
   if (!told && !caption.legend.entries.empty())
     column = std::min(column, std::ceil(legend_width(caption.legend, least, glyphs)));
   const double x = std::round(w - margin - column);
-  const LegendColumn legend = caption.legend.entries.empty()
-                                  ? LegendColumn{}
-                                  : board_legend(caption.legend, column, least, ratio, glyphs);
+  // Its rows move together before a bar is left out.
+  const auto legend_of = [&](double row) {
+    return caption.legend.entries.empty()
+               ? LegendColumn{}
+               : board_legend(caption.legend, column, least, ratio, row, glyphs);
+  };
+  LegendColumn legend = legend_of(1.42);
   page.symbol_size = std::max(ratio, least / 13);
   double legend_top = told ? bottom - legend.height : top;
   if (told) {
     const Side side(board, column, h, glyphs);
-    const Set set = side.fitted(bottom - top - legend.height - std::round(0.02 * h));
+    const auto set_beside = [&] {
+      return side.fitted(bottom - top - legend.height - std::round(0.02 * h));
+    };
+    Set set = set_beside();
+    if (set.bars < board.bars.size()) {
+      legend = legend_of(1.3);
+      set = set_beside();
+      legend_top = bottom - legend.height;
+    }
     side.put(set, x, top, page);
     // Not far below where there is little to tell.
     legend_top = std::min(legend_top, top + side.height_of(set) + 0.12 * h);
