@@ -179,6 +179,30 @@ std::vector<std::string> filter_texts(const data::Dataset& dataset, const Figure
   return out;
 }
 
+std::string check_name(data::Check check, Language language) {
+  switch (check) {
+    case data::Check::counts_order:
+      return say(language, "app.check_counts_order");
+    case data::Check::falling:
+      return say(language, "app.check_falling");
+    case data::Check::jump:
+      return say(language, "app.check_jump");
+    case data::Check::density:
+      return say(language, "app.check_density");
+    case data::Check::residents:
+      return say(language, "app.check_residents");
+    case data::Check::settlement_outside:
+      return say(language, "app.check_settlement_outside");
+    case data::Check::team_without_commune:
+      return say(language, "app.check_team_without_commune");
+    case data::Check::silent:
+      return say(language, "app.check_silent");
+    case data::Check::never_reported:
+      return say(language, "app.check_never_reported");
+  }
+  return {};
+}
+
 std::vector<std::string> export_notes(const data::Dataset& dataset, const Figures& f,
                                       const View& view, const data::Weights& weights,
                                       const std::filesystem::path& workspace) {

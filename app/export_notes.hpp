@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/figures.hpp"
+#include "data/quality.hpp"
 #include "data/score.hpp"
 
 namespace app {
@@ -18,6 +19,8 @@ std::string weights_text(const data::Weights& weights, Language language);
 /// The filter in words, one list a sentence; empty: nothing is filtered.
 std::vector<std::string> filter_texts(const data::Dataset& dataset, const Figures& figures,
                                       const View& view);
+/// "Số cộng dồn bị giảm": what a check of the numbers looks for.
+std::string check_name(data::Check check, Language language);
 /// What must be known about a table that leaves the program, most important first.
 std::vector<std::string> export_notes(const data::Dataset& dataset, const Figures& figures,
                                       const View& view, const data::Weights& weights,

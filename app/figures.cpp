@@ -118,14 +118,16 @@ void read_numbers(Figures& f, const data::Dataset& dataset, const Pool& pool, co
   }
 }
 
+/// Over the communes within.
 void count(Figures& f) {
   f.class_counts.assign(f.colours.size(), 0);
+  f.total = {};
+  f.not_reported = f.other_targets = f.silent = f.incomplete = f.estimated = f.uncertain_count = 0;
   if (f.none) return;
-  std::vector<bool> inside(f.gaps.size(), f.within.empty());
-  for (const geo::UnitIndex unit : f.within) inside[unit.value] = true;
   f.total = data::total(f.gaps, f.within);
-  for (std::size_t i = 0; i < f.gaps.size(); ++i) {
-    if (!inside[i]) continue;
+  const std::size_t communes = f.within.empty() ? f.gaps.size() : f.within.size();
+  for (std::size_t k = 0; k < communes; ++k) {
+    const std::size_t i = f.within.empty() ? k : f.within[k].value;
     if (f.category[i]) {
       ++f.class_counts[*f.category[i]];
     } else {
@@ -213,6 +215,12 @@ Figures figures(const data::Dataset& dataset, const View& view, const FiguresFro
   f.none = !view.filter.empty() && f.within.empty();
   count(f);
   return f;
+}
+
+void look_within(Figures& f, std::vector<geo::UnitIndex> within) {
+  f.within = std::move(within);
+  f.none = false;
+  count(f);
 }
 
 Figures figures(const data::Dataset& dataset, data::Indicator indicator,

@@ -12,6 +12,10 @@ void colour_clusters(Figures& f, const FiguresFrom& from);
 void colour_change(Figures& f, const data::Dataset& dataset, const View& view, const Pool& pool);
 void colour_silence(Figures& f);
 
+/// Counts and total of other communes (empty: of all), in index order; all else stays. Linear in
+/// these communes, so that a page for each can be made from the same figures.
+void look_within(Figures& figures, std::vector<geo::UnitIndex> within);
+
 /// The layer that can be shown: only reported numbers change over time or fall silent.
 MapLayer layer_shown(MapLayer asked, data::Indicator indicator);
 /// The indicator across the 3×3 map.

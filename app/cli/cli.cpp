@@ -80,6 +80,7 @@ void describe(CLI::App& program, CommandLine& line, std::string& workspace) {
   add_plan(program, line);
   add_brief(program, line);
   add_render(program, line);
+  add_report(program, line);
   add_info(program, line);
 }
 

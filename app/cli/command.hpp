@@ -42,6 +42,7 @@ void add_check(CLI::App& program, CommandLine& line);
 void add_gaps(CLI::App& program, CommandLine& line);
 void add_plan(CLI::App& program, CommandLine& line);
 void add_brief(CLI::App& program, CommandLine& line);
+void add_report(CLI::App& program, CommandLine& line);
 
 /// A command with the options that every command has.
 CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& about,

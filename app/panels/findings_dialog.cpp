@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "app/export_notes.hpp"
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
 #include "app/reasons.hpp"
@@ -8,30 +9,6 @@
 
 namespace app {
 namespace {
-
-std::string check_name(Language l, data::Check check) {
-  switch (check) {
-    case data::Check::counts_order:
-      return say(l, "app.check_counts_order");
-    case data::Check::falling:
-      return say(l, "app.check_falling");
-    case data::Check::jump:
-      return say(l, "app.check_jump");
-    case data::Check::density:
-      return say(l, "app.check_density");
-    case data::Check::residents:
-      return say(l, "app.check_residents");
-    case data::Check::settlement_outside:
-      return say(l, "app.check_settlement_outside");
-    case data::Check::team_without_commune:
-      return say(l, "app.check_team_without_commune");
-    case data::Check::silent:
-      return say(l, "app.check_silent");
-    case data::Check::never_reported:
-      return say(l, "app.check_never_reported");
-  }
-  return {};
-}
 
 std::string place_of(const AppState& s, const data::Finding& f) {
   return f.unit.valid() ? s.dataset()->communes[f.unit.value].full_name : std::string();
@@ -144,7 +121,7 @@ void draw_findings_dialog(const AppState& s, const Look& look, Commands& command
     any = true;
     ImGui::PushID(static_cast<int>(check));
     line(look.small_bold, ink(render::house::muted),
-         say(l, "app.check_heading", check_name(l, check), rows.size()));
+         say(l, "app.check_heading", check_name(check, l), rows.size()));
     space(look, 2);
     for (const Row& r : rows) one(s, look, r, commands);
     ImGui::PopID();

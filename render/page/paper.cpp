@@ -131,9 +131,10 @@ class Setter {
   void set(const Paper::Heading& heading) {
     constexpr std::array<double, 3> sizes = {17, 12.5, 10.5};
     const int level = std::clamp(heading.level, 0, 2);
+    const int letters = heading.letters < 0 ? level : std::min(heading.letters, 2);
     const auto words = press_.layout(
         heading.text, text_width(),
-        {.size = sizes[static_cast<std::size_t>(level)], .bold = true, .most_lines = 3});
+        {.size = sizes[static_cast<std::size_t>(letters)], .bold = true, .most_lines = 3});
     const double height = Press::height_of(words);
     if (!at_top()) y_ += gap * (level == 0 ? 1.5 : 0.75);
     need(height + keep);
@@ -220,7 +221,7 @@ class Setter {
       const Paper::Table::Column& column = table.columns[c];
       row.cells.push_back(press_.layout(c < texts.size() ? texts[c] : std::string(),
                                         widths[c] - 2 * pad_x,
-                                        {.size = head ? 7.5 : 8.5,
+                                        {.size = head ? 7.5 : table.size,
                                          .bold = column.strong && !head,
                                          .right = column.right,
                                          .most_lines = most_cell_lines}));
@@ -234,6 +235,14 @@ class Setter {
       press_.print(row.cells[c], x + pad_x, y_ + pad_y, colour);
       x += widths[c];
     }
+  }
+  /// Does a row that ends at `y` leave room to say what is left out after it?
+  bool fits_above_rest(const Paper::Table& table, std::size_t row, double y) const {
+    const bool last = row + 1 == table.rows.size();
+    if (last) return y <= page_end();
+    const auto rest = press_.layout(table.left_out(table.rows.size() - row - 1), text_width(),
+                                    type_of(Paper::Text::Style::small));
+    return y + gap / 2 + Press::height_of(rest) <= page_end();
   }
   void set(const Paper::Table& table) {
     if (table.columns.empty()) return;
@@ -254,8 +263,14 @@ class Setter {
       y_ += head.height;
     };
     bool first = true, striped = false;
-    for (const auto& texts : table.rows) {
-      const Row row = row_of(table, widths, texts, false);
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      const Row row = row_of(table, widths, table.rows[r], false);
+      if (table.left_out &&
+          !fits_above_rest(table, r, y_ + row.height + (first ? head.height : 0))) {
+        if (!first) y_ += gap / 2;
+        set(Paper::Text{Paper::Text::Style::small, table.left_out(table.rows.size() - r)});
+        return;
+      }
       if (first) {
         need(head.height + row.height);
         set_head();

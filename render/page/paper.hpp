@@ -21,6 +21,7 @@ struct Paper {
     std::string text;
     int level = 0;        ///< 0: of a part, 1: of a section, 2: below that
     bool outline = true;  ///< also in the reader's list of contents
+    int letters = -1;     ///< as large as those of this level; -1: of its own
   };
   struct Text {
     enum class Style { body, strong, small, lead } style = Style::body;
@@ -47,6 +48,9 @@ struct Paper {
     };
     std::vector<Column> columns;                 ///< the head is repeated on every page
     std::vector<std::vector<std::string>> rows;  ///< a missing last cell is empty
+    double size = 8.5;                           ///< of the letters
+    /// Rows that would begin another page are left out instead, which this says below the others.
+    std::function<std::string(std::size_t rows)> left_out = {};
   };
   struct Lines {  ///< to write on by hand
     std::string title;

@@ -1,0 +1,160 @@
+#include "app/report.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <fstream>
+
+#include "app/layers.hpp"
+#include "app/points.hpp"
+#include "app/report_pages.hpp"
+#include "data/prepared_land.hpp"
+#include "data/rank.hpp"
+#include "data/unfinished_file.hpp"
+
+namespace app {
+namespace {
+
+/// The day that the report is of. Without reports nothing is of a day; the paper is of the last
+/// import then, so that printing it again gives the same bytes.
+geo::Date day_of(const ReportBasis& basis, const View& view) {
+  if (view.at) return *view.at;
+  if (!basis.dataset->dates.empty()) return basis.dataset->dates.back();
+  for (const data::Source& source : basis.sources)
+    if (const auto day = geo::parse_date(source.imported_at.substr(0, 10))) return *day;
+  return {};
+}
+
+std::shared_ptr<ReportSheet> sheet_of(std::shared_ptr<const ReportBasis> basis, ReportAsk ask) {
+  const data::Dataset& dataset = *basis->dataset;
+  auto sheet = std::make_shared<ReportSheet>();
+  ask.view.at = day_of(*basis, ask.view);
+  ask.view.within.clear();
+  ask.view.filter = {};
+  sheet->figures =
+      figures(dataset, ask.view,
+              {basis->pool.get(), basis->land ? &basis->land->neighbours : nullptr, nullptr});
+  if (data::is_reported(ask.view.indicator)) {
+    for (auto date = dataset.dates.rbegin();
+         date != dataset.dates.rend() && sheet->dates.size() <= dates_shown; ++date) {
+      if (*date > *ask.view.at) continue;
+      sheet->dates.push_back(*date);
+      sheet->history.push_back(data::gaps(dataset, ask.view.indicator, *date));
+    }
+  }
+  sheet->settlements.resize(dataset.communes.size());
+  for (std::uint32_t i = 0; i < dataset.settlements.size(); ++i)
+    if (const auto unit = dataset.settlements[i].commune; unit.valid())
+      sheet->settlements[unit.value].push_back(i);
+  sheet->teams.resize(dataset.communes.size());
+  for (std::uint32_t i = 0; i < dataset.teams.size(); ++i)
+    if (const auto unit = dataset.teams[i].home; unit.valid())
+      sheet->teams[unit.value].push_back(i);
+  sheet->basis = std::move(basis);
+  sheet->ask = std::move(ask);
+  return sheet;
+}
+
+/// The same on every page: where it comes from, and that maps and tables tell the same day.
+std::string footer_of(const ReportSheet& sheet) {
+  const Language language = sheet.language();
+  constexpr std::size_t most = 3;
+  std::vector<std::string> names;
+  for (const data::SourceFile& source : sheet.dataset().source_files) {
+    const auto text = std::filesystem::path(source.file).filename().u8string();
+    std::string file(text.begin(), text.end());
+    if (std::find(names.begin(), names.end(), file) == names.end()) names.push_back(file);
+  }
+  std::string files;
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
+    files += (files.empty() ? "" : ", ") + names[i];
+  if (names.size() > most) files += ' ' + say(language, "view.more_sources", names.size() - most);
+  std::string out = sheet.dataset().title;
+  if (!files.empty()) out += " · " + say(language, "view.sources", files);
+  if (data::is_reported(sheet.figures.indicator) && !sheet.dataset().dates.empty())
+    out += " · " + say(language, "view.numbers_of", date(language, sheet.figures.at));
+  return out;
+}
+
+}  // namespace
+
+ReportBasis report_basis(data::Workspace& workspace, const geo::Progress& progress) {
+  ReportBasis basis;
+  const data::OneMoment moment(workspace.database());
+  basis.dataset = workspace.load(progress.part(0, 0.3));
+  if (basis.dataset->communes.empty())
+    throw geo::Error(geo::ErrorKind::io, geo::msg("cli.no_communes"), workspace.file().string(),
+                     geo::msg("cli.no_communes_remedy"));
+  basis.land = data::complete_land(workspace, data::load_land(workspace, progress.part(0.3, 0.5)),
+                                   0, progress.part(0.5, 0.8));
+  basis.pool = std::make_shared<const Pool>(basis.dataset);
+  basis.points = make_points(*basis.dataset, basis.land->crs);
+  basis.findings =
+      data::check_quality(*basis.dataset, basis.land->hits.get(), progress.part(0.8, 1));
+  basis.sources = workspace.sources();
+  return basis;
+}
+
+render::Paper report_paper(std::shared_ptr<const ReportBasis> basis, const ReportAsk& ask) {
+  const data::Dataset& dataset = *basis->dataset;
+  std::vector<geo::UnitIndex> within;
+  if (!ask.within.empty()) within = data::communes_within(dataset, ask.within);
+  const auto sheet = sheet_of(std::move(basis), ask);
+  const auto parts =
+      std::make_shared<const std::vector<ReportPart>>(report_parts(dataset, within, ask.atlas));
+  const Language language = ask.view.language;
+  render::Paper paper;
+  paper.title = say(language, "app.report_title", place_name(dataset, parts->front()));
+  paper.subject = indicator_name(ask.view.indicator, language);
+  paper.language = language == Language::vietnamese ? "vi" : "en";
+  paper.made = sheet->figures.at;
+  paper.footer = footer_of(*sheet);
+  if (dataset.made_up) paper.warning = say(language, "view.watermark");
+  paper.page_words = [language](std::size_t page, std::size_t pages) {
+    return say(language, "app.handover_page", page, pages);
+  };
+  paper.size = ask.size;
+  paper.parts = parts->size();
+  paper.part = [sheet, parts](std::size_t i, bool counting) {
+    look_within(sheet->figures, (*parts)[i].units);
+    return report_page(*sheet, (*parts)[i], counting);
+  };
+  return paper;
+}
+
+void require_pdf(const std::filesystem::path& file) {
+  std::string extension = file.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (extension == ".pdf") return;
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("app.out_unknown_kind", extension),
+                   file.string(), geo::msg("app.report_only_pdf_remedy"));
+}
+
+void export_report(const std::filesystem::path& file_of_workspace, const ReportAsk& ask,
+                   const std::filesystem::path& file, const geo::Progress& progress) {
+  require_pdf(file);
+  auto workspace = data::Workspace::open_for_reading(file_of_workspace);
+  // First, so that nothing is drawn for a folder that is not there.
+  data::UnfinishedFile unfinished(file);
+  const auto basis =
+      std::make_shared<const ReportBasis>(report_basis(workspace, progress.part(0, 0.2)));
+  const render::Paper paper = report_paper(basis, ask);
+  errno = 0;
+  std::ofstream out(unfinished.path(), std::ios::binary | std::ios::trunc);
+  const auto check = [&] {
+    if (!out) throw unfinished.failed(errno == 0 ? EIO : errno);
+  };
+  render::print_pdf(
+      paper,
+      [&](std::string_view bytes) {
+        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        check();
+      },
+      progress.part(0.2, 1));
+  out.close();
+  check();
+  unfinished.finish();
+}
+
+}  // namespace app
