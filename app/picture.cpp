@@ -152,6 +152,18 @@ Finding finding_of(const data::Dataset& dataset, const Figures& f, const View& v
   return finding;
 }
 
+/// A map of the nation names its archipelagos, however few people live there.
+bool is_archipelago(const data::Commune& commune) {
+  return commune.name == "Hoàng Sa" || commune.name == "Trường Sa";
+}
+void name_archipelagos(render::Frame& frame, const data::Dataset& dataset) {
+  if (dataset.provinces.size() < 2) return;
+  for (render::Label& label : frame.labels) {
+    if (label.unit < dataset.communes.size() && is_archipelago(dataset.communes[label.unit]))
+      label.must = true;
+  }
+}
+
 void as_briefing(Picture& picture, const data::Dataset& dataset, const Figures& f,
                  const View& view) {
   render::Frame& frame = picture.frame;
@@ -162,7 +174,8 @@ void as_briefing(Picture& picture, const data::Dataset& dataset, const Figures& 
                        [&](geo::UnitIndex unit) { return unit.value == label.unit; });
   };
   if (finding.communes.size() > 1) {
-    std::erase_if(frame.labels, [&](const render::Label& label) { return !named(label); });
+    std::erase_if(frame.labels,
+                  [&](const render::Label& label) { return !label.must && !named(label); });
     frame.caption.subtitle = frame.caption.title + " · " + frame.caption.subtitle;
     frame.caption.title = say(view.language, "view.finding", finding.communes.size(),
                               percent(view.language, finding.share, 0));
@@ -187,6 +200,7 @@ Picture make_picture(const data::Dataset& dataset, std::shared_ptr<const geo::La
   Picture picture;
   picture.box = picture_box(*land, view);
   picture.frame = make_frame(dataset, std::move(land), f, view, points);
+  name_archipelagos(picture.frame, dataset);
   render::Caption& caption = picture.frame.caption;
   caption.title = say(view.language, "view.title", title_of(dataset, view),
                       indicator_name(f.indicator, view.language));

@@ -96,6 +96,21 @@ struct Board {
   std::string mark;  ///< what has to be known of the headline: its numbers are others by now
 };
 
+/// What a printed sheet has besides. Only render/page draws it: on a screen nobody asks where north
+/// is, and a map can be moved to see what lies far off.
+struct SheetFurniture {
+  struct Inset {
+    std::string name;
+    geo::Box box;
+  };
+  std::string north;          ///< the letter beside an arrow to the north; empty: none
+  std::vector<Inset> insets;  ///< far islands that the map's box leaves out, each in its own frame
+  /// Where the map lies, shown on a small one of `locator_box` (empty: of the whole land).
+  std::vector<std::uint32_t> located;  ///< these units stand out on it; empty: no such map
+  geo::Box locator_box;
+  std::size_t frames() const { return insets.size() + (located.empty() ? 0 : 1); }
+};
+
 /// Words around a picture that stands alone (`render` command, later the page). The window leaves
 /// them empty: its panels say them.
 struct Caption {
@@ -103,6 +118,7 @@ struct Caption {
   std::string footer;               ///< source and date, below it
   Legend legend;                    ///< beside the map when it has entries
   std::optional<Board> board = {};  ///< of a briefing: the legend stands below it
+  SheetFurniture sheet = {};        ///< not beside a board
   /// What is said of the points where they are drawn, which only the page's size decides.
   std::function<std::vector<LegendEntry>(const PointsInView&)> points;
 };

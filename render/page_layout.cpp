@@ -24,11 +24,6 @@ Sizes sizes_for(double width, double height) {
 
 constexpr Colour bar_colour = rgb(0x2f3338), watermark_colour = rgb(0xa63603);
 
-std::string length_text(double metres) {
-  const auto whole = [](double v) { return std::to_string(std::lround(v)); };
-  return metres >= 1000 ? whole(metres / 1000) + " km" : whole(metres) + " m";
-}
-
 /// Over the map's top right corner, as wide as the map allows.
 constexpr double watermark_size = 1.17;  // of the page's text size
 constexpr double map_margin = 14;        // logical pixels
@@ -41,7 +36,19 @@ std::vector<std::string> watermark_lines(const Frame& frame, const PageLayout& p
 
 constexpr double furniture_strip = 2.5;  // of the text size: the map's foot, for the scale bar
 
+/// Far islands and the locator, in a column of so much room.
+double frame_height(double column_width, double room, std::size_t frames) {
+  return frames == 0
+             ? 0
+             : std::floor(std::min(0.8 * column_width, 0.62 * room / static_cast<double>(frames)));
+}
+
 }  // namespace
+
+std::string length_text(double metres) {
+  const auto whole = [](double v) { return std::to_string(std::lround(v)); };
+  return metres >= 1000 ? whole(metres / 1000) + " km" : whole(metres) + " m";
+}
 
 PageLayout lay_out_page(const Caption& caption, int width, int height, double pixel_ratio,
                         Glyphs& glyphs) {
@@ -50,7 +57,7 @@ PageLayout lay_out_page(const Caption& caption, int width, int height, double pi
   page.map = {0, 0, w, h};
   page.text_size = 12 * pixel_ratio;
   if (caption.title.empty() && caption.subtitle.empty() && caption.footer.empty() &&
-      caption.legend.entries.empty() && !caption.board) {
+      caption.legend.entries.empty() && !caption.board && caption.sheet.frames() == 0) {
     return page;
   }
   if (caption.board) return lay_out_board(caption, width, height, pixel_ratio, glyphs);
@@ -76,18 +83,26 @@ PageLayout lay_out_page(const Caption& caption, int width, int height, double pi
   bottom = std::max(bottom, top + 1);
 
   double right = w - s.margin;
-  if (!caption.legend.entries.empty()) {
+  const std::size_t frames = caption.sheet.frames();
+  if (!caption.legend.entries.empty() || frames > 0) {
     // A legend too tall for the page is set smaller rather than cut off.
     LegendColumn column;
-    double size = s.legend, column_width = 0;
+    double size = s.legend, column_width = 0, frame = 0, reserved = 0;
     for (;; size *= 0.93) {
       column_width = std::min(legend_width(caption.legend, size, glyphs), std::floor(inner * 0.36));
+      column_width = std::max(column_width, frames > 0 ? std::floor(inner * 0.2) : 0);
       column = lay_out_legend(caption.legend, column_width, size, ratio, glyphs);
-      if (column.height <= bottom - top || size < 5 * ratio) break;
+      frame = frame_height(column_width, std::min(bottom - top, 2 * column_width), frames);
+      reserved = static_cast<double>(frames) * (frame + s.footer);
+      if (column.height + reserved <= bottom - top || size < 5 * ratio) break;
     }
     const double x = right - column_width;
     page.symbol_size = std::max(ratio, size / 13);
     place(column.content, x, top, page);
+    for (std::size_t i = 0; i < frames; ++i) {
+      const double y = bottom - static_cast<double>(frames - i) * (frame + s.footer) + s.footer;
+      page.frames.push_back({x, std::round(y), column_width, frame});
+    }
     right = x - s.margin;
   }
   page.map = {s.margin, top, std::max(std::floor(right - s.margin), 1.0), bottom - top};
@@ -112,6 +127,7 @@ std::vector<PixelRect> furnish_map(const Frame& frame, const Camera& camera, Gly
   std::vector<PixelRect> taken;
   const double ratio = frame.pixel_ratio, size = page.text_size,
                margin = std::round(map_margin * ratio);
+  double foot_end = page.map.x + margin;  // of what stands in the map's foot
   const double halo = std::round(1.5 * ratio);
   const PixelRect& map = page.map;
   const ScaleBar bar = scale_bar(camera, 10 * size);
@@ -135,6 +151,13 @@ std::vector<PixelRect> furnish_map(const Frame& frame, const Camera& camera, Gly
          rgb(0xffffff, 190)});
     page.marks.push_back({Mark::Shape::rectangle, length, bar_colour});
     taken.push_back({x, y, line_width + gap + bar.pixels, line.height});
+    foot_end = length.right() + 1.5 * gap;
+  }
+  const double arrow = std::round(2.1 * size);
+  if (!frame.caption.sheet.north.empty() && foot_end + arrow <= map.right()) {
+    page.north = {std::round(foot_end), std::round(map.bottom() - 0.2 * size - arrow), arrow,
+                  arrow};
+    taken.push_back(page.north);
   }
   if (!frame.watermark.empty()) {
     const double big = watermark_size * page.text_size;

@@ -15,6 +15,10 @@ struct PageLayout {
   std::vector<PlacedText> texts;
   std::vector<PlacedSymbol> symbols;
   double symbol_size = 1;  ///< device pixels of a symbol's pixel
+  /// Of caption.sheet, for who prints it: its insets and then the locator, below the legend or, for
+  /// want of one, at the map's right.
+  std::vector<PixelRect> frames;
+  PixelRect north = {};  ///< the arrow and its letter
 };
 
 /// Title and subtitle above the map, legend to its right, footer below, in width × height device
@@ -27,6 +31,9 @@ PageLayout lay_out_page(const Caption& caption, int width, int height, double pi
 /// boxes that labels keep clear of.
 std::vector<PixelRect> furnish_map(const Frame& frame, const Camera& camera, Glyphs& glyphs,
                                    PageLayout& page);
+
+/// "20 km"
+std::string length_text(double metres);
 
 /// The box fitted into the page's map, clear of the scale bar and the watermark.
 Camera fit_page(const Frame& frame, const geo::Box& box, const PageLayout& page, Glyphs& glyphs);

@@ -4,11 +4,13 @@
 #include <charconv>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "app/cli/command.hpp"
-#include "app/picture.hpp"
+#include "app/map_sheet.hpp"
 #include "app/points.hpp"
+#include "app/print_file.hpp"
 #include "data/prepared_land.hpp"
 #include "data/rank.hpp"
 #include "data/workspace.hpp"
@@ -25,7 +27,7 @@ using geo::msg;
 struct Options {
   std::string workspace, out, size = "1600x1000", scale = "1", indicator = "activation_l2", at,
                               within, theme = "review", layer = "gap", across = "signal",
-                              classes = "Target", count, palette, since;
+                              classes = "Target", count, palette, since, paper, orientation;
 };
 
 constexpr std::string_view layers[] = {"gap",      "two_way", "performance",
@@ -110,13 +112,67 @@ PictureTheme theme_option(const std::string& text) {
                    msg("cli.choose_one_of", "review, briefing"));
 }
 
-void require_png(const std::filesystem::path& out) {
+enum class Kind { png, svg, pdf };
+
+Kind kind_of(const std::filesystem::path& out) {
   std::string extension = out.extension().string();
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (extension == ".png") return;
-  throw geo::Error(ErrorKind::usage, msg("cli.only_png", extension), out.string(),
-                   msg("cli.only_png_remedy"));
+  if (extension == ".png") return Kind::png;
+  if (extension == ".svg") return Kind::svg;
+  if (extension == ".pdf") return Kind::pdf;
+  throw geo::Error(ErrorKind::usage, msg("cli.unknown_picture", extension), out.string(),
+                   msg("cli.unknown_picture_remedy"));
+}
+
+constexpr std::string_view papers[] = {"A4", "A3"};
+constexpr std::string_view orientations[] = {"landscape", "portrait"};
+
+/// Empty: a picture of --size.
+std::optional<render::PaperSize> paper_option(const Options& options) {
+  if (options.paper.empty()) {
+    if (options.orientation.empty()) return std::nullopt;
+    throw geo::Error(ErrorKind::usage, msg("cli.orientation_needs_paper"), "--orientation",
+                     msg("cli.orientation_needs_paper_remedy"));
+  }
+  render::PaperSize size;
+  if (one_of(options.paper, papers, "--paper") == 1) size = {841.89, 1190.55};
+  const bool upright = !options.orientation.empty() &&
+                       one_of(options.orientation, orientations, "--orientation") == 1;
+  if (!upright) std::swap(size.width, size.height);
+  return size;
+}
+
+constexpr double paper_dots = 300;  ///< an inch, of a sheet as a picture
+/// Of a picture as a page: as large as browsers show it.
+constexpr double points_per_pixel = 0.75;
+
+void print_sheet(const render::Paper& paper, Kind kind, const std::filesystem::path& out,
+                 const geo::Progress& progress) {
+  if (kind == Kind::png) {
+    render::write_png(render::print_image(paper, paper_dots, progress), out, paper_dots);
+    return;
+  }
+  print_file(out, [&](const render::Sink& sink) {
+    kind == Kind::pdf ? render::print_pdf(paper, sink, progress)
+                      : render::print_svg(paper, sink, progress);
+  });
+}
+
+/// The picture that a PNG would be, as one page.
+void print_page(const Picture& picture, int width, int height, double scale,
+                const render::PrintAbout& about, Kind kind, const std::filesystem::path& out) {
+  const double points = points_per_pixel / scale;
+  const render::PaperSize size{width * points, height * points};
+  print_file(out, [&](const render::Sink& sink) {
+    if (kind == Kind::svg) {
+      render::print_svg(picture.frame, picture.box, width, height, size, sink);
+      return;
+    }
+    render::PicturePrinter printer(about, sink);
+    printer.print(picture.frame, picture.box, width, height, size);
+    printer.finish();
+  });
 }
 
 /// Read from the back of a room, no text of a briefing may be lower than 1/45 of the picture: the
@@ -127,7 +183,8 @@ double enlargement(PictureTheme theme, Size size) {
 
 int run_render(const Options& options, const CommandLine& line) {
   // Everything that can be wrong with the words is said before any work is done.
-  require_png(options.out);
+  const Kind kind = kind_of(options.out);
+  const auto paper = paper_option(options);
   const Size size = size_option(options.size);
   const double scale = scale_option(options.scale);
   const PictureTheme theme = theme_option(options.theme);
@@ -141,7 +198,8 @@ int run_render(const Options& options, const CommandLine& line) {
   if (!options.since.empty()) view.since = day_option(options.since, "--since");
 
   const geo::Progress progress = progress_line(line.language);
-  render::Studio studio;  // gets ready while the workspace is read
+  std::optional<render::Studio> studio;
+  if (kind == Kind::png && !paper) studio.emplace();  // gets ready while the workspace is read
   data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
   const data::OneMoment moment(workspace.database());
   const auto dataset = workspace.load(progress);
@@ -158,11 +216,31 @@ int run_render(const Options& options, const CommandLine& line) {
   const bool near =
       points_fit(*dataset, picture_box(*land, view), size.width / larger, size.height / larger);
   const auto points = near ? make_points(*dataset, land->crs) : nullptr;
+  const auto complete = [&](const geo::Box& box, double across, double down) {
+    land = data::complete_land(workspace, std::move(land),
+                               std::max(box.width() / across, box.height() / down), progress);
+  };
+  if (paper) {
+    const double dots = paper_dots / 72;
+    complete(far_islands(*dataset, *land, view.within).box, paper->width * dots,
+             paper->height * dots);
+    print_sheet(map_sheet(*dataset, land, f, view, points.get(), *paper, kind == Kind::pdf), kind,
+                options.out, progress);
+    write_message(say(line.language, "cli.picture_written", options.out));
+    return 0;
+  }
   Picture picture = make_picture(*dataset, land, f, view, theme, points.get());
   picture.frame.pixel_ratio = scale * larger;
-  picture.frame.land = data::complete_land(workspace, std::move(land),
-                                           least_pixel(picture.box, width, height), progress);
-  render::write_png(studio.draw(std::move(picture.frame), picture.box, width, height), options.out);
+  complete(picture.box, width, height);
+  picture.frame.land = land;
+  if (studio) {
+    render::write_png(studio->draw(std::move(picture.frame), picture.box, width, height),
+                      options.out);
+  } else {
+    const render::PrintAbout about{picture.frame.caption.title, dataset->title,
+                                   line.language == Language::vietnamese ? "vi" : "en", f.at};
+    print_page(picture, width, height, scale, about, kind, options.out);
+  }
   write_message(say(line.language, "cli.picture_written", options.out));
   return 0;
 }
@@ -180,6 +258,8 @@ void add_render(CLI::App& program, CommandLine& line) {
   add_value(*command, "--indicator", options->indicator, "I", say(language, "cli.indicator"));
   add_value(*command, "--at", options->at, "D", say(language, "cli.at"));
   add_value(*command, "--within", options->within, "UNIT", say(language, "cli.within"));
+  add_value(*command, "--paper", options->paper, "A4|A3", say(language, "cli.paper"));
+  add_value(*command, "--orientation", options->orientation, "O", say(language, "cli.orientation"));
   add_value(*command, "--theme", options->theme, "T", say(language, "cli.theme"));
   add_value(*command, "--layer", options->layer, "L", say(language, "cli.layer"));
   add_value(*command, "--across", options->across, "A", say(language, "cli.across"));

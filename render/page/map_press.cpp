@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "render/legend_layout.hpp"
 #include "render/page/ground_press.hpp"
 
 namespace render {
@@ -179,6 +180,81 @@ void print_routes(cairo_t* cairo, const Frame& frame, const Camera& camera, cons
   }
 }
 
+/// The land's outline with the units that the map is of, and where the map ends.
+void print_locator(cairo_t* cairo, const Frame& frame, const geo::Box& view,
+                   const PixelRect& where) {
+  const SheetFurniture& sheet = frame.caption.sheet;
+  const double ratio = frame.pixel_ratio;
+  const geo::Box& around = sheet.locator_box.empty() ? frame.land->bounds : sheet.locator_box;
+  const Camera camera = fit(around, static_cast<int>(where.width), static_cast<int>(where.height),
+                            std::round(5 * ratio));
+  const geo::Outlines outlines = geo::outlines_in(
+      geo::mesh_for(*frame.land, camera.metres_per_pixel), frame.land->boxes, camera.view());
+  const auto to = [&](geo::MapPoint at) {
+    const PixelPoint p = camera.to_pixel(at);
+    return PixelPoint{where.x + p.x, where.y + p.y};
+  };
+  const auto add = [&](const geo::Outlines::Range& range) {
+    cairo_new_sub_path(cairo);
+    for (const geo::MapPoint p : outlines.of(range)) cairo_line_to(cairo, to(p).x, to(p).y);
+  };
+  cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+  for (const bool located : {false, true}) {
+    cairo_new_path(cairo);
+    for (const auto& unit : outlines.units) {
+      const bool is =
+          std::find(sheet.located.begin(), sheet.located.end(), unit.unit) != sheet.located.end();
+      if (is != located) continue;
+      for (std::size_t r = 0; r < unit.rings.count; ++r) add(outlines.rings[unit.rings.first + r]);
+    }
+    // With their own edge, so that no light shines through between them.
+    set_colour(cairo, located ? house::accent : rgb(0xd3d8de));
+    cairo_set_line_width(cairo, 0.6 * ratio);
+    cairo_fill_preserve(cairo);
+    cairo_stroke(cairo);
+  }
+  cairo_new_path(cairo);
+  for (const auto& line : outlines.lines)
+    if (line.rank == geo::BorderRank::province) add(line.points);
+  set_colour(cairo, rgb(0x8d9299));
+  cairo_set_line_width(cairo, 0.6 * ratio);
+  cairo_stroke(cairo);
+  const PixelPoint a = to({view.min.x, view.max.y}), b = to({view.max.x, view.min.y});
+  cairo_set_line_join(cairo, CAIRO_LINE_JOIN_MITER);
+  cairo_rectangle(cairo, a.x, a.y, b.x - a.x, b.y - a.y);
+  set_colour(cairo, house::selection);
+  cairo_set_line_width(cairo, 1.2 * ratio);
+  cairo_stroke(cairo);
+}
+
+/// Half of it dark: it points wherever the page is turned.
+void print_arrow(cairo_t* cairo, const PixelRect& box, double ratio) {
+  const double middle = box.x + box.width / 4, wide = box.width / 4;
+  const auto half = [&](double side) {
+    cairo_new_path(cairo);
+    cairo_move_to(cairo, middle, box.y);
+    cairo_line_to(cairo, middle + side * wide, box.bottom());
+    cairo_line_to(cairo, middle, box.bottom() - 0.28 * box.height);
+    cairo_close_path(cairo);
+  };
+  cairo_set_line_join(cairo, CAIRO_LINE_JOIN_MITER);
+  cairo_set_line_width(cairo, ratio);
+  for (const double side : {-1.0, 1.0}) {
+    half(side);
+    set_colour(cairo, side < 0 ? house::text : house::panel);
+    cairo_fill_preserve(cairo);
+    set_colour(cairo, house::text);
+    cairo_stroke(cairo);
+  }
+}
+
+void clip_to(cairo_t* cairo, const PixelRect& box) {
+  cairo_new_path(cairo);
+  cairo_rectangle(cairo, box.x, box.y, box.width, box.height);
+  cairo_clip(cairo);
+}
+
 }  // namespace
 
 MapPress::MapPress() : glyphs_(find_fonts()) {}
@@ -198,8 +274,7 @@ void MapPress::print_map(Press& press, const Frame& frame, const SheetLayout& sh
   cairo_t* cairo = press.cairo();
   const PixelRect& map = sheet.page.map;
   cairo_save(cairo);
-  cairo_rectangle(cairo, map.x, map.y, map.width, map.height);
-  cairo_clip(cairo);
+  clip_to(cairo, map);
   GroundPress(cairo, frame, sheet.camera, map).draw();
   print_points(cairo, sheet.points, sheet.camera, map, frame.pixel_ratio);
   print_routes(cairo, frame, sheet.camera, map);
@@ -207,6 +282,73 @@ void MapPress::print_map(Press& press, const Frame& frame, const SheetLayout& sh
   add_pins(frame, sheet.camera, map, pins);
   for (const Mark& pin : pins) print_mark(cairo, pin, frame.pixel_ratio);
   cairo_restore(cairo);
+}
+
+void MapPress::print_inset(Press& press, const Frame& frame, const SheetFurniture::Inset& inset,
+                           const PixelRect& where, double text_size) {
+  const double ratio = frame.pixel_ratio;
+  const Camera camera = fit(inset.box, static_cast<int>(where.width),
+                            static_cast<int>(where.height), std::round(10 * ratio));
+  clip_to(press.cairo(), where);
+  GroundPress(press.cairo(), frame, camera, where).draw();
+  // Each has a scale of its own.
+  const ScaleBar bar = scale_bar(camera, 5 * text_size);
+  const std::string words = length_text(bar.metres);
+  const double height = glyphs_.line("X", text_size, false, 0).height;
+  const PlacedText text{{where.x + 5 * ratio, where.bottom() - height - 2 * ratio,
+                         text_width(words, text_size, false, glyphs_), height},
+                        words,
+                        text_size,
+                        false,
+                        house::muted,
+                        1.5 * ratio};
+  print_texts(press, {&text, 1});
+  set_colour(press.cairo(), house::text);
+  cairo_rectangle(press.cairo(), text.box.right() + 5 * ratio, text.box.y + 0.55 * height,
+                  bar.pixels, 1.5 * ratio);
+  cairo_fill(press.cairo());
+}
+
+void MapPress::print_sheet(Press& press, const Frame& frame, const SheetLayout& layout) {
+  const SheetFurniture& sheet = frame.caption.sheet;
+  const PageLayout& page = layout.page;
+  const double ratio = frame.pixel_ratio, size = 0.92 * page.text_size;
+  cairo_t* cairo = press.cairo();
+  for (std::size_t i = 0; i < page.frames.size(); ++i) {
+    if (!frame.land) break;
+    const PixelRect& where = page.frames[i];
+    cairo_save(cairo);
+    if (i < sheet.insets.size()) {
+      print_inset(press, frame, sheet.insets[i], where, size);
+    } else {
+      set_colour(cairo, house::panel);
+      clip_to(cairo, where);
+      cairo_paint(cairo);
+      print_locator(cairo, frame, layout.camera.view(), where);
+    }
+    cairo_restore(cairo);
+    print_mark(cairo, {Mark::Shape::rectangle, where, rgb(0, 0), rgb(0x8d9299), ratio}, ratio);
+    if (i >= sheet.insets.size()) continue;
+    const double height = glyphs_.line("X", size, true, 0).height;
+    const PlacedText name{{where.x, where.y - height, where.width, height},
+                          sheet.insets[i].name,
+                          size,
+                          true,
+                          house::text};
+    print_texts(press, {&name, 1});
+  }
+  if (page.north.width <= 0) return;
+  print_arrow(cairo, page.north, ratio);
+  const double height = glyphs_.line("X", page.text_size, true, 0).height;
+  const PlacedText letter{
+      {page.north.x + 0.62 * page.north.width, page.north.y + (page.north.height - height) / 2,
+       0.5 * page.north.width, height},
+      sheet.north,
+      page.text_size,
+      true,
+      house::text,
+      1.5 * ratio};
+  print_texts(press, {&letter, 1});
 }
 
 void MapPress::print(Press& press, const Frame& frame, const geo::Box& box, int width, int height,
@@ -219,9 +361,7 @@ void MapPress::print(Press& press, const Frame& frame, const geo::Box& box, int 
   cairo_save(cairo);
   cairo_translate(cairo, at.x, at.y);
   cairo_scale(cairo, scale, scale);
-  cairo_rectangle(cairo, 0, 0, width, height);
-  cairo_clip(cairo);
-  set_colour(cairo, rgb(0xffffff));
+  clip_to(cairo, {0, 0, width + 0.0, height + 0.0});
   Colour background = frame.background;
   background.a = 255;
   set_colour(cairo, background);
@@ -233,6 +373,7 @@ void MapPress::print(Press& press, const Frame& frame, const geo::Box& box, int 
     print_symbol(cairo, middle, symbol.style, page.symbol_size);
   }
   print_texts(press, page.texts);
+  print_sheet(press, frame, sheet);
 
   std::vector<PixelRect> taken_in_view = taken;
   for (PixelRect& rect : taken_in_view) {

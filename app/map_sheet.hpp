@@ -1,0 +1,29 @@
+#pragma once
+#include "app/picture.hpp"
+#include "render/page/paper.hpp"
+
+namespace app {
+
+/// Units of a map that lie far from its others: islands in the open sea, for whose sake the land
+/// would be drawn tiny.
+struct FarIslands {
+  geo::Box box;  ///< of the others
+  std::vector<render::SheetFurniture::Inset> insets;
+};
+/// `units` empty: all. On a map of the nation none are far: it is drawn with its archipelagos in
+/// their places.
+FarIslands far_islands(const data::Dataset& dataset, const geo::Land& land,
+                       std::span<const geo::UnitIndex> units);
+
+/// What a map on paper has besides: an arrow to the north, where in the land it lies, and insets of
+/// far islands, whose room is not taken from the map.
+void furnish_sheet(Picture& picture, const data::Dataset& dataset, const View& view);
+
+/// A map on a sheet of its own: title and numbers above it, legend beside it, sources and whether
+/// the numbers are made up or estimated at the foot; then the numbers of its communes as a table.
+/// `points` and `figures` must outlive it.
+render::Paper map_sheet(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
+                        const Figures& figures, const View& view, const Points* points,
+                        render::PaperSize size, bool table);
+
+}  // namespace app
