@@ -108,8 +108,16 @@ render::Board board_of(const SceneShown& shown, const data::Dataset& dataset, Sc
   return board;
 }
 
+/// Short enough for a room: without what is added in brackets.
+std::string short_text(std::string text) {
+  const std::size_t added = text.find(" (");
+  if (added != std::string::npos && added > 0 && text.ends_with(')')) text.resize(added);
+  return text;
+}
+
 /// What a room has to know to read the map: rows of what is not drawn, and classes that nothing is
-/// in (but for the one from the target up, which that says much of), are left out.
+/// in (but for the one from the target up, which that says much of), are left out. "xã" stands once
+/// above the numbers of communes.
 render::Legend legend_for_room(const render::Legend& legend, const Figures& f, const View& view,
                                bool circles) {
   using Swatch = render::LegendEntry::Swatch;
@@ -123,12 +131,20 @@ render::Legend legend_for_room(const render::Legend& legend, const Figures& f, c
       continue;
     if (entry.swatch == Swatch::lines && !view.show_uncertain) continue;
     if (entry.swatch == Swatch::circle && !circles) continue;
+    if (entry.text == say(view.language, "view.made_up")) continue;  // the footer says it
     if ((entry.swatch == Swatch::hatch || entry.swatch == Swatch::dots) && !view.show_barriers)
       continue;
     const bool empty_part = entry.swatch == Swatch::heading && !out.entries.empty() &&
                             out.entries.back().swatch == Swatch::heading;
     if (empty_part) out.entries.pop_back();
     out.entries.push_back(entry);
+    render::LegendEntry& last = out.entries.back();
+    last.text = short_text(std::move(last.text));
+    const std::size_t number_ends = last.count.find(' ');
+    if (number_ends == std::string::npos) continue;
+    last.count.resize(number_ends);
+    if (out.entries.front().swatch == Swatch::heading)
+      out.entries.front().count = say(view.language, "view.communes_head");
   }
   if (!out.entries.empty() && out.entries.back().swatch == Swatch::heading) out.entries.pop_back();
   return out;

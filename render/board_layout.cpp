@@ -21,37 +21,40 @@ double line_height(double size, bool bold, Glyphs& glyphs) {
   return glyphs.line("X", size, bold, 0).height;
 }
 
-/// Entries up to the second heading, and the others: side by side they take half the height.
-std::pair<Legend, Legend> in_two(const Legend& legend) {
-  Legend first, second;
-  first.grid = legend.grid;
-  std::size_t headings = 0;
-  for (const LegendEntry& entry : legend.entries) {
-    if (entry.swatch == LegendEntry::Swatch::heading) ++headings;
-    (headings > 1 ? second : first).entries.push_back(entry);
-  }
-  return {std::move(first), std::move(second)};
+/// The first `count` entries, and the others.
+std::pair<Legend, Legend> parted(const Legend& legend, std::size_t count) {
+  const auto cut = legend.entries.begin() + static_cast<std::ptrdiff_t>(count);
+  return {{{legend.entries.begin(), cut}, legend.grid}, {{cut, legend.entries.end()}, {}}};
 }
 
-/// The legend as wide as it may be, in two columns where both have room.
-LegendColumn board_legend(const Legend& legend, double width, double size, double ratio, double row,
+/// In one column, or side by side in two where that is lower: parted where both come out alike.
+LegendColumn board_legend(const Legend& legend, double width, double size, double ratio, bool tight,
                           Glyphs& glyphs) {
-  const auto [first, second] = in_two(legend);
-  const double gap = std::round(1.4 * size);
-  const double one = legend_width(first, size, glyphs), two = legend_width(second, size, glyphs);
-  if (!second.entries.empty() && width > 22 * size) {
-    // The classes as wide as they like to be; long lines of the other column are broken.
-    const double room = width - gap;
-    const double left = one + two <= room ? one : std::clamp(one, 0.3 * room, 0.6 * room);
-    LegendColumn out = lay_out_legend(first, std::floor(left), size, ratio, glyphs, row);
+  const double row = tight ? 1.3 : 1.42;
+  LegendColumn best = lay_out_legend(legend, std::min(width, legend_width(legend, size, glyphs)),
+                                     size, ratio, glyphs, row);
+  if (width < 22 * size) return best;
+  const double gap = std::round(1.4 * size), room = width - gap;
+  const auto heading = [&](std::size_t i) {
+    return legend.entries[i].swatch == LegendEntry::Swatch::heading;
+  };
+  for (std::size_t count = 2; count < legend.entries.size(); ++count) {
+    if (heading(count - 1)) continue;  // a heading stays with what it is of
+    const auto [first, second] = parted(legend, count);
+    const double one = legend_width(first, size, glyphs), two = legend_width(second, size, glyphs);
+    // The first as wide as it likes to be; long lines of the other one are broken.
+    const double left =
+        std::floor(one + two <= room ? one : std::clamp(one, 0.3 * room, 0.56 * room));
+    LegendColumn out = lay_out_legend(first, left, size, ratio, glyphs, row);
     const LegendColumn beside =
         lay_out_legend(second, std::floor(std::min(two, room - left)), size, ratio, glyphs, row);
     place(beside.content, std::round(left + gap), 0, out.content);
     out.height = std::max(out.height, beside.height);
-    return out;
+    // A little higher, but parted where its parts are parted, reads better.
+    const double fair = heading(count) && !tight ? 0.9 : 1;
+    if (fair * out.height < best.height) best = std::move(out);
   }
-  return lay_out_legend(legend, std::min(width, legend_width(legend, size, glyphs)), size, ratio,
-                        glyphs, row);
+  return best;
 }
 
 /// How number and bars are set: as large as there is room for.
@@ -68,7 +71,7 @@ class Side {
   /// In so much height: letters shrink down to the least, then bars go.
   Set fitted(double room) const {
     Set set;
-    for (double scale = 1; scale > 0.34; scale -= 0.04) {
+    for (double scale = 1; scale > 0.6; scale -= 0.04) {
       set = sized(scale, board_.bars.size());
       if (height_of(set) <= room) return set;
     }
@@ -196,12 +199,12 @@ PageLayout lay_out_board(const Caption& caption, int width, int height, double p
     column = std::min(column, std::ceil(legend_width(caption.legend, least, glyphs)));
   const double x = std::round(w - margin - column);
   // Its rows move together before a bar is left out.
-  const auto legend_of = [&](double row) {
+  const auto legend_of = [&](bool tight) {
     return caption.legend.entries.empty()
                ? LegendColumn{}
-               : board_legend(caption.legend, column, least, ratio, row, glyphs);
+               : board_legend(caption.legend, column, least, ratio, tight, glyphs);
   };
-  LegendColumn legend = legend_of(1.42);
+  LegendColumn legend = legend_of(false);
   page.symbol_size = std::max(ratio, least / 13);
   double legend_top = told ? bottom - legend.height : top;
   if (told) {
@@ -211,7 +214,7 @@ PageLayout lay_out_board(const Caption& caption, int width, int height, double p
     };
     Set set = set_beside();
     if (set.bars < board.bars.size()) {
-      legend = legend_of(1.3);
+      legend = legend_of(true);
       set = set_beside();
       legend_top = bottom - legend.height;
     }

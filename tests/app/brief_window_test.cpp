@@ -68,7 +68,7 @@ class Shown {
     std::ofstream(folder_ / "run.sh") << command << '\n';
     static_cast<void>(answer("sh '" + (folder_ / "run.sh") + "' & echo $!"));
     soon([this] {
-      id_ = answer("xdotool search --onlyvisible --class phusong-brief 2>/dev/null | head -1");
+      id_ = answer("xdotool search --onlyvisible --classname phusong-brief 2>/dev/null | head -1");
       return !id_.empty();
     });
     pid_ = answer("xdotool getwindowpid " + id_);
