@@ -65,24 +65,27 @@ PageLayout lay_out_page(const Caption& caption, int width, int height, double pi
   const Sizes logical = sizes_for(w / ratio, h / ratio);
   const Sizes s{logical.title * ratio, logical.subtitle * ratio, logical.legend * ratio,
                 logical.footer * ratio, std::round(logical.margin * ratio)};
-  const double inner = std::max(w - 2 * s.margin, 1.0);
+  // With nothing said above and below it is part of a page that has margins of its own.
+  const bool part = caption.title.empty() && caption.subtitle.empty() && caption.footer.empty();
+  const double edge = part ? 0 : s.margin;
+  const double inner = std::max(w - 2 * edge, 1.0);
 
   page.text_size = std::max(12 * ratio, 0.82 * s.footer);
-  double top = std::round(s.margin * 0.7);
-  top = put_lines(wrap(caption.title, inner, 2, s.title, true, glyphs), s.margin, top, s.title,
-                  true, house::text, glyphs, page);
-  top = put_lines(wrap(caption.subtitle, inner, 2, s.subtitle, false, glyphs), s.margin, top,
+  double top = std::round(edge * 0.7);
+  top = put_lines(wrap(caption.title, inner, 2, s.title, true, glyphs), edge, top, s.title, true,
+                  house::text, glyphs, page);
+  top = put_lines(wrap(caption.subtitle, inner, 2, s.subtitle, false, glyphs), edge, top,
                   s.subtitle, false, house::muted, glyphs, page);
-  top = std::round(top + s.margin * 0.4);
+  top = std::round(top + edge * 0.4);
 
   const auto footer = wrap(caption.footer, inner, 2, s.footer, false, glyphs);
   const double footer_line = glyphs.line("X", s.footer, false, 0).height;
-  double bottom = std::round(h - s.margin * 0.6 - footer_line * static_cast<double>(footer.size()));
-  put_lines(footer, s.margin, bottom, s.footer, false, house::muted, glyphs, page);
-  bottom = std::round(bottom - s.margin * 0.3);
+  double bottom = std::round(h - edge * 0.6 - footer_line * static_cast<double>(footer.size()));
+  put_lines(footer, edge, bottom, s.footer, false, house::muted, glyphs, page);
+  bottom = std::round(bottom - edge * 0.3);
   bottom = std::max(bottom, top + 1);
 
-  double right = w - s.margin;
+  double right = w - edge, gap = 0;
   const std::size_t frames = caption.sheet.frames();
   if (!caption.legend.entries.empty() || frames > 0) {
     // A legend too tall for the page is set smaller rather than cut off.
@@ -103,9 +106,10 @@ PageLayout lay_out_page(const Caption& caption, int width, int height, double pi
       const double y = bottom - static_cast<double>(frames - i) * (frame + s.footer) + s.footer;
       page.frames.push_back({x, std::round(y), column_width, frame});
     }
-    right = x - s.margin;
+    right = x;
+    gap = s.margin;
   }
-  page.map = {s.margin, top, std::max(std::floor(right - s.margin), 1.0), bottom - top};
+  page.map = {edge, top, std::max(std::floor(right - gap - edge), 1.0), bottom - top};
   return page;
 }
 

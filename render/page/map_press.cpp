@@ -180,7 +180,7 @@ void print_routes(cairo_t* cairo, const Frame& frame, const Camera& camera, cons
   }
 }
 
-/// The land's outline with the units that the map is of, and where the map ends.
+/// The land's outline with the units that the map is of, in a box that also finds small ones.
 void print_locator(cairo_t* cairo, const Frame& frame, const geo::Box& view,
                    const PixelRect& where) {
   const SheetFurniture& sheet = frame.caption.sheet;
@@ -222,7 +222,9 @@ void print_locator(cairo_t* cairo, const Frame& frame, const geo::Box& view,
   cairo_stroke(cairo);
   const PixelPoint a = to({view.min.x, view.max.y}), b = to({view.max.x, view.min.y});
   cairo_set_line_join(cairo, CAIRO_LINE_JOIN_MITER);
-  cairo_rectangle(cairo, a.x, a.y, b.x - a.x, b.y - a.y);
+  const double margin = 3 * ratio;
+  cairo_rectangle(cairo, a.x - margin, a.y - margin, b.x - a.x + 2 * margin,
+                  b.y - a.y + 2 * margin);
   set_colour(cairo, house::selection);
   cairo_set_line_width(cairo, 1.2 * ratio);
   cairo_stroke(cairo);
@@ -309,7 +311,8 @@ void MapPress::print_inset(Press& press, const Frame& frame, const SheetFurnitur
   cairo_fill(press.cairo());
 }
 
-void MapPress::print_sheet(Press& press, const Frame& frame, const SheetLayout& layout) {
+void MapPress::print_sheet(Press& press, const Frame& frame, const geo::Box& box,
+                           const SheetLayout& layout) {
   const SheetFurniture& sheet = frame.caption.sheet;
   const PageLayout& page = layout.page;
   const double ratio = frame.pixel_ratio, size = 0.92 * page.text_size;
@@ -324,7 +327,7 @@ void MapPress::print_sheet(Press& press, const Frame& frame, const SheetLayout& 
       set_colour(cairo, house::panel);
       clip_to(cairo, where);
       cairo_paint(cairo);
-      print_locator(cairo, frame, layout.camera.view(), where);
+      print_locator(cairo, frame, box, where);
     }
     cairo_restore(cairo);
     print_mark(cairo, {Mark::Shape::rectangle, where, rgb(0, 0), rgb(0x8d9299), ratio}, ratio);
@@ -336,6 +339,9 @@ void MapPress::print_sheet(Press& press, const Frame& frame, const SheetLayout& 
                           true,
                           house::text};
     print_texts(press, {&name, 1});
+  }
+  if (!sheet.located.empty()) {  // what lies around the map is cut off here
+    print_mark(cairo, {Mark::Shape::rectangle, page.map, rgb(0, 0), house::hairline, ratio}, ratio);
   }
   if (page.north.width <= 0) return;
   print_arrow(cairo, page.north, ratio);
@@ -373,7 +379,7 @@ void MapPress::print(Press& press, const Frame& frame, const geo::Box& box, int 
     print_symbol(cairo, middle, symbol.style, page.symbol_size);
   }
   print_texts(press, page.texts);
-  print_sheet(press, frame, sheet);
+  print_sheet(press, frame, box, sheet);
 
   std::vector<PixelRect> taken_in_view = taken;
   for (PixelRect& rect : taken_in_view) {

@@ -19,7 +19,7 @@ class MapPress {
 
  private:
   void print_map(Press& press, const Frame& frame, const SheetLayout& sheet);
-  void print_sheet(Press& press, const Frame& frame, const SheetLayout& sheet);
+  void print_sheet(Press& press, const Frame& frame, const geo::Box& box, const SheetLayout& sheet);
   void print_inset(Press& press, const Frame& frame, const SheetFurniture::Inset& inset,
                    const PixelRect& where, double text_size);
   void print_texts(Press& press, std::span<const PlacedText> texts);

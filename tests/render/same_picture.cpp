@@ -64,14 +64,15 @@ void each_compared(const render::Image& gl, const std::vector<render::PixelRect>
 }  // namespace
 
 Alike compare(const render::Image& gl, const render::Image& page,
-              const std::vector<render::PixelRect>& texts) {
+              const std::vector<render::PixelRect>& texts, const render::PixelRect& map) {
   if (gl.width != page.width || gl.height != page.height) return {0, 1};
-  double compared = 0, different = 0;
+  double compared = 0, different = 0, in_map = 0;
   each_compared(gl, texts, [&](int x, int y) {
     ++compared;
     different += differ(gl, page, x, y) ? 1 : 0;
+    in_map += map.contains({x + 0.0, y + 0.0, 1, 1}) ? 1 : 0;
   });
-  return {compared / (static_cast<double>(gl.width) * gl.height), different / compared};
+  return {in_map / (map.width * map.height), different / compared};
 }
 
 void keep(const render::Image& gl, const render::Image& page,
