@@ -56,7 +56,8 @@ Size date_end(std::string_view text, Size at) {
 /// 11 digits from 0, or 9 or 10 after the country's 84; one with a plus is any country's.
 Size phone_end(std::string_view text, Size at) {
   Size i = at;
-  const bool plus = text[i] == '+' || (starts(text, i, "(+") && ++i > 0);
+  if (text[i] == '(') ++i;
+  const bool plus = i < text.size() && text[i] == '+';
   if (plus) ++i;
   std::string digits;
   Size end = at;
@@ -130,7 +131,7 @@ std::string without_contacts(const std::string& given) {
   std::string out;
   for (Size i = 0; i < text.size();) {
     const bool inside = i > 0 && digit(text[i - 1]);
-    const bool begins = !inside && (digit(text[i]) || text[i] == '+' || starts(text, i, "(+"));
+    const bool begins = !inside && (digit(text[i]) || text[i] == '+' || text[i] == '(');
     if (begins) {
       const Size date = date_end(text, i);
       const Size end = date > i ? i : phone_end(text, i);

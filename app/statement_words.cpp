@@ -6,6 +6,7 @@
 #include "app/plan_words.hpp"
 #include "app/statement_saying.hpp"
 #include "data/plan_store.hpp"
+#include "data/plan_to_come.hpp"
 
 namespace app {
 namespace {
@@ -123,7 +124,7 @@ std::string subtitle(const Saying& s) {
     add(say(s.language, "view.said_between", s.day(s.ask.since), s.day(s.ask.at)));
   else if (data::is_reported(s.ask.indicator))
     add(say(s.language, "view.as_of", s.day(s.ask.at)));
-  if (kind == StatementKind::nothing_reported) return out;
+  if (kind == StatementKind::nothing_reported || s.said.count == 0) return out;
   if (s.said.told < s.said.asked) {
     add(kind == StatementKind::newly_silent
             ? say(s.language, "view.said_of_offices", s.said.told, s.said.asked)
@@ -133,8 +134,7 @@ std::string subtitle(const Saying& s) {
   const bool estimated = s.said.now && s.said.now->status == data::Status::estimated;
   if (estimated && kind != StatementKind::newly_silent)
     add(say(s.language, "view.said_partly_estimated"));
-  if (kind == StatementKind::barrier && s.said.count > 0)
-    add(say(s.language, data::action(s.said.barrier)));
+  if (kind == StatementKind::barrier) add(say(s.language, data::action(s.said.barrier)));
   return out;
 }
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <set>
 #include <utility>
 
 #include "data/plan_store.hpp"
+#include "data/plan_to_come.hpp"
 
 namespace data {
 namespace {
@@ -199,54 +199,6 @@ void behind(const Both& both, const Splits& splits, Barrier barrier, StatementNu
   share_out(out, all);
 }
 
-/// What a plan still brings, by UnitIndex.
-struct ToCome {
-  struct Commune {
-    bool planned = false;
-    double people = 0;
-    std::size_t team_days = 0;
-    std::set<std::pair<std::string_view, std::uint32_t>> teams;
-  };
-  std::vector<Commune> communes;
-};
-
-/// Empty: the plan has no result, or is of communes that are no more, or some of its weekends are
-/// past and it was kept without its trips, so that nobody knows what is left.
-std::optional<ToCome> to_come(const Dataset& dataset, const KeptPlan& plan, geo::Date at) {
-  if (!plan.result) return std::nullopt;
-  std::map<std::string_view, std::size_t> by_code;
-  for (std::size_t c = 0; c < dataset.communes.size(); ++c)
-    by_code.emplace(dataset.communes[c].code.text, c);
-  ToCome out;
-  out.communes.resize(dataset.communes.size());
-  const auto commune = [&](const geo::UnitCode& code) -> ToCome::Commune* {
-    const auto found = by_code.find(code.text);
-    return found == by_code.end() ? nullptr : &out.communes[found->second];
-  };
-  const std::vector<PlanWeekend> weekends = weekends_of(plan.wishes);
-  if (!plan.result->trips) {
-    if (weekends.empty() || !is_coming(weekends.front(), at)) return std::nullopt;
-    for (const PlanResult::Commune& c : plan.result->communes) {
-      ToCome::Commune* to = commune(c.code);
-      if (to == nullptr) return std::nullopt;
-      to->planned = true;
-      to->people += c.people;
-      to->team_days += c.team_days;
-    }
-    return out;
-  }
-  for (const PlanResult::Sent& trip : *plan.result->trips) {
-    ToCome::Commune* to = commune(trip.commune);
-    if (to == nullptr || trip.weekend >= weekends.size()) return std::nullopt;
-    if (!is_coming(weekends[trip.weekend], at)) continue;
-    to->planned = true;
-    to->people += trip.people;
-    to->teams.emplace(trip.team, trip.copy);
-    if (!trip.phone) to->team_days += trip.days;
-  }
-  return out;
-}
-
 void planned(const Both& both, StatementNumbers& out) {
   const KeptPlan* plan = both.ask.plan;
   if (plan == nullptr || plan->wishes.indicator != both.ask.indicator) return;
@@ -340,9 +292,9 @@ std::vector<Barrier> worst_barriers(const Both& both, const Splits& splits) {
   return out;
 }
 
-std::string whole(double value) { return std::to_string(std::llround(value)); }
-/// To a tenth of a percent.
-std::string tenths(double share) { return std::to_string(std::llround(share * 1000)); }
+/// A half stays a half whatever the order of a sum made of it.
+std::string whole(double value) { return std::to_string(std::llround(value + 1e-6)); }
+std::string tenths(double share) { return whole(share * 1000); }  ///< of a percent
 
 std::string of_gap(const Gap& gap) {
   const auto people = [](const std::optional<People>& p) { return p ? whole(p->value) : "-"; };
@@ -353,11 +305,6 @@ std::string of_gap(const Gap& gap) {
 }
 
 }  // namespace
-
-bool is_coming(const PlanWeekend& weekend, geo::Date at) {
-  // A report of a weekend's last day is a report of it.
-  return weekend.first + (static_cast<int>(weekend.days) - 1) > at;
-}
 
 std::string_view id(StatementKind kind) {
   for (const auto& [known, name] : ids)

@@ -11,7 +11,6 @@
 namespace data {
 
 struct KeptPlan;
-struct PlanWeekend;
 
 /// What a meeting should know: a sentence is made of it (in app), and it is worked out anew when
 /// the data changes.
@@ -73,9 +72,6 @@ struct StatementNumbers {
 
 /// How many communes a statement names at most: as many bars as a screen holds.
 inline constexpr std::size_t most_named = 8;
-
-/// Does it end after a meeting? Its own reports are of its last day.
-bool is_coming(const PlanWeekend& weekend, geo::Date at);
 
 /// One statement, as it is by the data of now. Linear but for sorting.
 StatementNumbers statement(const Dataset& dataset, const StatementAsk& ask);
