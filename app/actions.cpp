@@ -1,6 +1,7 @@
 #include "app/actions.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "data/names.hpp"
 
@@ -12,6 +13,7 @@ std::string text(const Shortcut& shortcut) {
   if (shortcut.key == key_none) return {};
   std::string out;
   if (shortcut.ctrl) out += "Ctrl+";
+  if (shortcut.alt) out += "Alt+";
   if (shortcut.shift) out += "Shift+";
   switch (shortcut.key) {
     case key_left:
@@ -100,48 +102,68 @@ void add_plan_actions(const AppState& s, std::vector<Action>& out) {
                  ready && !s.job});
 }
 
-}  // namespace
+void add_briefing_actions(const AppState& s, std::vector<Action>& out) {
+  const BriefingDesk& b = s.briefing;
+  const data::Briefing* now = b.briefing();
+  const bool scene = b.scene_now() != nullptr, there = now != nullptr && b.book.has_value();
+  const bool writes = b.book && !b.book->read_only;
+  const int last = there ? static_cast<int>(now->scenes.size()) : 0;
+  const auto add = [&out](geo::Message name, Shortcut shortcut, BriefingCommand what, bool enabled,
+                          bool checked = false) {
+    out.push_back({std::move(name), MenuGroup::briefing, shortcut, OfBriefing{std::move(what)},
+                   enabled, checked, false});
+  };
+  // Keys of a list, while the keyboard is there.
+  const auto in_list = [&](geo::Message name, Shortcut shortcut, BriefingCommand what, bool enabled,
+                           MenuGroup group = MenuGroup::briefing) {
+    out.push_back(
+        {std::move(name), group, shortcut, OfBriefing{std::move(what)}, enabled, false, true});
+  };
+  constexpr MenuGroup hidden = MenuGroup::hidden;
+  add(geo::msg("app.briefing_present_first"), {key_f1 + 4}, briefing::Present{true}, scene);
+  add(geo::msg("app.briefing_present_here"), {key_f1 + 4, false, true}, briefing::Present{false},
+      scene);
+  in_list(geo::msg("app.briefing_present_here"), {key_enter}, briefing::Present{false}, scene,
+          hidden);
+  for (const int key : {int{key_down}, int{key_page_down}})
+    in_list(geo::msg("app.briefing_next_scene"), {key}, briefing::StepScene{1}, scene, hidden);
+  for (const int key : {int{key_up}, int{key_page_up}})
+    in_list(geo::msg("app.briefing_previous_scene"), {key}, briefing::StepScene{-1}, scene, hidden);
+  in_list(geo::msg("app.briefing_first_scene"), {key_home}, briefing::StepScene{-last}, scene,
+          hidden);
+  in_list(geo::msg("app.briefing_last_scene"), {key_end}, briefing::StepScene{last}, scene, hidden);
+  const bool change = scene && writes;
+  add(geo::msg("app.briefing_edit_headline"), {key_f1 + 1}, briefing::WantHeadline{}, change);
+  in_list(geo::msg("app.briefing_up"), {key_up, false, false, true}, briefing::MoveChosen{-1},
+          change);
+  in_list(geo::msg("app.briefing_down"), {key_down, false, false, true}, briefing::MoveChosen{1},
+          change);
+  add(geo::msg("app.briefing_duplicate_scene"), {'D', true}, briefing::DuplicateScene{}, change);
+  add(geo::msg("app.briefing_copy"), {'C', true}, briefing::CopyScene{}, scene);
+  add(geo::msg("app.briefing_cut"), {'X', true}, briefing::CopyScene{true}, change);
+  add(geo::msg("app.briefing_paste"), {'V', true}, briefing::PasteScene{},
+      there && writes && b.copied.has_value());
+  in_list(geo::msg("app.briefing_delete_scene"), {key_delete}, briefing::DeleteScene{}, change);
+  add(geo::msg("app.briefing_show_on_map"), {'M'}, briefing::ShowOnMap{}, scene);
+  add(geo::msg("app.briefing_recapture"), {key_f1 + 7, false, true}, briefing::Recapture{}, change);
+  add(geo::msg("app.briefing_draft"), {'N', true, true}, briefing::AskDraft{},
+      writes && !s.dataset()->dates.empty());
+  add(geo::msg("app.briefing_new"), {}, briefing::AskName{false}, writes);
+  add(geo::msg("app.briefing_rename"), {}, briefing::AskName{true}, there && writes);
+  add(geo::msg("app.briefing_duplicate"), {}, briefing::Duplicate{}, there && writes);
+  add(geo::msg("app.briefing_delete"), {}, briefing::Delete{}, there && writes);
+}
 
-std::vector<Action> actions(const AppState& s) {
+void add_map_actions(const AppState& s, std::vector<Action>& out) {
   const bool open = s.loaded != nullptr;
-  const bool idle = open && !s.job;
-  const bool review = s.mode == Mode::review;
-  const bool dates = open && review && s.loaded->dataset->dates.size() > 1;
+  const bool dates = open && s.mode == Mode::review && s.loaded->dataset->dates.size() > 1;
   const double step = 80 * s.pixel_ratio;
-  std::vector<Action> out;
   const auto add = [&out](MenuGroup group, geo::Message name, Shortcut shortcut, Command command,
                           bool enabled = true, bool checked = false, bool map_only = false) {
     out.push_back(
         {std::move(name), group, shortcut, std::move(command), enabled, checked, map_only});
   };
   using enum MenuGroup;
-  add(file, geo::msg("app.action_new"), {'N', true}, ChoosePath{PathPurpose::new_workspace},
-      !s.job);
-  add(file, geo::msg("app.action_open"), {'O', true}, ChoosePath{PathPurpose::open_workspace},
-      !s.job);
-  add(file, geo::msg("app.action_import"), {'I', true}, ChoosePath{PathPurpose::import_file}, idle);
-  add(file, geo::msg("app.action_take_back"), {}, TakeBack{}, idle);
-  add(file, geo::msg("app.action_issues"), {}, OpenDialog{Dialog::issues}, open);
-  add(file, geo::msg("app.action_findings"), {'D'}, OpenDialog{Dialog::findings}, open);
-  add(file, geo::msg("app.action_export"), {'E', true}, ChoosePath{PathPurpose::export_table},
-      idle);
-  add(file, geo::msg("app.action_picture"), {'S', true}, ChoosePath{PathPurpose::save_picture},
-      idle);
-  add(file, geo::msg("app.action_quit"), {'Q', true}, Quit{});
-
-  add(edit, geo::msg("app.action_undo"), {'Z', true}, Undo{}, !s.history.past.empty());
-  add(edit, geo::msg("app.action_redo"), {'Z', true, true}, Redo{}, !s.history.future.empty());
-  add(hidden, geo::msg("app.action_redo"), {'Y', true}, Redo{}, !s.history.future.empty());
-  add(edit, geo::msg("app.action_search"), {'F', true}, WantSearch{}, open);
-  add(edit, geo::msg("app.action_palette"), {'K', true}, OpenDialog{Dialog::palette});
-  add(hidden, geo::msg("app.action_palette"), {'P', true}, OpenDialog{Dialog::palette});
-  add(edit, geo::msg("app.action_select_all"), {'A', true}, Select{s.derived.shown}, open);
-  add(edit, geo::msg("app.action_select_none"), {key_escape}, Select{}, !s.view.selected.empty());
-  if (review) {
-    add(edit, geo::msg("app.action_next_in_ranking"), {'J'}, StepRanking{1}, open);
-    add(edit, geo::msg("app.action_previous_in_ranking"), {'K'}, StepRanking{-1}, open);
-  }
-
   add(map, geo::msg("app.action_fit"), {'0'}, Fit{}, open);
   add(hidden, geo::msg("app.action_fit"), {key_home}, Fit{}, open);
   add(map, geo::msg("app.action_fit_selected"), {'9'}, Fit{true}, !s.view.selected.empty());
@@ -175,6 +197,52 @@ std::vector<Action> actions(const AppState& s) {
   add(map, geo::msg("app.action_play"), {key_space}, Play{!s.playing}, dates, s.playing, true);
   add(map, geo::msg("app.action_previous_date"), {','}, StepDate{-1}, dates);
   add(map, geo::msg("app.action_next_date"), {'.'}, StepDate{1}, dates);
+}
+
+}  // namespace
+
+std::vector<Action> actions(const AppState& s) {
+  const bool open = s.loaded != nullptr;
+  const bool idle = open && !s.job;
+  const bool review = s.mode == Mode::review;
+  std::vector<Action> out;
+  const auto add = [&out](MenuGroup group, geo::Message name, Shortcut shortcut, Command command,
+                          bool enabled = true, bool checked = false, bool map_only = false) {
+    out.push_back(
+        {std::move(name), group, shortcut, std::move(command), enabled, checked, map_only});
+  };
+  using enum MenuGroup;
+  add(file, geo::msg("app.action_new"), {'N', true}, ChoosePath{PathPurpose::new_workspace},
+      !s.job);
+  add(file, geo::msg("app.action_open"), {'O', true}, ChoosePath{PathPurpose::open_workspace},
+      !s.job);
+  add(file, geo::msg("app.action_import"), {'I', true}, ChoosePath{PathPurpose::import_file}, idle);
+  add(file, geo::msg("app.action_take_back"), {}, TakeBack{}, idle);
+  add(file, geo::msg("app.action_issues"), {}, OpenDialog{Dialog::issues}, open);
+  add(file, geo::msg("app.action_findings"), {'D'}, OpenDialog{Dialog::findings}, open);
+  add(file, geo::msg("app.action_export"), {'E', true}, ChoosePath{PathPurpose::export_table},
+      idle);
+  add(file, geo::msg("app.action_picture"), {'S', true}, ChoosePath{PathPurpose::save_picture},
+      idle);
+  add(file, geo::msg("app.action_quit"), {'Q', true}, Quit{});
+
+  add(edit, geo::msg("app.action_undo"), {'Z', true}, Undo{}, !s.history.past.empty());
+  add(edit, geo::msg("app.action_redo"), {'Z', true, true}, Redo{}, !s.history.future.empty());
+  add(hidden, geo::msg("app.action_redo"), {'Y', true}, Redo{}, !s.history.future.empty());
+  add(edit, geo::msg("app.action_search"), {'F', true}, WantSearch{}, open);
+  add(edit, geo::msg("app.action_palette"), {'K', true}, OpenDialog{Dialog::palette});
+  add(hidden, geo::msg("app.action_palette"), {'P', true}, OpenDialog{Dialog::palette});
+  const bool in_briefing = s.mode == Mode::briefing;
+  if (!in_briefing) {
+    add(edit, geo::msg("app.action_select_all"), {'A', true}, Select{s.derived.shown}, open);
+    add(edit, geo::msg("app.action_select_none"), {key_escape}, Select{}, !s.view.selected.empty());
+  }
+  if (review) {
+    add(edit, geo::msg("app.action_next_in_ranking"), {'J'}, StepRanking{1}, open);
+    add(edit, geo::msg("app.action_previous_in_ranking"), {'K'}, StepRanking{-1}, open);
+  }
+
+  if (!in_briefing) add_map_actions(s, out);
 
   const auto drawer = [&](geo::Message name, int key, Drawer which) {
     add(panels, std::move(name), {key}, OpenDrawer{which}, open, s.drawer == which);
@@ -195,10 +263,17 @@ std::vector<Action> actions(const AppState& s) {
   add(panels, geo::msg("app.action_previous_panel"), {key_f6, false, true}, CyclePanels{-1});
 
   const bool in_plan = s.mode == Mode::plan;
-  add(panels, geo::msg("app.action_review"), {key_f1 + 1}, ChooseMode{Mode::review}, open,
-      s.mode == Mode::review);
+  // Where F2 edits a headline, the way back is Shift+F2.
+  add(panels, geo::msg("app.action_review"), {key_f1 + 1, false, in_briefing},
+      ChooseMode{Mode::review}, open, review);
   add(panels, geo::msg("app.action_plan"), {key_f1 + 2}, ChooseMode{Mode::plan}, open, in_plan);
+  add(panels, geo::msg("app.action_briefing"), {key_f1 + 3}, ChooseMode{Mode::briefing}, open,
+      in_briefing);
   if (in_plan) add_plan_actions(s, out);
+  const bool land = open && !s.loaded->dataset->communes.empty();
+  add(MenuGroup::briefing, geo::msg("app.briefing_capture"), {key_f1 + 7},
+      OfBriefing{app::briefing::Capture{}}, land);
+  if (in_briefing && open) add_briefing_actions(s, out);
 
   add(language, geo::msg("app.action_vietnamese"), {}, ChooseLanguage{Language::vietnamese}, true,
       s.view.language == Language::vietnamese);
@@ -215,19 +290,23 @@ std::optional<Command> command_for_key(const AppState& s, Shortcut pressed, bool
     if (s.plan.drag) return OfPlan{plan::Drag{}};
     if (s.plan.compared && s.mode == Mode::plan) return OfPlan{plan::Compare{}};
     if (s.playing) return Play{false};
+    if (s.mode == Mode::briefing) return {};  // of the map, which is not to be seen
     if (s.box_tool) return ToggleBoxTool{};
     return Select{};
   }
   if (s.error || (s.dialog != Dialog::none && s.dialog != Dialog::palette)) return {};
   const bool in_dialog = s.dialog != Dialog::none;
   if ((typing || in_dialog) && !pressed.ctrl && pressed.key < key_f1) return {};
-  // A text field's own keys: all, undo, redo.
-  if (typing && pressed.ctrl && (pressed.key == 'A' || pressed.key == 'Z' || pressed.key == 'Y')) {
+  // A text field's own keys: all, undo, redo, copy, cut, paste.
+  constexpr std::string_view own = "AZYCXV";
+  if (typing && pressed.ctrl && pressed.key < key_left &&
+      own.find(static_cast<char>(pressed.key)) != std::string_view::npos) {
     return {};
   }
   for (const Action& action : actions(s)) {
     if (action.shortcut != pressed || !action.enabled) continue;
-    if (action.map_only && s.focus != Panel::map) continue;
+    const bool in_list = s.mode == Mode::briefing && s.focus == Panel::rail;
+    if (action.map_only && s.focus != Panel::map && !in_list) continue;
     return action.command;
   }
   return {};

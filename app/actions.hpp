@@ -30,12 +30,12 @@ enum Key : int {
 };
 struct Shortcut {
   int key = key_none;  ///< a capital letter, digit or sign, or a Key
-  bool ctrl = false, shift = false;
+  bool ctrl = false, shift = false, alt = false;
   bool operator==(const Shortcut&) const = default;
 };
 std::string text(const Shortcut& shortcut);  ///< "Ctrl+Shift+Z"
 
-enum class MenuGroup : std::uint8_t { file, edit, map, panels, plan, language, hidden };
+enum class MenuGroup : std::uint8_t { file, edit, map, panels, plan, briefing, language, hidden };
 
 /// One thing a person can ask for, whichever way: menu, key, button or palette.
 struct Action {
@@ -45,7 +45,8 @@ struct Action {
   Command command;
   bool enabled = true;
   bool checked = false;
-  bool map_only = false;  ///< its key counts only while the map has the keyboard
+  /// Its key counts only while the map has the keyboard; of a briefing: the list or the stage.
+  bool map_only = false;
 };
 std::vector<Action> actions(const AppState& state);
 /// "Khoảng cách so với chỉ tiêu"

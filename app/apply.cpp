@@ -63,7 +63,13 @@ void remember(AppState& state, const ViewPoint& before) {
   if (past.size() > longest_history) past.erase(past.begin());
 }
 
+void forget_offer(AppState& state) {
+  if (state.toast && state.toast->steps_back) state.toast.reset();
+}
+
 void undo(AppState& state) {
+  write_typed(state);
+  forget_offer(state);
   std::vector<Step>& past = state.history.past;
   if (past.empty()) return;
   if (const auto* point = std::get_if<ViewPoint>(&past.back())) {
@@ -80,6 +86,11 @@ void undo(AppState& state) {
     state.requests.push_back(ChangeKeptPlan{state.loaded->file, kept->after, kept->before, false});
     state.history.future.push_back(*kept);
     past.pop_back();
+  } else if (const auto* told = std::get_if<BriefingChanged>(&past.back())) {
+    if (!state.loaded) return;
+    step_briefing(state, *told, true);
+    state.history.future.push_back(*told);
+    past.pop_back();
   } else if (state.loaded && !state.job) {
     // The step goes when the job has taken the import back; see ImportTakenBack.
     state.requests.push_back(TakeBackImport{state.loaded->file});
@@ -87,6 +98,7 @@ void undo(AppState& state) {
 }
 
 void redo(AppState& state) {
+  write_typed(state);
   std::vector<Step>& future = state.history.future;
   if (future.empty()) return;
   if (const auto* point = std::get_if<ViewPoint>(&future.back())) {
@@ -101,6 +113,10 @@ void redo(AppState& state) {
     if (!state.loaded) return;
     state.requests.push_back(ChangeKeptPlan{state.loaded->file, kept->before, kept->after, false});
     state.history.past.push_back(*kept);
+  } else if (const auto* told = std::get_if<BriefingChanged>(&future.back())) {
+    if (!state.loaded) return;
+    step_briefing(state, *told, false);
+    state.history.past.push_back(*told);
   } else if (const auto* import = std::get_if<ImportDone>(&future.back())) {
     // Its rows are gone; only the file can bring them again, and a person looks at it first.
     state.toast = Toast{geo::msg("app.import_again", import->file), false,
@@ -125,7 +141,7 @@ void ask_for_the_rest(AppState& s) {
   const bool early =
       !s.derived.key->all_dates && std::find(up.begin(), up.end(), Missing::all_dates) == up.end();
   const auto what = early ? Missing::all_dates : first_missing(*s.loaded, up);
-  const auto indicator = early ? s.view.indicator : data::Indicator{};
+  const auto indicator = early ? s.derived.key->view.indicator : data::Indicator{};
   if (!what) {
     s.completing.reset();  // it holds what is not shown any more
     return;
@@ -149,10 +165,14 @@ DeriveKey key_of(const AppState& s) {
     key.view.indicator = s.plan.ground->key.indicator;
     key.view.at = s.plan.ground->basis->at;
   }
+  // In a briefing all numbers are of the scene.
+  if (s.mode == Mode::briefing) {
+    if (const auto shown = s.briefing.shown_now()) key.view = shown->view;
+  }
   key.all_dates = !s.loaded->pool || s.loaded->pool->at_once(key.view.indicator);
   key.view.hovered = {};
   key.view.hovered_point.reset();
-  if (!s.view.filter.empty()) key.view.within.clear();
+  if (!key.view.filter.empty()) key.view.within.clear();
   key.column = s.rank_column;
   key.ascending = s.rank_ascending;
   key.rank_barrier = s.rank_barrier;
@@ -162,13 +182,15 @@ DeriveKey key_of(const AppState& s) {
   key.scatter_y = s.scatter_y;
   key.scatter = s.drawer == Drawer::scatter;
   key.time_lines = s.drawer == Drawer::time;
-  key.stays = s.panels.side_open || s.dialog == Dialog::weights;
+  key.stays = s.mode != Mode::briefing && (s.panels.side_open || s.dialog == Dialog::weights);
   return key;
 }
 
 void bring_up_to_date(AppState& s) {
+  follow_briefing(s);
   derive(s.derived, key_of(s), *s.loaded);
-  if (!s.view.filter.empty()) {
+  const bool briefing = s.mode == Mode::briefing;
+  if (!briefing && !s.view.filter.empty()) {
     // The filter follows the date and the layer; what it leaves out is not selected either.
     s.view.within = s.derived.figures->within;
     std::vector<geo::UnitIndex> kept;
@@ -182,6 +204,7 @@ void bring_up_to_date(AppState& s) {
   ask_for_stability(s, key_of(s));
   ask_for_the_rest(s);
   follow_plan(s);
+  if (briefing) return;
   bring_up_to_date(s.points, s.loaded->points, *s.dataset(), s.derived.figures, s.view, s.camera,
                    s.pixel_ratio);
 }
@@ -229,13 +252,18 @@ void apply(AppState& state, const Command& command) {
     redo(state);
   } else {
     const ViewPoint before = view_point(state);
+    const std::size_t steps = state.history.past.size();
     apply_view(state, command);
     apply_layers(state, command);
     apply_judgement(state, command);
     apply_files(state, command);
     apply_plan(state, command);
+    apply_briefing(state, command);
     if (state.loaded) bring_up_to_date(state);
     if (is_step(command)) remember(state, before);
+    // What is offered to be undone is the last step, and no other.
+    if (state.history.past.size() > steps && !std::holds_alternative<command::OfBriefing>(command))
+      forget_offer(state);
     return;
   }
   if (state.loaded) bring_up_to_date(state);

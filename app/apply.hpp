@@ -13,11 +13,19 @@ void apply_layers(AppState& state, const Command& command);
 void apply_judgement(AppState& state, const Command& command);
 void apply_files(AppState& state, const Command& command);
 void apply_plan(AppState& state, const Command& command);
+void apply_briefing(AppState& state, const Command& command);
 
 /// In plan mode: the plan follows from the wishes. Asks for what is not there yet.
 void follow_plan(AppState& state);
 /// Another workspace, or the same read again: its communes may be others.
 void forget_plan(AppState& state, bool again);
+
+/// In briefing mode: its scenes by the data of now.
+void follow_briefing(AppState& state);
+/// What was typed goes to the workspace.
+void write_typed(AppState& state);
+/// A step of briefings goes back (or is done again).
+void step_briefing(AppState& state, const BriefingChanged& step, bool back);
 
 ViewPoint view_point(const AppState& state);
 void set_view_point(AppState& state, const ViewPoint& point);

@@ -81,6 +81,12 @@ struct Files {
     if (purpose == PathPurpose::export_table) s.path.text = "phusong.xlsx";
     if (purpose == PathPurpose::export_plan && s.plan.shown)
       s.path.text = of_plan(say(s.view.language, "plan.file_name")) + ".xlsx";
+    if (const data::Briefing* now = s.briefing.briefing();
+        purpose == PathPurpose::export_briefing && now != nullptr) {
+      std::string name = now->name;
+      std::replace(name.begin(), name.end(), '/', '-');
+      s.path.text = name + ".pdf";
+    }
   }
   void export_to(const std::filesystem::path& file) {
     if (!s.loaded) return;
@@ -110,6 +116,10 @@ struct Files {
       case PathPurpose::export_plan:
         if (s.loaded && s.plan.shown)
           s.requests.push_back(ExportPlan{s.loaded, s.plan.shown, s.view, file});
+        break;
+      case PathPurpose::export_briefing:
+        if (const data::Briefing* now = s.briefing.briefing(); s.loaded && now != nullptr)
+          s.requests.push_back(ExportBriefing{s.loaded, *now, s.view.language, file});
         break;
     }
   }

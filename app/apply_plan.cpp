@@ -339,7 +339,7 @@ void apply_plan(AppState& state, const Command& command) {
     if (state.mode == Mode::plan)
       state.plan.hovered = hover->at ? plan_row_at(state, *hover->at) : std::nullopt;
   } else if (const auto* mode = std::get_if<command::ChooseMode>(&command)) {
-    if (mode->mode == Mode::briefing || !state.loaded) return;
+    if (!state.loaded) return;
     state.mode = mode->mode;
     state.plan.drag.reset();
     state.playing = false;

@@ -21,6 +21,8 @@ bool suits(PathPurpose purpose, const std::filesystem::path& file) {
       return e == ".xlsx" || e == ".csv" || e == ".gpkg";
     case PathPurpose::export_plan:
       return e == ".xlsx" || e == ".pdf" || e == ".ics" || e == ".csv";
+    case PathPurpose::export_briefing:
+      return e == ".pdf" || e == ".xlsx";
     case PathPurpose::save_picture:
       return e == ".png";
     case PathPurpose::import_file: {

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/briefing_command.hpp"
 #include "app/plan_command.hpp"
 #include "app/state.hpp"
 
@@ -84,8 +85,7 @@ struct ChangeImport { data::ImportOptions options; };
 struct TypeImportDate { std::string text; };
 struct FilterImport { RowFilter filter = RowFilter::all; };
 struct AcceptImport {}; struct TakeBack {};         ///< the latest import of the workspace
-struct Undo {}; struct Redo {};
-struct DismissError {}; struct DismissToast {};
+struct Undo {}; struct Redo {}; struct DismissError {}; struct DismissToast {};
 struct CancelJob {};                                ///< the one whose progress is shown
 struct Tick { std::chrono::steady_clock::time_point now; };
 struct Quit {};
@@ -144,7 +144,8 @@ using Command = std::variant<
     command::ImportTakenBack, command::JudgementKept, command::StabilityFound,
     command::PictureSaved, command::TableExported, command::JobProgress, command::JobFailed,
     command::JobEnded, command::Completed, command::CompletingFailed, command::BackgroundProgress,
-    command::BackgroundEnded, command::CancelBackground, command::ChooseMode, command::OfPlan>;
+    command::BackgroundEnded, command::CancelBackground, command::ChooseMode, command::OfPlan,
+    command::OfBriefing>;
 
 /// What panels, keys and jobs ask for during a frame, in order.
 using Commands = std::vector<Command>;

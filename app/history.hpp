@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/view.hpp"
+#include "data/briefing_store.hpp"
 #include "data/plan_store.hpp"
 #include "data/score.hpp"
 
@@ -36,7 +37,10 @@ struct FindingAccepted {
 struct KeptPlanChanged {  ///< empty: there was none, or is none any more
   std::optional<data::KeptPlan> before, after;
 };
-using Step = std::variant<ViewPoint, ImportDone, FindingAccepted, KeptPlanChanged>;
+struct BriefingChanged {  ///< likewise
+  std::optional<data::Briefing> before, after;
+};
+using Step = std::variant<ViewPoint, ImportDone, FindingAccepted, KeptPlanChanged, BriefingChanged>;
 struct History {
   std::vector<Step> past, future;
 };

@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "app/briefing_job.hpp"
 #include "app/figures.hpp"
 #include "app/loaded.hpp"
 #include "app/plan_job.hpp"
@@ -93,10 +94,11 @@ struct Complete {
   data::Indicator indicator{};  ///< with all_dates
 };
 
-using JobRequest = std::variant<LoadWorkspace, CreateWorkspace, OpenSample, PrepareImport,
-                                WriteImport, TakeBackImport, SavePicture, ExportTable,
-                                KeepJudgement, FindStability, Complete, MakePlanGround, MakePlan,
-                                ExplainPlan, AskWhyNot, SolvePlan, ChangeKeptPlan, ExportPlan>;
+using JobRequest =
+    std::variant<LoadWorkspace, CreateWorkspace, OpenSample, PrepareImport, WriteImport,
+                 TakeBackImport, SavePicture, ExportTable, KeepJudgement, FindStability, Complete,
+                 MakePlanGround, MakePlan, ExplainPlan, AskWhyNot, SolvePlan, ChangeKeptPlan,
+                 ExportPlan, BriefingJob, ExportBriefing>;
 
 /// Each has a thread of its own and does its requests one after the other.
 enum class JobLane : std::uint8_t {

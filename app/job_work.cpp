@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/briefing_export.hpp"
 #include "app/export.hpp"
 #include "app/jobs.hpp"
 #include "app/picture.hpp"
@@ -200,6 +201,19 @@ struct Work {
     progress.at(0, geo::msg("app.doing_export"));
     write_plan(r, progress);
     return command::TableExported{r.file};
+  }
+  Command operator()(const BriefingJob& r) const { return command::OfBriefing{work_on(r)}; }
+  Command operator()(const ExportBriefing& r) const {
+    progress.at(0, geo::msg("app.doing_export"));
+    require_handout(r.to);
+    data::Workspace workspace = data::Workspace::open_for_reading(r.loaded->file);
+    auto loaded = std::make_shared<Loaded>(*r.loaded);
+    loaded->land = data::complete_land(workspace, loaded->land, 0, progress.part(0, 0.1));
+    if (!loaded->points) loaded->points = make_points(*loaded->dataset, loaded->land->crs);
+    const auto show = make_show(std::move(loaded), r.briefing, data::kept_plans(workspace),
+                                r.language, progress.part(0.1, 0.2));
+    export_briefing(*show, r.language, r.to, {}, progress.part(0.2, 1));
+    return command::OfBriefing{briefing::Exported{r.to}};
   }
   Command operator()(const ExportTable& r) const {
     progress.at(0, geo::msg("app.doing_export"));

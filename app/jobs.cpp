@@ -51,6 +51,9 @@ Command failure(const JobRequest& request, const geo::Error& error) {
   if (const auto* solve = std::get_if<SolvePlan>(&request)) {
     return command::OfPlan{plan::SolveFailed{solve->asked, error}};
   }
+  if (const auto* of = std::get_if<BriefingJob>(&request)) {
+    return command::OfBriefing{failure(*of, error)};
+  }
   return command::JobFailed{error};
 }
 

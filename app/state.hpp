@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/briefing_state.hpp"
 #include "app/derived.hpp"
 #include "app/figures.hpp"
 #include "app/history.hpp"
@@ -26,16 +27,18 @@ enum class Dialog : std::uint8_t {
   import,
   issues,
   palette,
-  classes,       ///< classification, colours, and how they look to others
-  findings,      ///< quality checks
-  accept,        ///< a reason for letting a finding stand
-  figure,        ///< a reason for showing one of several rival figures
-  rule,          ///< how people short are split by barrier
-  weights,       ///< of the score
-  plan_numbers,  ///< what a plan reckons with
-  plan_teams,    ///< which teams go
-  plan_keep,     ///< its name and note
-  plan_kept      ///< those kept, and compared
+  classes,        ///< classification, colours, and how they look to others
+  findings,       ///< quality checks
+  accept,         ///< a reason for letting a finding stand
+  figure,         ///< a reason for showing one of several rival figures
+  rule,           ///< how people short are split by barrier
+  weights,        ///< of the score
+  plan_numbers,   ///< what a plan reckons with
+  plan_teams,     ///< which teams go
+  plan_keep,      ///< its name and note
+  plan_kept,      ///< those kept, and compared
+  briefing_name,  ///< of a new one, or another for the one chosen
+  briefing_draft  ///< since the last meeting
 };
 /// What lies under the map, sharing its selection.
 enum class Drawer : std::uint8_t { none, table, histogram, scatter, time };
@@ -44,8 +47,9 @@ enum class PathPurpose : std::uint8_t {
   new_workspace,
   import_file,
   save_picture,
-  export_table,  ///< .csv, .xlsx or .gpkg
-  export_plan    ///< .xlsx, .pdf or .ics
+  export_table,    ///< .csv, .xlsx or .gpkg
+  export_plan,     ///< .xlsx, .pdf or .ics
+  export_briefing  ///< .pdf, .xlsx or a folder
 };
 enum class RowFilter : std::uint8_t { all, differing, refused };
 
@@ -84,6 +88,7 @@ struct Toast {
   geo::Message message;
   bool can_undo = false;  ///< offers to take the import back
   std::chrono::steady_clock::time_point until;
+  bool steps_back = false;  ///< offers to undo the last step
 };
 
 /// What a job was asked to find the stability of.
@@ -130,9 +135,8 @@ struct AppState {
   std::size_t found_at = 0;    ///< highlighted row of the list
   bool search_wanted = false;  ///< the field should take the keyboard
   bool box_tool = false;       ///< dragging selects instead of panning
-  bool playing = false;
-  std::chrono::steady_clock::time_point next_step;
-  std::chrono::steady_clock::time_point now;
+  bool playing = false, quit = false;
+  std::chrono::steady_clock::time_point next_step, now;
   Dialog dialog = Dialog::none;
   std::string palette;  ///< words typed in the palette
   PathChoice path;
@@ -147,8 +151,8 @@ struct AppState {
   std::vector<JobRequest> requests;    ///< to be started by whoever holds the jobs
   std::vector<Ticket> cancels;         ///< and those to be stopped
   PlanDesk plan;
+  BriefingDesk briefing;
   History history;
-  bool quit = false;
 
   const data::Dataset* dataset() const { return loaded ? loaded->dataset.get() : nullptr; }
 };

@@ -34,12 +34,15 @@ inline void feed_key(ImGuiKey key, bool down) { ImGui::GetIO().AddKeyEvent(key, 
 #endif
 
 #if IMGUI_VERSION_NUM < 19000
-inline bool begin_padded_child(const char* id, float height = 0, float width = 0) {
-  return ImGui::BeginChild(id, {width, height}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+inline bool begin_padded_child(const char* id, float height = 0, float width = 0,
+                               ImGuiWindowFlags flags = 0) {
+  return ImGui::BeginChild(id, {width, height}, false,
+                           ImGuiWindowFlags_AlwaysUseWindowPadding | flags);
 }
 #else
-inline bool begin_padded_child(const char* id, float height = 0, float width = 0) {
-  return ImGui::BeginChild(id, {width, height}, ImGuiChildFlags_AlwaysUseWindowPadding);
+inline bool begin_padded_child(const char* id, float height = 0, float width = 0,
+                               ImGuiWindowFlags flags = 0) {
+  return ImGui::BeginChild(id, {width, height}, ImGuiChildFlags_AlwaysUseWindowPadding, flags);
 }
 #endif
 

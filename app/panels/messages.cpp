@@ -61,6 +61,12 @@ void draw_toast(const AppState& s, const Look& look, Commands& commands) {
       commands.emplace_back(command::TakeBack{});
     }
   }
+  if (s.toast->steps_back) {
+    ImGui::SameLine(0, look.px(16));
+    if (button(look, "step back", say(s.view.language, "app.action_undo"), ButtonKind::plain)) {
+      commands.emplace_back(command::Undo{});
+    }
+  }
   ImGui::SameLine(0, look.px(8));
   if (button(look, "close", "×", ButtonKind::quiet)) commands.emplace_back(command::DismissToast{});
   end_card();

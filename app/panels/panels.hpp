@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "app/command.hpp"
 #include "app/panels/look.hpp"
 #include "app/state.hpp"
@@ -38,6 +40,14 @@ void draw_plan_hover(const AppState& state, const Look& look);
 /// A team in the hand, over everything; let go of over the map it is sent there.
 void draw_plan_drag(const AppState& state, const Look& look, Commands& commands);
 
+// Briefing mode.
+void draw_briefing_rail(const AppState& state, const Look& look, Commands& commands);
+/// Draws the chosen scene so large (device pixels) and answers its texture; 0: not worked out yet.
+using PaintStage = std::function<unsigned(int width, int height)>;
+void draw_briefing_stage(const AppState& state, const Look& look, const PaintStage& paint,
+                         Commands& commands);
+void draw_briefing_side(const AppState& state, const Look& look, Commands& commands);
+
 // Over the desk.
 void draw_palette(const AppState& state, const Look& look, Commands& commands);
 void draw_path_dialog(const AppState& state, const Look& look, Commands& commands);
@@ -52,6 +62,8 @@ void draw_plan_numbers(const AppState& state, const Look& look, Commands& comman
 void draw_plan_teams(const AppState& state, const Look& look, Commands& commands);
 void draw_plan_keep(const AppState& state, const Look& look, Commands& commands);
 void draw_plan_kept(const AppState& state, const Look& look, Commands& commands);
+void draw_briefing_name(const AppState& state, const Look& look, Commands& commands);
+void draw_briefing_draft(const AppState& state, const Look& look, Commands& commands);
 void draw_error(const AppState& state, const Look& look, Commands& commands);
 void draw_toast(const AppState& state, const Look& look, Commands& commands);
 void draw_job(const AppState& state, const Look& look, Commands& commands);

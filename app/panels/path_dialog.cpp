@@ -20,6 +20,8 @@ std::string title(Language language, PathPurpose purpose) {
       return say(language, "app.path_export");
     case PathPurpose::export_plan:
       return say(language, "plan.path_export");
+    case PathPurpose::export_briefing:
+      return say(language, "app.path_briefing");
     case PathPurpose::save_picture:
       return say(language, "app.path_picture");
   }
@@ -27,16 +29,27 @@ std::string title(Language language, PathPurpose purpose) {
 }
 
 /// What the table is written as: the ending of the file's name says it.
-void file_types(const Look& look, Language language, const std::string& name, bool plan,
+void file_types(const Look& look, Language language, const std::string& name, PathPurpose purpose,
                 Commands& commands) {
   const std::filesystem::path file(name);
+  const bool plan = purpose == PathPurpose::export_plan;
   const double width = plan ? 160 : 216;
   const auto type = [&](const char* ending, const std::string& words) {
-    if (pill(look, ending, words, file.extension() == ending, {look.px(width), look.px(26)})) {
+    if (pill(look, *ending == 0 ? "none" : ending, words, file.extension() == ending,
+             {look.px(width), look.px(26)})) {
       std::filesystem::path other = file;
       commands.emplace_back(command::TypePath{other.replace_extension(ending).string()});
     }
   };
+  if (purpose == PathPurpose::export_briefing) {
+    type(".pdf", say(language, "app.type_briefing_pdf"));
+    ImGui::SameLine(0, look.px(8));
+    type("", say(language, "app.type_briefing_pictures"));
+    ImGui::SameLine(0, look.px(8));
+    type(".xlsx", say(language, "app.type_briefing_xlsx"));
+    space(look, 4);
+    return;
+  }
   if (plan) {
     type(".xlsx", say(language, "plan.type_xlsx"));
     ImGui::SameLine(0, look.px(8));
@@ -62,8 +75,9 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
   if (!begin_dialog(look, "path", 720, 560, title(language, s.path.purpose))) return;
   line(look.small, ink(render::house::muted), s.path.folder.string());
   space(look, 4);
-  const bool plan = s.path.purpose == PathPurpose::export_plan;
-  const bool exports = plan || s.path.purpose == PathPurpose::export_table;
+  const bool exports = s.path.purpose == PathPurpose::export_plan ||
+                       s.path.purpose == PathPurpose::export_briefing ||
+                       s.path.purpose == PathPurpose::export_table;
   const bool writes = exports || s.path.purpose == PathPurpose::new_workspace ||
                       s.path.purpose == PathPurpose::save_picture;
   // A file that is there is written over when that was asked for twice.
@@ -127,7 +141,7 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
             ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   if (words != s.path.text) commands.emplace_back(command::TypePath{words});
   space(look, 6);
-  if (exports) file_types(look, language, words, plan, commands);
+  if (exports) file_types(look, language, words, s.path.purpose, commands);
   if (asked) line(look.small, ink(shade::alert), say(language, "app.path_exists", s.path.text));
   const std::string action = asked    ? say(language, "app.button_overwrite")
                              : writes ? say(language, "app.button_save")

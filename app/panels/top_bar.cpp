@@ -11,23 +11,17 @@ namespace {
 using render::house::accent;
 using render::house::muted;
 
-void mode_tab(const AppState& s, const Look& look, Mode mode, std::string_view name, bool built,
+void mode_tab(const AppState& s, const Look& look, Mode mode, std::string_view name,
               Commands& commands) {
   const ImVec2 size(look.px(110), look.px(30));
   const bool chosen = s.mode == mode;
-  if (!built) ImGui::BeginDisabled();
   const Hit h = hit(look, std::string(name).c_str(), size);
-  if (!built) ImGui::EndDisabled();
   ImGui::GetWindowDrawList()->AddRectFilled(h.min, h.max, ink(chosen ? accent : shade::button),
                                             look.px(6));
   const float top = (h.min.y + h.max.y - look.body_bold->FontSize) / 2;
   put_centred(look.body_bold, {(h.min.x + h.max.x) / 2, top},
-              chosen ? ink(render::house::panel) : ink(render::house::text, built ? 1 : 0.45),
-              name);
-  if (h.pressed && built) commands.emplace_back(command::ChooseMode{mode});
-  if (!built && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) {
-    tip(look, say(s.view.language, "app.mode_not_built"));
-  }
+              ink(chosen ? render::house::panel : render::house::text), name);
+  if (h.pressed) commands.emplace_back(command::ChooseMode{mode});
 }
 
 std::string place_shown(const AppState& s) {
@@ -44,10 +38,12 @@ void breadcrumb(const AppState& s, const Look& look, float end, Commands& comman
   const data::Dataset& dataset = *s.dataset();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float top = at.y + (look.px(30) - look.body->FontSize) / 2;
-  const std::string place = dataset.title + " ▸ ";
+  const bool more = dataset.districts.size() > 1 && s.mode != Mode::briefing;
+  const std::string place = dataset.title + (more ? " ▸ " : "");
   float x = at.x;
   x += put_within(look.body, {x, top}, ink(render::house::text), place, (end - x) * 0.6F);
-  if (dataset.districts.size() > 1) {
+  // A scene says itself where it is.
+  if (more) {
     const std::string shown = place_shown(s);
     const float width = std::min(size_of(look.body_bold, shown).x + look.px(20), end - x);
     ImGui::SetCursorScreenPos({x, at.y});
@@ -132,11 +128,11 @@ void draw_top_bar(const AppState& s, const Look& look, Commands& commands) {
   breadcrumb(s, look, tabs_left - look.px(12), commands);
 
   ImGui::SetCursorScreenPos({tabs_left, top});
-  mode_tab(s, look, Mode::review, say(language, "app.mode_review"), true, commands);
+  mode_tab(s, look, Mode::review, say(language, "app.mode_review"), commands);
   ImGui::SetCursorScreenPos({tabs_left + look.px(120), top});
-  mode_tab(s, look, Mode::plan, say(language, "app.mode_plan"), true, commands);
+  mode_tab(s, look, Mode::plan, say(language, "app.mode_plan"), commands);
   ImGui::SetCursorScreenPos({tabs_left + look.px(240), top});
-  mode_tab(s, look, Mode::briefing, say(language, "app.mode_briefing"), false, commands);
+  mode_tab(s, look, Mode::briefing, say(language, "app.mode_briefing"), commands);
 
   ImGui::SetCursorScreenPos({origin.x + size.x - search_width - look.px(20), top});
   ImGui::SetNextItemWidth(search_width);

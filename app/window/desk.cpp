@@ -16,6 +16,7 @@
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
 #include "app/plan_map.hpp"
+#include "app/scene.hpp"
 #include "app/window/theme.hpp"
 #include "render/map_painter.hpp"
 
@@ -40,6 +41,16 @@ struct Drawn {
   bool is_seen_as(const AppState& s) const {
     return camera == s.camera && pixel_ratio == s.pixel_ratio;
   }
+};
+
+/// What the stage of a briefing was drawn from.
+struct Staged {
+  std::shared_ptr<const Loaded> loaded;
+  std::shared_ptr<const Figures> figures;
+  std::shared_ptr<const SceneShown> shown;
+  std::size_t number = 0, of = 0;
+  int width = 0, height = 0;
+  bool operator==(const Staged&) const = default;
 };
 
 struct Rect {
@@ -105,6 +116,8 @@ struct Desk::Impl {
   Look look;
   std::optional<render::MapPainter> painter;
   std::optional<Drawn> drawn;
+  std::optional<render::MapPainter> stage_painter;  ///< of a briefing's scene, as a room sees it
+  std::optional<Staged> staged;
   render::Frame frame;           ///< of what was drawn
   std::optional<Panel> focused;  ///< the panel that has the keyboard, as Dear ImGui sees it
   bool tell_focus = false;       ///< the state moved it: Dear ImGui has to be told this frame
@@ -112,6 +125,7 @@ struct Desk::Impl {
 
   void draw_land(const AppState& s) {
     if (!s.loaded || !s.derived.figures || s.camera.width <= 0 || s.camera.height <= 0) return;
+    if (s.mode == Mode::briefing) return;
     const bool same = drawn && drawn->is_of(s);
     if (same && drawn->is_seen_as(s)) return;
     if (!painter) painter.emplace();
@@ -124,6 +138,23 @@ struct Desk::Impl {
     frame.camera = drawn->camera = s.camera;
     frame.pixel_ratio = drawn->pixel_ratio = s.pixel_ratio;
     painter->draw(frame);
+  }
+
+  /// Only when something of it has changed.
+  unsigned draw_stage(const AppState& s, int width, int height) {
+    const BriefingDesk& b = s.briefing;
+    const auto shown = b.shown_now();
+    if (!s.loaded || !s.derived.figures || !shown) return 0;
+    Staged now{s.loaded, s.derived.figures, shown, b.scene + 1, b.briefing()->scenes.size(), width,
+               height};
+    if (staged != now) {
+      if (!stage_painter) stage_painter.emplace();
+      const Picture picture =
+          scene_picture(*s.loaded, *s.derived.figures, *shown, {now.number, now.of}, width, height);
+      stage_painter->draw_page(picture.frame, picture.box, width, height);
+      staged = std::move(now);
+    }
+    return stage_painter->texture();
   }
 
   template <class Draw>
@@ -208,6 +239,11 @@ struct Desk::Impl {
         ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ink(render::house::ground));
     panel("##map", at.map, s, Panel::map, {0, 0}, still | ImGuiWindowFlags_NoNav, commands, [&] {
+      if (s.mode == Mode::briefing) {
+        const auto paint = [&](int width, int height) { return draw_stage(s, width, height); };
+        draw_briefing_stage(s, look, paint, commands);
+        return;
+      }
       const unsigned texture = painter && drawn ? painter->texture() : 0;
       draw_map(s, look, texture, commands);
     });
@@ -222,7 +258,7 @@ struct Desk::Impl {
     rail_and_side(s, at, commands);
     panel("##top", at.top, s, Panel::top, {0, 0}, still, commands,
           [&] { draw_top_bar(s, look, commands); });
-    if (s.loaded && !s.loaded->dataset->communes.empty()) {
+    if (s.mode != Mode::briefing && s.loaded && !s.loaded->dataset->communes.empty()) {
       const Rect tools{at.map.x1 - look.px(46), at.map.y1 - look.px(14 + 4 * 32),
                        at.map.x1 - look.px(14), at.map.y1 - look.px(14)};
       ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, look.px(7));
@@ -241,23 +277,30 @@ struct Desk::Impl {
   }
 
   void rail_and_side(const AppState& s, const Layout& at, Commands& commands) {
-    const auto scrolling = [&](const char* id, auto draw) {
+    const auto scrolling = [&](const char* id, ImGuiWindowFlags flags, auto draw) {
       // Rows reach half the padding beyond the text on both sides.
       ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {look.px(16), 0});
-      begin_padded_child(id);
+      begin_padded_child(id, 0, 0, flags);
       ImGui::PopStyleVar();
-      draw();
+      draw(s, look, commands);
       ImGui::EndChild();
     };
     const ImGuiWindowFlags still =
         ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-    const bool review = s.mode == Mode::review;
-    panel("##rail", at.rail, s, Panel::rail, {look.px(4), look.px(18)}, still, commands, [&] {
-      scrolling("content", [&] { (review ? draw_rail : draw_plan_rail)(s, look, commands); });
-    });
-    panel("##side", at.side, s, Panel::side, {look.px(4), look.px(18)}, still, commands, [&] {
-      scrolling("content", [&] { (review ? draw_side : draw_plan_side)(s, look, commands); });
-    });
+    const bool briefing = s.mode == Mode::briefing;
+    const auto rail = briefing               ? draw_briefing_rail
+                      : s.mode == Mode::plan ? draw_plan_rail
+                                             : draw_rail;
+    const auto side = briefing               ? draw_briefing_side
+                      : s.mode == Mode::plan ? draw_plan_side
+                                             : draw_side;
+    // The keys of a briefing's list are the desk's own: see actions().
+    const ImGuiWindowFlags keys = briefing ? ImGuiWindowFlags_NoNavInputs : ImGuiWindowFlags_None;
+    const ImVec2 padding(look.px(4), look.px(18));
+    panel("##rail", at.rail, s, Panel::rail, padding, still | keys, commands,
+          [&] { scrolling(briefing ? "briefing" : "content", keys, rail); });
+    panel("##side", at.side, s, Panel::side, padding, still, commands,
+          [&] { scrolling(briefing ? "scene" : "content", ImGuiWindowFlags_None, side); });
   }
 
   void over(const AppState& s, Commands& commands) {
@@ -290,6 +333,10 @@ struct Desk::Impl {
     one(dialog == Dialog::plan_teams, "plan teams", [&] { draw_plan_teams(s, look, commands); });
     one(dialog == Dialog::plan_keep, "plan keep", [&] { draw_plan_keep(s, look, commands); });
     one(dialog == Dialog::plan_kept, "plan kept", [&] { draw_plan_kept(s, look, commands); });
+    one(dialog == Dialog::briefing_name, "briefing name",
+        [&] { draw_briefing_name(s, look, commands); });
+    one(dialog == Dialog::briefing_draft, "briefing draft",
+        [&] { draw_briefing_draft(s, look, commands); });
     one(dialog == Dialog::palette, "palette", [&] { draw_palette(s, look, commands); });
     one(s.error.has_value(), "error", [&] { draw_error(s, look, commands); });
   }
@@ -316,6 +363,7 @@ Desk::Desk(double scale) : impl_(std::make_unique<Impl>()) {
 
 Desk::~Desk() {
   impl_->painter.reset();
+  impl_->stage_painter.reset();
   ImGui_ImplOpenGL3_Shutdown();
   ImGui::DestroyContext();
 }

@@ -89,8 +89,9 @@ struct GlfwWindow::Impl {
 #if IMGUI_VERSION_NUM < 18700
     if (action == GLFW_PRESS && key >= 0) of(window).tapped.push_back(key);
 #endif
-    if (action == GLFW_RELEASE || (mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
-    Shortcut pressed{key_of_glfw(key), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0};
+    if (action == GLFW_RELEASE || (mods & GLFW_MOD_SUPER) != 0) return;
+    Shortcut pressed{key_of_glfw(key), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
+                     (mods & GLFW_MOD_ALT) != 0};
     // A plus is a shifted equals sign on most keyboards.
     if (pressed.key == '=' && pressed.shift) pressed = {'+', pressed.ctrl, false};
     if (pressed.key != key_none) of(window).happened.keys.push_back(pressed);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <thread>
 #include <tuple>
 
 #include "app/actions.hpp"
@@ -28,6 +29,7 @@ double seconds_to_wait(const AppState& state) {
   const PlanDesk& plan = state.plan;
   if (state.mode == Mode::plan && plan.quiet && plan.answered == plan.asked)
     next = next ? std::min(*next, *plan.quiet) : *plan.quiet;
+  if (state.mode == Mode::briefing && !state.briefing.all_shown()) return 0.001;
   if (state.toast) next = next ? std::min(*next, state.toast->until) : state.toast->until;
   // A text cursor blinks.
   if (ImGui::GetIO().WantTextInput) {
@@ -114,6 +116,17 @@ struct Listening {
   Listening& operator=(const Listening&) = delete;
 };
 
+/// What was typed last is written before the window goes.
+void finish_writing(AppState& state, Jobs& jobs) {
+  app::apply(state, command::Quit{});
+  hand_over(state, jobs);
+  const auto until = Clock::now() + std::chrono::seconds(5);
+  while (state.briefing.writing > 0 && Clock::now() < until) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    for (const Command& command : jobs.take()) app::apply(state, command);
+  }
+}
+
 }  // namespace
 
 int run_window(const std::optional<std::filesystem::path>& workspace,
@@ -157,7 +170,7 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
       app::apply(state, command::DropFile{file});
     for (const Shortcut& key : happened.keys) {
       // Where Tab visits text fields only, it goes from panel to panel as F6 does.
-      if (!tab_visits_everything && key.key == key_tab && !key.ctrl && !desk.typing() &&
+      if (!tab_visits_everything && key.key == key_tab && !key.ctrl && !key.alt && !desk.typing() &&
           state.dialog == Dialog::none) {
         app::apply(state, command::CyclePanels{key.shift ? -1 : 1});
       }
@@ -184,6 +197,7 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
     hand_over(state, jobs);
     if (title(state) != shown_title) window.title(shown_title = title(state));
   }
+  finish_writing(state, jobs);
   write_settings(settings_of(state, window, settings), kept);
   return 0;
 }
