@@ -36,6 +36,33 @@ bool same_offices(const data::Gap& now, const data::Gap& then) {
          (whole || (now.parts == then.parts && now.parts_reported == then.parts_reported));
 }
 
+/// The last meeting, without its year where that is this one's.
+std::string short_day(const Saying& s) {
+  std::string out = s.day(s.ask.since);
+  const auto year_of = [](geo::Date d) { return std::chrono::year_month_day(d.day).year(); };
+  if (year_of(s.ask.since) != year_of(s.ask.at)) return out;
+  const std::size_t year = out.rfind(std::to_string(static_cast<int>(year_of(s.ask.at))));
+  // "30/7/2023", "30 Jul 2023" with no-break spaces.
+  return out.substr(0, year - (s.language == Language::vietnamese ? 1 : 2));
+}
+
+/// A rate, and what became of it since the last meeting where that can be compared.
+std::string with_change(const Saying& s, const std::string& rate) {
+  const data::Gap& now = *s.said.now;
+  if (!s.said.then || !same_offices(now, *s.said.then)) return rate;
+  const double change = now.rate->value - s.said.then->rate->value;
+  const std::string since = short_day(s);
+  if (std::llround(change * 1000) == 0) return say(s.language, "view.said_level", rate, since);
+  return change > 0 ? say(s.language, "view.said_up", rate, s.points(change), since)
+                    : say(s.language, "view.said_down", rate, s.points(change), since);
+}
+
+/// So many letters stand in two lines of a screen of 4:3.
+constexpr std::ptrdiff_t two_lines = 95;
+std::ptrdiff_t letters(const std::string& text) {
+  return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
+}
+
 std::string standing_headline(const Saying& s) {
   const data::Gap& now = *s.said.now;
   if (!now.rate) return capitalised(say(s.language, "view.said_no_numbers", s.place()));
@@ -48,16 +75,12 @@ std::string standing_headline(const Saying& s) {
                                           : say(s.language, "view.said_met_own", place);
     return s.said.asked == 1 ? met : say(s.language, "view.said_met_all", met, s.said.asked);
   }
-  std::string out = rate_said(s, place, rate_text(s.ask.indicator, *now.rate, s.language));
+  const std::string rate = rate_said(s, place, rate_text(s.ask.indicator, *now.rate, s.language));
   // The mean of several targets is nobody's: the subtitle has it.
-  if (s.has_target() && s.said.target)
-    out = say(s.language, "view.said_target", out, target_text(*s.said.target, s.language));
-  if (!s.said.then || !same_offices(now, *s.said.then)) return out;
-  const double change = now.rate->value - s.said.then->rate->value;
-  const std::string since = s.day(s.ask.since);
-  if (std::llround(change * 1000) == 0) return say(s.language, "view.said_level", out, since);
-  return change > 0 ? say(s.language, "view.said_up", out, s.points(change), since)
-                    : say(s.language, "view.said_down", out, s.points(change), since);
+  if (!s.has_target() || !s.said.target) return with_change(s, rate);
+  const std::string out = with_change(
+      s, say(s.language, "view.said_target", rate, target_text(*s.said.target, s.language)));
+  return letters(out) <= two_lines ? out : with_change(s, rate);
 }
 
 std::string concentrated_headline(const Saying& s) {
@@ -71,7 +94,7 @@ std::string concentrated_headline(const Saying& s) {
     return all_told ? say(s.language, "view.said_only_one_short", s.commune(0), people)
                     : capitalised(say(s.language, "view.said_one_short", s.commune(0), people));
   if (said.count == said.asked)
-    return say(s.language, "view.said_all_short", s.communes(), s.place(), people);
+    return capitalised(say(s.language, "view.said_all_short", s.place(), s.communes(), people));
   return say(s.language, "view.said_some_short", s.communes(), s.place(), people);
 }
 

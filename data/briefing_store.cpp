@@ -37,7 +37,8 @@ bool is_window(const Scene::Window& window) {
 void check(const Scene& scene) {
   if (!indicator_by_id(scene.indicator)) refuse_field("indicator");
   if (scene.layer.empty()) refuse_field("layer");
-  if (!scene.look.empty() && !json::accept(scene.look)) refuse_field("look");
+  if (!scene.look.empty() && !json::parse(scene.look, nullptr, false).is_object())
+    refuse_field("look");
   if (scene.window && !is_window(*scene.window)) refuse_field("metres");
   if (!scene.statement.empty() && !statement_by_id(scene.statement)) refuse_field("statement");
   if (!scene.barrier.empty() && !barrier_by_id(scene.barrier)) refuse_field("barrier");

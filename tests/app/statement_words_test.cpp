@@ -93,8 +93,9 @@ std::string en(const Dataset& d, StatementKind kind) {
 
 /// All numbers of a text but those of dates, levels and names of indicators.
 std::vector<double> numbers_in(std::string text, Language language) {
-  for (const char* other : {R"(\d+/\d+/\d{4})", "\\d+(\u00A0| )[A-Z][a-z][a-z](\u00A0| )\\d{4}",
-                            R"(mức \d)", R"([Ll]evel \d)", R"(1[.,]000 (dân|residents))"})
+  for (const char* other :
+       {R"(\d+/\d+/\d{4})", R"(từ \d+/\d+)", "\\d+\u00A0[A-Z][a-z][a-z](\u00A0\\d{4})?",
+        R"(mức \d)", R"([Ll]evel \d)", R"(1[.,]000 (dân|residents))"})
     text = std::regex_replace(text, std::regex(other), "");
   const char group = language == Language::vietnamese ? '.' : ',';
   std::vector<double> out;
@@ -189,15 +190,36 @@ void expect_honest(const Dataset& d, const StatementAsk& ask, Language language)
 TEST(StatementWords, WhereWeStand) {
   const Dataset d = communes(all(220, 10), all(264, 10));
   EXPECT_EQ(vi(d, StatementKind::standing),
-            "Toàn tỉnh đã kích hoạt mức 2 được 26,4%, chỉ tiêu 60%, tăng 4,4 điểm % từ 30/7/2023");
+            "Toàn tỉnh đã kích hoạt mức 2 được 26,4%, chỉ tiêu 60%, tăng 4,4 điểm % từ 30/7");
   EXPECT_EQ(en(d, StatementKind::standing),
             "The whole province: 26.4% activated at level 2, target 60%, up 4.4 points since"
-            " 30\u00A0Jul\u00A02023");
+            " 30\u00A0Jul");
   const auto said = words(d, ask_for(StatementKind::standing), Language::vietnamese);
   EXPECT_EQ(said.subtitle, "Kích hoạt mức 2 so với chỉ tiêu 60% · tính đến 27/8/2023");
   EXPECT_EQ(said.number, "26,4%");
   EXPECT_EQ(said.words, "số người đủ điều kiện đã kích hoạt; còn thiếu 3.360 người");
   EXPECT_FALSE(said.good);
+}
+
+TEST(StatementWords, LongNamesLeaveItTwoLines) {
+  Dataset d = communes(all(177, 10), all(179, 10));
+  d.districts[0].name = "Huyện Điện Biên Đông";
+  StatementAsk ask = ask_for(StatementKind::standing);
+  for (std::uint32_t c = 0; c < 5; ++c) ask.within.push_back(geo::UnitIndex(c));
+  EXPECT_EQ(words(d, ask, Language::vietnamese).headline,
+            "Huyện Điện Biên Đông đã kích hoạt mức 2 được 17,9%, chỉ tiêu 60%, tăng 0,2 điểm % từ"
+            " 30/7");
+  for (const Language language : both)
+    for (const StatementAsk& one : data::draft(d, ask))
+      EXPECT_LE(letters(words(d, one, language).headline), 95U);
+  EXPECT_EQ(words(d, ask, Language::english).headline,
+            "The former Điện Biên Đông district: 17.9% activated at level 2, up 0.2 points since"
+            " 30\u00A0Jul")
+      << "the subtitle has the target";
+  // A meeting of the year before is named with it.
+  ask.since = day("2023-07-30");
+  ask.at = day("2024-01-07");
+  EXPECT_THAT(words(d, ask, Language::vietnamese).headline, testing::EndsWith("từ 30/7/2023"));
 }
 
 TEST(StatementWords, WhenAllHaveReachedTheirTargetThatIsGoodNews) {
@@ -242,10 +264,9 @@ TEST(StatementWords, WhoHoldsTheShortfall) {
   StatementAsk ask = ask_for(StatementKind::concentrated);
   for (std::uint32_t c = 0; c < 5; ++c) ask.within.push_back(geo::UnitIndex(c));
   EXPECT_EQ(words(d, ask, Language::vietnamese).headline,
-            "Cả 5 xã của huyện Mường Nhé đều chưa đạt chỉ tiêu, thiếu 2.100 người");
+            "Huyện Mường Nhé: cả 5 xã đều chưa đạt chỉ tiêu, thiếu 2.100 người");
   EXPECT_EQ(words(d, ask, Language::english).headline,
-            "All 5 communes of the former district of Mường Nhé are below target: 2,100 people"
-            " short");
+            "The former Mường Nhé district: all 5 communes are below target, 2,100 people short");
   // Few, and one person of one.
   d = communes(all(600, 10), {600, 600, 600, 600, 600, 600, 600, 600, 590, 599});
   EXPECT_EQ(vi(d, StatementKind::concentrated),
@@ -347,7 +368,7 @@ TEST(StatementWords, SeveralTargetsAreNamedAsTheirMean) {
   d.targets[1].scope = data::Target::Scope::district;
   d.targets[1].share = 0.85;
   const auto said = words(d, ask_for(StatementKind::standing), Language::vietnamese);
-  EXPECT_EQ(said.headline, "Toàn tỉnh đã kích hoạt mức 2 được 20,0%, không đổi từ 30/7/2023");
+  EXPECT_EQ(said.headline, "Toàn tỉnh đã kích hoạt mức 2 được 20,0%, không đổi từ 30/7");
   EXPECT_EQ(said.subtitle,
             "Kích hoạt mức 2 so với chỉ tiêu từng nơi, bình quân 72,5% · tính đến 27/8/2023");
 }

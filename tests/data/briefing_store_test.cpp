@@ -218,7 +218,8 @@ TEST(DbBriefingStore, ARowThatIsNoSceneIsLeftOutAndTheOthersAreShown) {
                           "statement = 'x'",
                           "barrier = 'x'",
                           "look = '{\"a\"'",
-                          "look = 'NaN'"};
+                          "look = 'NaN'",
+                          "look = '[]'"};
   for (const std::string edit : broken) {
     SCOPED_TRACE(edit);
     auto file = workspace("briefing_broken.sqlite");

@@ -13,6 +13,8 @@
 #include <thread>
 #endif
 
+#include "data/briefing_store.hpp"
+#include "data/plan_store.hpp"
 #include "data/quality.hpp"
 #include "data/rivals.hpp"
 #include "geo/error.hpp"
@@ -110,6 +112,32 @@ TEST(DbSchema, AnOldOneThatMayNotBeWrittenSaysSo) {
   // Who only wants to look brings it up to date where that can be done.
   Workspace looked_at = Workspace::open_for_reading(file);
   EXPECT_EQ(number(looked_at.database(), "PRAGMA user_version"), 5);
+}
+
+TEST(DbSchema, TheOneBeforeBriefingsKeepsItsPlans) {
+  const auto file = tiny::fresh("version_four.sqlite");
+  version_one::write(file);
+  data::KeptPlan plan;
+  plan.name = "Tháng 9";
+  plan.wishes.from = *geo::parse_date("2023-09-02");
+  {
+    Database database(file, OpenMode::read_write);
+    for (const char* step : {"sql/002_judgement.sql", "sql/003_prepared.sql", "sql/004_plan.sql"})
+      database.execute(assets::text(step));
+    database.execute("PRAGMA user_version = 4");
+    database.prepare("INSERT INTO plan (name, wishes, made_at, changed_at) VALUES (?, ?, '', '')")
+        .bind(1, plan.name)
+        .bind(2, data::json_of(plan.wishes))
+        .run();
+  }
+  EXPECT_THROW(Workspace::open(file, OpenMode::read_only), geo::Error);
+  Workspace looked_at = Workspace::open_for_reading(file);
+  EXPECT_EQ(number(looked_at.database(), "PRAGMA user_version"), 5);
+  const auto plans = data::kept_plans(looked_at);
+  ASSERT_EQ(plans.size(), 1U);
+  EXPECT_EQ(plans[0].wishes, plan.wishes);
+  EXPECT_TRUE(data::briefings(looked_at).empty());
+  EXPECT_EQ(looked_at.load()->communes.size(), 3U);
 }
 
 TEST(DbSchema, DecisionsAreAddedNeverChanged) {
