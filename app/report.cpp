@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cerrno>
-#include <fstream>
 
 #include "app/layers.hpp"
 #include "app/points.hpp"
+#include "app/print_file.hpp"
 #include "app/report_pages.hpp"
 #include "data/prepared_land.hpp"
 #include "data/rank.hpp"
-#include "data/unfinished_file.hpp"
 
 namespace app {
 namespace {
@@ -135,26 +133,11 @@ void export_report(const std::filesystem::path& file_of_workspace, const ReportA
                    const std::filesystem::path& file, const geo::Progress& progress) {
   require_pdf(file);
   auto workspace = data::Workspace::open_for_reading(file_of_workspace);
-  // First, so that nothing is drawn for a folder that is not there.
-  data::UnfinishedFile unfinished(file);
-  const auto basis =
-      std::make_shared<const ReportBasis>(report_basis(workspace, progress.part(0, 0.2)));
-  const render::Paper paper = report_paper(basis, ask);
-  errno = 0;
-  std::ofstream out(unfinished.path(), std::ios::binary | std::ios::trunc);
-  const auto check = [&] {
-    if (!out) throw unfinished.failed(errno == 0 ? EIO : errno);
-  };
-  render::print_pdf(
-      paper,
-      [&](std::string_view bytes) {
-        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        check();
-      },
-      progress.part(0.2, 1));
-  out.close();
-  check();
-  unfinished.finish();
+  print_file(file, [&](const render::Sink& sink) {
+    const auto basis =
+        std::make_shared<const ReportBasis>(report_basis(workspace, progress.part(0, 0.2)));
+    render::print_pdf(report_paper(basis, ask), sink, progress.part(0.2, 1));
+  });
 }
 
 }  // namespace app
