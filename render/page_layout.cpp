@@ -90,14 +90,19 @@ PageLayout lay_out_page(const Caption& caption, int width, int height, double pi
   if (!caption.legend.entries.empty() || frames > 0) {
     // A legend too tall for the page is set smaller rather than cut off.
     LegendColumn column;
-    double size = s.legend, column_width = 0, frame = 0, reserved = 0;
+    double size = s.legend, column_width = 0, frame = 0;
     for (;; size *= 0.93) {
       column_width = std::min(legend_width(caption.legend, size, glyphs), std::floor(inner * 0.36));
       column_width = std::max(column_width, frames > 0 ? std::floor(inner * 0.2) : 0);
       column = lay_out_legend(caption.legend, column_width, size, ratio, glyphs);
-      frame = frame_height(column_width, std::min(bottom - top, 2 * column_width), frames);
-      reserved = static_cast<double>(frames) * (frame + s.footer);
-      if (column.height + reserved <= bottom - top || size < 5 * ratio) break;
+      // The legend is to be read: frames take what it leaves, down to where they show nothing.
+      const auto count = static_cast<double>(frames);
+      const double most =
+          frame_height(column_width, std::min(bottom - top, 2 * column_width), frames);
+      const double least = std::min(most, std::round(90 * ratio));
+      const double left = bottom - top - column.height;
+      frame = frames == 0 ? 0 : std::clamp(std::floor(left / count - s.footer), least, most);
+      if (left >= count * (least + s.footer) || size < 5 * ratio) break;
     }
     const double x = right - column_width;
     page.symbol_size = std::max(ratio, size / 13);
