@@ -222,6 +222,8 @@ std::vector<Action> actions(const AppState& s) {
   add(file, geo::msg("app.action_findings"), {'D'}, OpenDialog{Dialog::findings}, open);
   add(file, geo::msg("app.action_export"), {'E', true}, ChoosePath{PathPurpose::export_table},
       idle);
+  add(file, geo::msg("app.action_report"), {}, ChoosePath{PathPurpose::export_report}, idle);
+  add(file, geo::msg("app.action_atlas"), {}, ChoosePath{PathPurpose::export_atlas}, idle);
   add(file, geo::msg("app.action_picture"), {'S', true}, ChoosePath{PathPurpose::save_picture},
       idle);
   add(file, geo::msg("app.action_quit"), {'Q', true}, Quit{});

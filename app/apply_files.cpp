@@ -79,6 +79,10 @@ struct Files {
       s.path.text =
           (plan ? of_plan(say(s.view.language, "plan.picture_name")) : "phusong") + ".png";
     if (purpose == PathPurpose::export_table) s.path.text = "phusong.xlsx";
+    if (purpose == PathPurpose::export_report)
+      s.path.text = say(s.view.language, "app.report_file_name");
+    if (purpose == PathPurpose::export_atlas)
+      s.path.text = say(s.view.language, "app.atlas_file_name");
     if (purpose == PathPurpose::export_plan && s.plan.shown)
       s.path.text = of_plan(say(s.view.language, "plan.file_name")) + ".xlsx";
     if (const data::Briefing* now = s.briefing.briefing();
@@ -116,6 +120,12 @@ struct Files {
       case PathPurpose::export_plan:
         if (s.loaded && s.plan.shown)
           s.requests.push_back(ExportPlan{s.loaded, s.plan.shown, s.view, file});
+        break;
+      case PathPurpose::export_report:
+      case PathPurpose::export_atlas:
+        if (s.loaded)
+          s.requests.push_back(
+              ExportReport{s.loaded, s.view, s.path.purpose == PathPurpose::export_atlas, file});
         break;
       case PathPurpose::export_briefing:
         if (const data::Briefing* now = s.briefing.briefing(); s.loaded && now != nullptr)

@@ -23,6 +23,9 @@ bool suits(PathPurpose purpose, const std::filesystem::path& file) {
       return e == ".xlsx" || e == ".pdf" || e == ".ics" || e == ".csv";
     case PathPurpose::export_briefing:
       return e == ".pdf" || e == ".xlsx";
+    case PathPurpose::export_report:
+    case PathPurpose::export_atlas:
+      return e == ".pdf";
     case PathPurpose::save_picture:
       return e == ".png";
     case PathPurpose::import_file: {

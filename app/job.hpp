@@ -48,6 +48,12 @@ struct ExportTable {
   data::Weights weights;
   std::filesystem::path file;  ///< .csv, .xlsx or .gpkg
 };
+struct ExportReport {
+  std::shared_ptr<const Loaded> loaded;
+  View view;  ///< of the former district that its filter asks for, else of everything
+  bool atlas = false;
+  std::filesystem::path file;  ///< .pdf
+};
 struct SavePicture {
   std::shared_ptr<const Loaded> loaded;
   View view;
@@ -98,7 +104,7 @@ using JobRequest =
     std::variant<LoadWorkspace, CreateWorkspace, OpenSample, PrepareImport, WriteImport,
                  TakeBackImport, SavePicture, ExportTable, KeepJudgement, FindStability, Complete,
                  MakePlanGround, MakePlan, ExplainPlan, AskWhyNot, SolvePlan, ChangeKeptPlan,
-                 ExportPlan, BriefingJob, ExportBriefing>;
+                 ExportPlan, BriefingJob, ExportBriefing, ExportReport>;
 
 /// Each has a thread of its own and does its requests one after the other.
 enum class JobLane : std::uint8_t {

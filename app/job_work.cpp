@@ -6,6 +6,8 @@
 #include "app/jobs.hpp"
 #include "app/picture.hpp"
 #include "app/plan_work.hpp"
+#include "app/reasons.hpp"
+#include "app/report.hpp"
 #include "data/load.hpp"
 #include "data/prepared_land.hpp"
 #include "data/sample.hpp"
@@ -214,6 +216,21 @@ struct Work {
                                 r.language, progress.part(0.1, 0.2));
     export_briefing(*show, r.language, r.to, {}, progress.part(0.2, 1));
     return command::OfBriefing{briefing::Exported{r.to}};
+  }
+  Command operator()(const ExportReport& r) const {
+    progress.at(0, geo::msg("app.doing_report"));
+    require_pdf(r.file);
+    ReportAsk ask;
+    ask.view = r.view;
+    ask.view.layer = MapLayer::gap;
+    ask.atlas = r.atlas;
+    const data::Dataset& dataset = *r.loaded->dataset;
+    if (const auto d = district_asked(dataset, r.view.filter); d >= 0)
+      ask.within = dataset.districts[static_cast<std::size_t>(d)].code.text;
+    const auto basis =
+        std::make_shared<const ReportBasis>(report_basis(*r.loaded, progress.part(0, 0.1)));
+    write_report(basis, ask, r.file, progress.part(0.1, 1));
+    return command::TableExported{r.file};
   }
   Command operator()(const ExportTable& r) const {
     progress.at(0, geo::msg("app.doing_export"));

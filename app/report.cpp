@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "app/layers.hpp"
+#include "app/loaded.hpp"
 #include "app/points.hpp"
 #include "app/print_file.hpp"
 #include "app/report_pages.hpp"
@@ -18,8 +19,9 @@ namespace {
 geo::Date day_of(const ReportBasis& basis, const View& view) {
   if (view.at) return *view.at;
   if (!basis.dataset->dates.empty()) return basis.dataset->dates.back();
-  for (const data::Source& source : basis.sources)
-    if (const auto day = geo::parse_date(source.imported_at.substr(0, 10))) return *day;
+  if (!basis.sources.empty())
+    if (const auto day = geo::parse_date(basis.sources.back().imported_at.substr(0, 10)))
+      return *day;
   return {};
 }
 
@@ -93,6 +95,20 @@ ReportBasis report_basis(data::Workspace& workspace, const geo::Progress& progre
   return basis;
 }
 
+ReportBasis report_basis(const Loaded& loaded, const geo::Progress& progress) {
+  ReportBasis basis;
+  basis.dataset = loaded.dataset;
+  auto workspace = data::Workspace::open_for_reading(loaded.file);
+  basis.land = data::complete_land(workspace, loaded.land, 0, progress.part(0, 0.6));
+  basis.pool = loaded.pool;
+  basis.points = loaded.points ? loaded.points : make_points(*loaded.dataset, basis.land->crs);
+  basis.findings = loaded.findings ? *loaded.findings
+                                   : data::check_quality(*loaded.dataset, basis.land->hits.get(),
+                                                         progress.part(0.6, 1));
+  basis.sources = loaded.sources;
+  return basis;
+}
+
 render::Paper report_paper(std::shared_ptr<const ReportBasis> basis, const ReportAsk& ask) {
   const data::Dataset& dataset = *basis->dataset;
   std::vector<geo::UnitIndex> within;
@@ -129,11 +145,19 @@ void require_pdf(const std::filesystem::path& file) {
                    file.string(), geo::msg("app.report_only_pdf_remedy"));
 }
 
+void write_report(std::shared_ptr<const ReportBasis> basis, const ReportAsk& ask,
+                  const std::filesystem::path& file, const geo::Progress& progress) {
+  require_pdf(file);
+  print_file(file, [&](const render::Sink& sink) {
+    render::print_pdf(report_paper(std::move(basis), ask), sink, progress);
+  });
+}
+
 void export_report(const std::filesystem::path& file_of_workspace, const ReportAsk& ask,
                    const std::filesystem::path& file, const geo::Progress& progress) {
   require_pdf(file);
   auto workspace = data::Workspace::open_for_reading(file_of_workspace);
-  print_file(file, [&](const render::Sink& sink) {
+  print_file(file, [&](const render::Sink& sink) {  // first, in case there is no such folder
     const auto basis =
         std::make_shared<const ReportBasis>(report_basis(workspace, progress.part(0, 0.2)));
     render::print_pdf(report_paper(basis, ask), sink, progress.part(0.2, 1));

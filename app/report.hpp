@@ -15,6 +15,7 @@
 namespace app {
 
 struct Points;
+struct Loaded;
 
 /// What is to be printed, and on what sheets.
 struct ReportAsk {
@@ -31,10 +32,13 @@ struct ReportBasis {
   std::shared_ptr<const Pool> pool;       ///< may be empty: then one is made
   std::shared_ptr<const Points> points;   ///< may be empty
   std::vector<data::Finding> findings;
-  std::vector<data::Source> sources;  ///< newest first
+  std::vector<data::Source> sources;  ///< oldest first
 };
 /// Reads all of it. Error (io) where there are no communes.
 ReportBasis report_basis(data::Workspace& workspace, const geo::Progress& progress = {});
+
+/// What the desk has of it already, and the rest read.
+ReportBasis report_basis(const Loaded& loaded, const geo::Progress& progress = {});
 
 /// The summary, a page for every former district (of a country: every province too), with `atlas`
 /// one for every commune, the ranking, and what the numbers say about themselves. Each part is made
@@ -42,7 +46,10 @@ ReportBasis report_basis(data::Workspace& workspace, const geo::Progress& progre
 /// names no unit.
 render::Paper report_paper(std::shared_ptr<const ReportBasis> basis, const ReportAsk& ask);
 
-/// The whole way from a workspace to a PDF, which is there when all of it is written.
+/// To a PDF, which is there when all of it is written.
+void write_report(std::shared_ptr<const ReportBasis> basis, const ReportAsk& ask,
+                  const std::filesystem::path& file, const geo::Progress& progress = {});
+/// The whole way from a workspace.
 void export_report(const std::filesystem::path& workspace, const ReportAsk& ask,
                    const std::filesystem::path& file, const geo::Progress& progress = {});
 /// Error (usage) when the file is not to be a .pdf; said before any work is done.

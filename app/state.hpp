@@ -47,9 +47,11 @@ enum class PathPurpose : std::uint8_t {
   new_workspace,
   import_file,
   save_picture,
-  export_table,    ///< .csv, .xlsx or .gpkg
-  export_plan,     ///< .xlsx, .pdf or .ics
-  export_briefing  ///< .pdf, .xlsx or a folder
+  export_table,     ///< .csv, .xlsx or .gpkg
+  export_plan,      ///< .xlsx, .pdf or .ics
+  export_briefing,  ///< .pdf, .xlsx or a folder
+  export_report,    ///< .pdf
+  export_atlas      ///< the same with a page for every commune
 };
 enum class RowFilter : std::uint8_t { all, differing, refused };
 

@@ -22,6 +22,10 @@ std::string title(Language language, PathPurpose purpose) {
       return say(language, "plan.path_export");
     case PathPurpose::export_briefing:
       return say(language, "app.path_briefing");
+    case PathPurpose::export_report:
+      return say(language, "app.path_report");
+    case PathPurpose::export_atlas:
+      return say(language, "app.path_atlas");
     case PathPurpose::save_picture:
       return say(language, "app.path_picture");
   }
@@ -79,7 +83,9 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
                        s.path.purpose == PathPurpose::export_briefing ||
                        s.path.purpose == PathPurpose::export_table;
   const bool writes = exports || s.path.purpose == PathPurpose::new_workspace ||
-                      s.path.purpose == PathPurpose::save_picture;
+                      s.path.purpose == PathPurpose::save_picture ||
+                      s.path.purpose == PathPurpose::export_report ||
+                      s.path.purpose == PathPurpose::export_atlas;
   // A file that is there is written over when that was asked for twice.
   ImGuiStorage* kept = ImGui::GetStateStorage();
   const ImGuiID asked_id = ImGui::GetID("asked about");

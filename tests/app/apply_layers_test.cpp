@@ -361,6 +361,20 @@ TEST(ApplyFiles, TheTableIsExportedAsItIsShown) {
   EXPECT_EQ(asked<ExportTable>(s)->file, "/tmp/nowhere/table.csv");
 }
 
+TEST(ApplyFiles, AReportIsPrintedWithOrWithoutPagesOfCommunes) {
+  AppState s = small_desk();
+  for (const bool atlas : {false, true}) {
+    apply(s, ChoosePath{atlas ? PathPurpose::export_atlas : PathPurpose::export_report});
+    EXPECT_TRUE(s.path.text.ends_with(".pdf")) << s.path.text;
+    apply(s, AcceptPath{"/tmp/nowhere/report.pdf"});
+    ASSERT_TRUE(asked<ExportReport>(s));
+    EXPECT_EQ(asked<ExportReport>(s)->file, "/tmp/nowhere/report.pdf");
+    EXPECT_EQ(asked<ExportReport>(s)->atlas, atlas);
+    EXPECT_EQ(asked<ExportReport>(s)->loaded, s.loaded);
+    s.requests.clear();
+  }
+}
+
 TEST(ApplyFiles, RedoOfAnImportThatWasTakenBackSaysWhatToDo) {
   AppState s = small_desk();
   data::Source source;
