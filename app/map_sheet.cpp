@@ -92,8 +92,8 @@ Paper::Table table_of(const data::Dataset& dataset, const Figures& f, const View
                               : dataset.districts[static_cast<std::size_t>(commune.district)].name,
          people(gap.eligible), people(gap.reached),
          gap.rate ? rate_text(f.indicator, *gap.rate, language) : std::string("–"),
-         gap.target ? target_text(*gap.target, language) : std::string("–"),
-         people(gap.shortfall), barrier ? barrier_name(*barrier, language) : std::string("–"),
+         gap.target ? target_text(*gap.target, language) : std::string("–"), people(gap.shortfall),
+         barrier ? barrier_name(*barrier, language) : std::string("–"),
          gap.as_of ? freshness(gap, language) : status_name(gap.status, language)});
     if (gap.status == data::Status::estimated)
       table.rows.back().back() = status_name(gap.status, language);
@@ -136,15 +136,27 @@ FarIslands far_islands(const data::Dataset& dataset, const geo::Land& land,
   return out;
 }
 
-void furnish_sheet(Picture& picture, const data::Dataset& dataset, const View& view) {
-  render::SheetFurniture& sheet = picture.frame.caption.sheet;
-  sheet.north = say(view.language, "view.north");
-  if (!picture.frame.land) return;
-  FarIslands islands = far_islands(dataset, *picture.frame.land, view.within);
-  if (!islands.insets.empty()) picture.box = islands.box;
+void furnish_sheet(render::Frame& frame, geo::Box& box, const data::Dataset& dataset,
+                   std::span<const geo::UnitIndex> within, Language language) {
+  render::SheetFurniture& sheet = frame.caption.sheet;
+  sheet.north = say(language, "view.north");
+  if (!frame.land) return;
+  const geo::Land& land = *frame.land;
+  FarIslands islands = far_islands(dataset, land, within);
+  if (!islands.insets.empty()) box = islands.box;
   sheet.insets = std::move(islands.insets);
-  if (view.within.empty() || view.within.size() >= picture.frame.land->boxes.size()) return;
-  for (const geo::UnitIndex unit : view.within) sheet.located.push_back(unit.value);
+  if (within.empty() || within.size() >= land.boxes.size()) return;
+  for (const geo::UnitIndex unit : within) sheet.located.push_back(unit.value);
+  // A commune would be a dot on a map of the nation: it is looked for in its province.
+  const std::int32_t province = dataset.communes[within.front().value].province;
+  const bool one = std::all_of(within.begin(), within.end(), [&](geo::UnitIndex unit) {
+    return dataset.communes[unit.value].province == province;
+  });
+  if (!one || province < 0) return;
+  std::vector<geo::UnitIndex> around;
+  for (std::size_t i = 0; i < dataset.communes.size(); ++i)
+    if (dataset.communes[i].province == province) around.emplace_back(i);
+  if (around.size() > within.size()) sheet.locator_box = far_islands(dataset, land, around).box;
 }
 
 Paper map_sheet(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
@@ -152,7 +164,7 @@ Paper map_sheet(const data::Dataset& dataset, std::shared_ptr<const geo::Land> l
                 bool table) {
   const Language language = view.language;
   Picture picture = make_picture(dataset, std::move(land), f, view, PictureTheme::review, points);
-  furnish_sheet(picture, dataset, view);
+  furnish_sheet(picture.frame, picture.box, dataset, view.within, language);
   render::Caption& caption = picture.frame.caption;
   picture.frame.background = render::house::panel;
   Paper paper;

@@ -15,9 +15,10 @@ struct FarIslands {
 FarIslands far_islands(const data::Dataset& dataset, const geo::Land& land,
                        std::span<const geo::UnitIndex> units);
 
-/// What a map on paper has besides: an arrow to the north, where in the land it lies, and insets of
-/// far islands, whose room is not taken from the map.
-void furnish_sheet(Picture& picture, const data::Dataset& dataset, const View& view);
+/// What a map on paper has besides: an arrow to the north, where in its province or the land it
+/// lies, and insets of far islands, for whose sake `box` is not wider. `within` empty: all.
+void furnish_sheet(render::Frame& frame, geo::Box& box, const data::Dataset& dataset,
+                   std::span<const geo::UnitIndex> within, Language language);
 
 /// A map on a sheet of its own: title and numbers above it, legend beside it, sources and whether
 /// the numbers are made up or estimated at the foot; then the numbers of its communes as a table.

@@ -53,18 +53,6 @@ geo::Box box_of(const ReportSheet& sheet, const ReportPart& part) {
   return box;
 }
 
-/// The province that a part lies in; empty: everything is in it.
-geo::Box province_of(const ReportSheet& sheet, const ReportPart& part) {
-  geo::Box box;
-  const std::int32_t province = sheet.commune(part.units.front()).province;
-  const bool inside = part.kind == Kind::district || part.kind == Kind::commune;
-  if (!inside || province < 0 || sheet.dataset().provinces.size() < 2) return box;
-  const auto& communes = sheet.dataset().communes;
-  for (std::size_t i = 0; i < std::min(communes.size(), sheet.basis->land->boxes.size()); ++i)
-    if (communes[i].province == province) box.add(sheet.basis->land->boxes[i]);
-  return box;
-}
-
 /// The names of those around a commune, in lighter letters.
 void name_neighbours(render::Frame& frame, const ReportSheet& sheet, geo::UnitIndex unit) {
   const geo::Land& land = *sheet.basis->land;
@@ -100,13 +88,11 @@ render::Paper::Map map_of(const ReportSheet& sheet, const ReportPart& part, bool
   }
   const Points* points = sheet.basis->points.get();
   const Figures& f = sheet.figures;
-  Picture picture{make_frame(sheet.dataset(), sheet.basis->land, f, view, points),
-                  box_of(sheet, part)};
-  furnish_sheet(picture, sheet.dataset(), view);
-  map.box = picture.box;
-  auto frame = std::make_shared<render::Frame>(std::move(picture.frame));
+  auto frame = std::make_shared<render::Frame>(
+      make_frame(sheet.dataset(), sheet.basis->land, f, view, points));
+  map.box = box_of(sheet, part);
+  furnish_sheet(*frame, map.box, sheet.dataset(), part.units, view.language);
   frame->background = render::house::panel;
-  frame->caption.sheet.locator_box = province_of(sheet, part);
   if (one) name_neighbours(*frame, sheet, part.units.front());
   render::Caption& caption = frame->caption;
   caption.legend = legend(f, sheet.dataset(), view.language);

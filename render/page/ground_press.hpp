@@ -1,32 +1,14 @@
 #pragma once
 #include <cairo.h>
 
-#include <functional>
 #include <vector>
 
 #include "geo/outlines.hpp"
 #include "render/frame.hpp"
 #include "render/mark.hpp"
+#include "render/page/pattern_press.hpp"
 
 namespace render {
-
-/// A colour in linear light, where the graphics card blends.
-struct Light {
-  double r = 0, g = 0, b = 0;
-};
-Light light(Colour colour);
-Light mix(Light from, Light to, double share);
-
-/// Draws what pattern.glsl draws, as strokes and dots over `where`, which the caller has clipped to
-/// the area. `tint`: of every ink; `near`: whether a dot there can be seen, empty: all can.
-struct PatternInk {
-  PixelPoint anchor;
-  double ratio = 1;
-  std::function<Light(Light)> tint;
-  std::function<bool(PixelPoint, double radius)> near = {};
-};
-void press_patterns(cairo_t* cairo, const PixelRect& where, unsigned patterns, Colour fill,
-                    const PatternInk& ink);
 
 /// The land of a frame as lines: what ground_pass, border_pass and the circles of mark_pass draw.
 class GroundPress {

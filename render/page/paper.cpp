@@ -176,6 +176,7 @@ class Setter {
   }
 
   void set(const Paper::Map& map) {
+    if (!at_top()) y_ += gap / 2;
     const double height = height_of(map);
     need(height);
     if (printing() && map.frame) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "geo/error.hpp"
+#include "render/page/mark_press.hpp"
 
 namespace render {
 namespace {
@@ -17,10 +18,6 @@ PangoFontMap* new_fonts() {
   // Sizes are in points of the page.
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts), 72);
   return fonts;
-}
-
-void set_colour(cairo_t* cairo, Colour c) {
-  cairo_set_source_rgba(cairo, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.a / 255.0);
 }
 
 /// Pango stops at a byte that is not UTF-8 and at a zero.
