@@ -247,7 +247,10 @@ constexpr int awkward_kinds = 10;
 /// Makes a sample awkward, in one of so many ways.
 void make_awkward(data::Database& db, int how) {
   constexpr const char* edits[awkward_kinds] = {
-      "SELECT 1", "DELETE FROM report",
+      // Offices that begin to report between the meetings.
+      "DELETE FROM report WHERE unit_id % 3 = 1"
+      " AND date < (SELECT date(max(date), '-10 days') FROM report)",
+      "DELETE FROM report",
       "UPDATE report SET installed = eligible, activated_l1 = eligible, activated_l2 = eligible",
       // Ties: everybody reports the same.
       "UPDATE report SET eligible = 1000, activated_l2 = 200",
