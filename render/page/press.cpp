@@ -35,13 +35,25 @@ std::string printable(const std::string& text) {
   return out;
 }
 
+std::string one_line(const std::string& text) {
+  std::string out = printable(text);
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+  return out;
+}
+
+/// The end of a PDF, which says where its table of objects begins, is shorter.
+constexpr std::size_t file_end = 64;
+
 }  // namespace
 
 cairo_status_t Press::take(void* press, const unsigned char* data, unsigned int length) {
   auto& self = *static_cast<Press*>(press);
   if (self.refused_) return CAIRO_STATUS_WRITE_ERROR;
   try {
-    self.sink_({reinterpret_cast<const char*>(data), length});
+    self.held_.append(reinterpret_cast<const char*>(data), length);
+    self.name_language();
+    self.pass_on(self.to_ == To::pdf ? file_end : 0);
   } catch (...) {  // no exception may pass through Cairo
     self.refused_ = std::current_exception();
     return CAIRO_STATUS_WRITE_ERROR;
@@ -50,7 +62,7 @@ cairo_status_t Press::take(void* press, const unsigned char* data, unsigned int 
 }
 
 Press::Press(To to, PaperSize size, const std::string& language, Sink sink, double scale)
-    : to_(to), sink_(std::move(sink)), fonts_(new_fonts()) {
+    : to_(to), sink_(std::move(sink)), language_(language), fonts_(new_fonts()) {
   switch (to) {
     case To::pdf:
       surface_.reset(cairo_pdf_surface_create_for_stream(take, this, size.width, size.height));
@@ -80,6 +92,25 @@ Press::Press(To to, PaperSize size, const std::string& language, Sink sink, doub
     pango_context_set_language(words_.get(), pango_language_from_string(language.c_str()));
 }
 
+void Press::pass_on(std::size_t keep) {
+  if (held_.size() <= keep) return;
+  sink_(std::string_view(held_).substr(0, held_.size() - keep));
+  held_.erase(0, held_.size() - keep);
+}
+
+/// Cairo has no word for a file's language. Its catalogue is the last of its objects, so what is
+/// put into it moves nothing but the table of objects behind it; where another Cairo writes it in
+/// other words, nothing is put in.
+void Press::name_language() {
+  if (!finishing_ || to_ != To::pdf || inserted_ > 0 || language_.empty()) return;
+  constexpr std::string_view catalogue = "\n<< /Type /Catalog\n";
+  const std::size_t at = held_.find(catalogue);
+  if (at == std::string::npos) return;
+  const std::string words = "   /Lang (" + language_ + ")\n";
+  held_.insert(at + catalogue.size(), words);
+  inserted_ = words.size();
+}
+
 void Press::resize(PaperSize size) {
   cairo_pdf_surface_set_size(surface_.get(), size.width, size.height);
 }
@@ -87,7 +118,7 @@ void Press::resize(PaperSize size) {
 void Press::describe(const PrintAbout& about) {
   if (to_ != To::pdf) return;
   const auto set = [this](cairo_pdf_metadata_t what, const std::string& text) {
-    cairo_pdf_surface_set_metadata(surface_.get(), what, printable(text).c_str());
+    cairo_pdf_surface_set_metadata(surface_.get(), what, one_line(text).c_str());
   };
   set(CAIRO_PDF_METADATA_TITLE, about.title);
   set(CAIRO_PDF_METADATA_SUBJECT, about.subject);
@@ -203,7 +234,7 @@ void Press::picture(cairo_surface_t* image, double x, double y, double scale) {
 int Press::outline(const std::string& text, int under, std::size_t page) {
   if (to_ != To::pdf) return 0;
   const std::string to = "page=" + std::to_string(page);
-  return cairo_pdf_surface_add_outline(surface_.get(), under, printable(text).c_str(), to.c_str(),
+  return cairo_pdf_surface_add_outline(surface_.get(), under, one_line(text).c_str(), to.c_str(),
                                        under == CAIRO_PDF_OUTLINE_ROOT
                                            ? CAIRO_PDF_OUTLINE_FLAG_OPEN
                                            : static_cast<cairo_pdf_outline_flags_t>(0));
@@ -216,8 +247,17 @@ void Press::next_page() {
 
 void Press::finish() {
   check();
+  finishing_ = true;
   if (to_ != To::image) cairo_surface_finish(surface_.get());
   check();
+  constexpr std::string_view where = "startxref\n";
+  const std::size_t at = inserted_ == 0 ? std::string::npos : held_.rfind(where);
+  if (at != std::string::npos) {
+    const std::size_t number = at + where.size(), end = held_.find('\n', number);
+    const std::size_t table = std::stoull(held_.substr(number, end - number));
+    held_.replace(number, end - number, std::to_string(table + inserted_));
+  }
+  pass_on(0);
 }
 
 void Press::check() const {

@@ -62,10 +62,15 @@ class Press {
  private:
   static cairo_status_t take(void* press, const unsigned char* data, unsigned int length);
   void check() const;
+  void pass_on(std::size_t keep);  ///< all but the last so many bytes
+  void name_language();
   PressLayout plain_layout(const std::string& text, double size, bool bold) const;
 
   To to_;
   Sink sink_;
+  std::string language_, held_;  ///< held_: bytes that are not yet handed on
+  bool finishing_ = false;
+  std::size_t inserted_ = 0;    ///< bytes that Cairo knows nothing of
   std::exception_ptr refused_;  ///< by the sink
   PressSurface surface_;
   PressContext cairo_;

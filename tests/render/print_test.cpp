@@ -172,6 +172,11 @@ TEST(Print, TheSamePicturesGiveTheSameBytes) {
   const std::string bytes = pictures({frame}, 1600, 1000);
   EXPECT_TRUE(pictures({frame}, 1600, 1000) == bytes);
   EXPECT_NE(bytes.find("/Title (Page 1)"), std::string::npos);
+  // Its language is put in behind Cairo's back: a reader must still find every object.
+  EXPECT_NE(bytes.find("/Lang (vi)"), std::string::npos);
+  const auto table = bytes.rfind("startxref\n");
+  ASSERT_NE(table, std::string::npos);
+  EXPECT_EQ(bytes.substr(std::stoull(bytes.substr(table + 10)), 5), "xref\n");
 }
 
 TEST(Print, WhatTheSinkThrowsComesOut) {
