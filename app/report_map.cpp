@@ -19,7 +19,10 @@ void keep_own(std::vector<render::LegendEntry>& entries, const ReportSheet& shee
     if (unit.value < frame.areas.size()) patterns |= frame.areas[unit.value].patterns;
   const auto has = [patterns](std::uint32_t pattern) { return (patterns & pattern) != 0; };
   const bool one = part.kind == Kind::commune;
+  // Said over the map and at the foot of the page.
+  const std::string made_up = say(sheet.language(), "view.made_up");
   std::erase_if(entries, [&](const render::LegendEntry& entry) {
+    if (entry.swatch == Swatch::bullet) return entry.text == made_up;
     if (entry.swatch == Swatch::hatch) return !has(render::pattern_hatch);
     if (entry.swatch == Swatch::dots) return !has(render::pattern_dots);
     if (entry.swatch == Swatch::circle) return frame.circles.empty();
@@ -69,9 +72,11 @@ void name_neighbours(render::Frame& frame, const ReportSheet& sheet, geo::UnitIn
 render::Paper::Map map_of(const ReportSheet& sheet, const ReportPart& part, bool counting) {
   render::Paper::Map map;
   const double page = sheet.ask.size.height - 2 * render::Paper::margin;
-  map.height = page * (part.kind == Kind::commune    ? 0.29
+  const bool low = is_low(sheet.ask.size);  // then the tables are on the next page
+  map.height = page * (part.kind == Kind::commune    ? (low ? 0.42 : 0.29)
                        : part.kind == Kind::district ? 0.34
                                                      : 0.5);
+  map.fill = low && part.kind != Kind::commune;
   // Letters grow less than sheets do.
   map.scale = 0.6 * std::sqrt(std::max(1.0, sheet.ask.size.width / 595.28));
   if (counting || !sheet.basis->land) return map;

@@ -175,6 +175,7 @@ class Page {
       table.size = 8;
       add(std::move(table));
     }
+    if (is_low(sheet_.ask.size)) add(Paper::NewPage{});
     if (auto table = history_table(sheet_, unit); !table.rows.empty()) add(std::move(table));
     if (!sheet_.settlements[unit.value].empty())
       add(settlement_table(sheet_, unit));

@@ -12,6 +12,9 @@ namespace app {
 /// Dates that a commune's page looks back over.
 inline constexpr std::size_t dates_shown = 5;
 
+/// Too low for a map with all its tables: A4 across.
+inline bool is_low(const render::PaperSize& size) { return size.height < 700; }
+
 /// What all parts of a report are made from. Only `figures` change from part to part: they count
 /// the communes of the part at hand.
 struct ReportSheet {

@@ -117,13 +117,13 @@ Paper::Table commune_table(const ReportSheet& sheet, const Units& units, bool pl
   Paper::Table table;
   table.size = places ? 7.5 : 8;
   if (places) table.columns.push_back({say(l, "app.report_place"), 0.8, true, false});
-  table.columns.push_back({say(l, "app.out_name"), 3.2, false, true});
-  if (places) table.columns.push_back({say(l, "app.out_former_district"), 3.1, false, false});
+  table.columns.push_back({say(l, "app.out_name"), 3.1, false, true});
+  if (places) table.columns.push_back({say(l, "app.out_former_district"), 3, false, false});
   if (provinces) table.columns.push_back({say(l, "app.out_province"), 2.4, false, false});
   const std::size_t before = table.columns.size();
   const auto columns = number_columns(sheet);
   for (const Column& column : columns) table.columns.push_back(column.head);
-  table.columns.push_back({say(l, "app.out_status"), 1.95, false, false});
+  table.columns.push_back({say(l, "app.out_status"), 2.25, false, false});
   if (reported) table.columns.push_back({say(l, "app.out_as_of"), 1.85, true, false});
 
   const auto ranked = data::rank(dataset, sheet.figures.gaps, sheet.figures.barriers,
@@ -272,7 +272,7 @@ Paper::Table settlement_table(const ReportSheet& sheet, geo::UnitIndex unit) {
   Paper::Table table;
   table.size = 8;
   table.columns = {{say(l, "app.report_settlement", order.size()), 4, false, true},
-                   {say(l, "app.report_households"), 0.9, true, false},
+                   {say(l, "app.report_households"), 1.2, true, false},
                    {say(l, "app.report_residents"), 1.1, true, false},
                    {say(l, "app.out_eligible"), 2.1, true, false},
                    {say(l, "app.report_electricity"), 2.2, false, false},
