@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 #include <tuple>
+#include <utility>
 
 #include "app/actions.hpp"
 #include "app/apply.hpp"
@@ -13,6 +14,7 @@
 #include "app/settings.hpp"
 #include "app/window/desk.hpp"
 #include "app/window/glfw_window.hpp"
+#include "app/window/presenter.hpp"
 
 namespace app {
 namespace {
@@ -127,6 +129,24 @@ void finish_writing(AppState& state, Jobs& jobs) {
   }
 }
 
+/// The briefing asked for, of what the desk has loaded already; back here when somebody leaves.
+/// What goes wrong is told as of any other command.
+void present_for(const AppState& state, const PresentAsked& asked) {
+  const auto& book = state.briefing.book;
+  if (!state.loaded || !book) return;
+  const auto briefing =
+      std::find_if(book->briefings.begin(), book->briefings.end(),
+                   [&](const data::Briefing& b) { return b.id == asked.briefing; });
+  if (briefing == book->briefings.end()) return;
+  const Language language = state.view.language;
+  PresentOrder order;
+  order.show = make_show(state.loaded, *briefing,
+                         book->plans ? *book->plans : std::vector<data::KeptPlan>{}, language);
+  order.follow = {state.loaded->file, {}, briefing->id, language};
+  order.from = asked.scene;
+  present(order);
+}
+
 }  // namespace
 
 int run_window(const std::optional<std::filesystem::path>& workspace,
@@ -195,6 +215,14 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
       if (under() != hovered) frames = frames_after_event;
     }
     hand_over(state, jobs);
+    if (const auto asked = std::exchange(state.briefing.present, std::nullopt)) {
+      try {
+        present_for(state, *asked);
+      } catch (const geo::Error& error) {
+        app::apply(state, command::JobFailed{error});
+      }
+      frames = frames_after_event;
+    }
     if (title(state) != shown_title) window.title(shown_title = title(state));
   }
   finish_writing(state, jobs);
