@@ -121,6 +121,21 @@ TEST(GlAndPage, DrawTheSamePictureFromNearAndFine) {
   expect_same(frame, frame.land->boxes[100], 1400, 1980, "same_near");
 }
 
+TEST(GlAndPage, DrawTheSameBriefing) {
+  Frame frame = crowded();
+  frame.background = render::house::panel;
+  render::Board board;
+  board.number = "161.954";
+  board.words = "người còn thiếu so với chỉ tiêu";
+  for (int i = 0; i < 6; ++i)
+    board.bars.push_back({"Mường Nhé " + std::to_string(i), "7.223", 1 - 0.15 * i});
+  board.page = "3 / 7";
+  board.mark = "số liệu đã khác";
+  frame.caption.board = board;
+  frame.pixel_ratio = 1080 / 45.0 / 12;
+  expect_same(frame, frame.land->bounds, 1920, 1080, "same_briefing");
+}
+
 TEST(GlAndPage, AreHeldBesideEachOtherStrictlyEnough) {
   // A test that could not fail would say nothing: one commune of another colour is found.
   Frame frame = crowded();
