@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cerrno>
 #include <cstdio>
-#include <fstream>
 #include <vector>
 
 #include "app/export.hpp"
 #include "app/export_notes.hpp"
 #include "app/plan_words.hpp"
+#include "app/print_file.hpp"
 #include "data/table_out.hpp"
-#include "data/unfinished_file.hpp"
 #include "geo/error.hpp"
 #include "render/offscreen.hpp"
 #include "render/page/print.hpp"
@@ -134,27 +132,20 @@ render::PaperSize page_for(HandoutSize size) {
 
 void write_pages(const Show& show, Language language, const std::filesystem::path& file,
                  HandoutSize size, const geo::Progress& progress) {
-  data::UnfinishedFile unfinished(file);
-  std::ofstream out(unfinished.path(), std::ios::binary | std::ios::trunc);
-  const auto sink = [&](std::string_view bytes) {
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!out) throw unfinished.failed(errno);
-  };
-  render::PicturePrinter printer({show.briefing.name, show.loaded->dataset->title,
-                                  language == Language::vietnamese ? "vi" : "en",
-                                  date_shown(*show.loaded->dataset, std::nullopt)},
-                                 sink);
-  const std::size_t count = show.scenes.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    progress.at(static_cast<double>(i) / static_cast<double>(count), drawing(i + 1, count));
-    const Picture picture = picture_of(show, i, size.width, size.height);
-    printer.print(picture.frame, picture.box, size.width, size.height, page_for(size),
-                  std::to_string(i + 1) + ". " + show.scenes[i].headline);
-  }
-  printer.finish();
-  out.close();
-  if (!out) throw unfinished.failed(errno);
-  unfinished.finish();
+  print_file(file, [&](const render::Sink& sink) {
+    render::PicturePrinter printer({show.briefing.name, show.loaded->dataset->title,
+                                    language == Language::vietnamese ? "vi" : "en",
+                                    date_shown(*show.loaded->dataset, std::nullopt)},
+                                   sink);
+    const std::size_t count = show.scenes.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      progress.at(static_cast<double>(i) / static_cast<double>(count), drawing(i + 1, count));
+      const Picture picture = picture_of(show, i, size.width, size.height);
+      printer.print(picture.frame, picture.box, size.width, size.height, page_for(size),
+                    std::to_string(i + 1) + ". " + show.scenes[i].headline);
+    }
+    printer.finish();
+  });
 }
 
 }  // namespace

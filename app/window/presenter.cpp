@@ -16,7 +16,7 @@
 
 #include "app/follower.hpp"
 #include "app/presentation.hpp"
-#include "app/window/glfw_window.hpp"
+#include "app/window/pane.hpp"
 #include "geo/error.hpp"
 #include "render/map_painter.hpp"
 #include "render/notes_layout.hpp"
@@ -31,106 +31,6 @@ using Clock = Presentation::Clock;
 constexpr double fade_seconds = 0.4;
 constexpr double frame_seconds = 1.0 / 60;
 constexpr int frames_after_change = 3;
-
-/// GLFW, begun here unless a desk's window began it; the desk's context is current again at the
-/// end.
-class Session {
- public:
-  Session() : before_(glfwGetCurrentContext()), own_(before_ == nullptr) {
-    if (own_ && !glfwInit()) {
-      const char* why = nullptr;
-      glfwGetError(&why);
-      throw geo::Error(geo::ErrorKind::io, msg("app.no_display"), why ? why : "GLFW",
-                       msg("app.no_display_remedy"));
-    }
-  }
-  ~Session() {
-    if (own_) {
-      glfwTerminate();
-    } else {
-      glfwMakeContextCurrent(before_);
-    }
-  }
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-
- private:
-  GLFWwindow* before_;
-  bool own_;
-};
-
-/// A window that only hears keys and clicks; its context shares textures with another one's.
-class Pane {
- public:
-  Pane(int width, int height, const std::string& title, GLFWmonitor* monitor, GLFWwindow* share) {
-    glfwDefaultWindowHints();
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-    glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);  // the speaker's window may have the keyboard
-    glfwWindowHintString(GLFW_X11_CLASS_NAME, "phusong");
-    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "phusong-brief");
-    window_ = glfwCreateWindow(width, height, title.c_str(), monitor, share);
-    if (window_ == nullptr) {
-      const char* why = nullptr;
-      glfwGetError(&why);
-      throw geo::Error(geo::ErrorKind::io, msg("app.no_opengl"), why ? why : "GLFW",
-                       msg("app.install_driver"));
-    }
-    glfwSetWindowUserPointer(window_, this);
-    glfwSetKeyCallback(window_, on_key);
-    glfwSetMouseButtonCallback(window_, on_click);
-    glfwSetWindowRefreshCallback(window_, [](GLFWwindow* w) { of(w).stale_ = true; });
-  }
-  ~Pane() { glfwDestroyWindow(window_); }
-  Pane(const Pane&) = delete;
-  Pane& operator=(const Pane&) = delete;
-
-  GLFWwindow* get() const { return window_; }
-  bool closing() const { return glfwWindowShouldClose(window_) != 0; }
-  void size(int& width, int& height) const { glfwGetFramebufferSize(window_, &width, &height); }
-  std::vector<Shortcut> keys() { return std::exchange(keys_, {}); }
-  /// What is in it was lost, or it is of another size now.
-  bool stale() {
-    int width = 0, height = 0;
-    size(width, height);
-    const bool resized = width != width_ || height != height_;
-    width_ = width;
-    height_ = height;
-    return std::exchange(stale_, false) || resized;
-  }
-
- private:
-  static Pane& of(GLFWwindow* window) {
-    return *static_cast<Pane*>(glfwGetWindowUserPointer(window));
-  }
-  static void on_key(GLFWwindow* window, int key, int, int action, int mods) {
-    if (action == GLFW_RELEASE || (mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
-    const Shortcut pressed{key_of_glfw(key), (mods & GLFW_MOD_CONTROL) != 0,
-                           (mods & GLFW_MOD_SHIFT) != 0};
-    // Held down, keys that switch something would flicker.
-    const bool moves = pressed.key >= key_left && pressed.key <= key_page_down;
-    if (pressed.key != key_none && (action == GLFW_PRESS || moves))
-      of(window).keys_.push_back(pressed);
-  }
-  static void on_click(GLFWwindow* window, int button, int action, int) {
-    if (action != GLFW_PRESS) return;
-    if (button == GLFW_MOUSE_BUTTON_LEFT) of(window).keys_.push_back({key_right});
-    if (button == GLFW_MOUSE_BUTTON_RIGHT) of(window).keys_.push_back({key_left});
-  }
-
-  GLFWwindow* window_ = nullptr;
-  std::vector<Shortcut> keys_;
-  int width_ = 0, height_ = 0;
-  bool stale_ = true;
-};
-
-std::vector<GLFWmonitor*> screens() {
-  int count = 0;
-  GLFWmonitor** const all = glfwGetMonitors(&count);
-  return all == nullptr ? std::vector<GLFWmonitor*>{} : std::vector<GLFWmonitor*>(all, all + count);
-}
 
 /// The one asked for; the second one where there are two: the first is the speaker's. Null: none.
 GLFWmonitor* screen_of(const PresentOrder& order) {
