@@ -1,5 +1,6 @@
 #include "app/briefing_words.hpp"
 
+#include <locale>
 #include <sstream>
 
 namespace app {
@@ -7,14 +8,11 @@ namespace app {
 std::string told_numbers(const std::string& numbers, Language language) {
   std::istringstream in(numbers);
   in.imbue(std::locale::classic());
-  std::string kind, dash;
+  std::string kind;
   long long count = 0, people = 0, tenths = 0;
   if (!(in >> kind)) return {};
-  if (!(in >> count)) {
-    in.clear();
-    return in >> dash && dash == "-" ? say(language, "app.briefing_numbers_none") : std::string();
-  }
-  if (!(in >> people >> tenths)) return {};
+  if (numbers == kind + " -") return say(language, "app.briefing_numbers_none");
+  if (!(in >> count >> people >> tenths)) return {};
   const std::string share = percent(language, static_cast<double>(tenths) / 1000);
   const std::string persons = number(language, static_cast<double>(people));
   if (kind == "standing") return say(language, "app.briefing_numbers_standing", share, persons);

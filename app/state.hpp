@@ -96,20 +96,18 @@ struct AppState {
   bool search_wanted = false;  ///< the field should take the keyboard
   bool box_tool = false;       ///< dragging selects instead of panning
   bool playing = false, quit = false;
-  std::chrono::steady_clock::time_point next_step, now;
+  std::chrono::steady_clock::time_point next_step, now, background_since;
   Dialog dialog = Dialog::none;
   std::string palette;  ///< words typed in the palette
   PathChoice path;
   ImportReview import;
   std::optional<geo::Error> error;  ///< shown until it is dismissed
   std::optional<Toast> toast;
-  std::optional<JobStatus> job;         ///< the one running
-  std::optional<JobStatus> background;  ///< completes the workspace
-  std::chrono::steady_clock::time_point background_since;
-  std::optional<Complete> completing;  ///< asked for; what was asked once is not asked again
-  std::vector<Missing> given_up;       ///< of `loaded`: failed, or stopped by hand
-  std::vector<JobRequest> requests;    ///< to be started by whoever holds the jobs
-  std::vector<Ticket> cancels;         ///< and those to be stopped
+  std::optional<JobStatus> job, background;  ///< the one running; what completes the workspace
+  std::optional<Complete> completing;        ///< asked for; what was asked once is not asked again
+  std::vector<Missing> given_up;             ///< of `loaded`: failed, or stopped by hand
+  std::vector<JobRequest> requests;          ///< to be started by whoever holds the jobs
+  std::vector<Ticket> cancels;               ///< and those to be stopped
   PlanDesk plan;
   BriefingDesk briefing;
   History history;

@@ -93,17 +93,16 @@ void head(const AppState& s, const Look& look, const data::Briefing& briefing, C
                   commands);
 }
 
-/// "Nơi còn thiếu nhiều nhất · 27/8/2023 · 12 giây"
-std::string about(const data::Briefing& briefing, const data::Scene& scene, Language l) {
+/// "Nơi còn thiếu nhiều nhất · 27/8/2023"
+std::string about(const data::Scene& scene, Language l) {
   const auto kind = data::statement_by_id(scene.statement);
   std::string out = kind ? statement_name(*kind, l) : say(l, "app.briefing_map_only");
-  out += " · " + (scene.at ? date(l, *scene.at) : say(l, "app.briefing_newest"));
-  return out + " · " + seconds_text(scene.seconds.value_or(briefing.seconds), l);
+  return out + " · " + (scene.at ? date(l, *scene.at) : say(l, "app.briefing_newest"));
 }
 
 struct Row {
   std::vector<std::string> headline;
-  std::string about, mark;
+  std::string about, seconds, mark;
   float top = 0, height = 0;
 };
 
@@ -120,7 +119,8 @@ std::vector<Row> rows_of(const AppState& s, const Look& look, const data::Briefi
     const std::string& words = shown ? shown->headline : scene.headline;
     row.headline =
         two_lines(look.body, words.empty() ? say(l, "app.briefing_untitled") : words, width);
-    row.about = about(briefing, scene, l);
+    row.about = about(scene, l);
+    row.seconds = seconds_text(scene.seconds.value_or(briefing.seconds), l);
     if (shown && shown->outdated) {
       row.mark = say(l, "app.briefing_outdated");
     } else if (shown && shown->lost > 0) {
@@ -145,7 +145,10 @@ void draw_row(const Look& look, const Row& row, std::size_t number, ImVec2 min, 
     y += look.body->FontSize;
   }
   y += look.px(3);
-  put_within(look.small, {left, y}, ink(render::house::muted), row.about, width);
+  const float seconds = size_of(look.small, row.seconds).x;
+  put_right(look.small, {left + width, y}, ink(render::house::muted), row.seconds);
+  put_within(look.small, {left, y}, ink(render::house::muted), row.about,
+             width - seconds - look.px(8));
   if (row.mark.empty()) return;
   y += look.small->FontSize;
   ImGui::GetWindowDrawList()->AddCircleFilled({left + look.px(4), y + look.small->FontSize / 2},
@@ -230,7 +233,8 @@ void first_steps(const AppState& s, const Look& look, const std::string& words,
   space(look, 2);
   paragraph(look.small, ink(render::house::muted), say(l, "app.briefing_draft_note"));
   space(look, 10);
-  if (button(look, "capture", say(l, "app.briefing_capture"), ButtonKind::plain, writes, width))
+  if (button(look, "capture", say(l, "app.briefing_capture_button"), ButtonKind::plain, writes,
+             width))
     commands.emplace_back(OfBriefing{briefing::Capture{}});
   space(look, 2);
   paragraph(look.small, ink(render::house::muted), say(l, "app.briefing_capture_note"));

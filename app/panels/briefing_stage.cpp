@@ -79,7 +79,9 @@ void draw_briefing_stage(const AppState& s, const Look& look, const PaintStage& 
   const int width = static_cast<int>(std::floor(std::min(room, high / shape)));
   const int height = static_cast<int>(std::floor(width * shape));
   if (width < 64 || height < 36) return;
-  const unsigned texture = paint(width, height);
+  // Letters have a least height on a room's screen: a small stage shows a larger one, at half size.
+  const int finer = height < 720 ? 2 : 1;
+  const unsigned texture = paint(finer * width, finer * height);
   const ImVec2 shown(static_cast<float>(width) / ratio.x, static_cast<float>(height) / ratio.y);
   const ImVec2 at(std::floor(middle.x - shown.x / 2),
                   std::floor(origin.y + above + (size.y - above - edge - shown.y) / 2));

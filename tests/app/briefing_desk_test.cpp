@@ -39,7 +39,6 @@ std::shared_ptr<const Loaded> sample() {
 /// A draft since the last meeting, with one headline written by hand, of other numbers.
 void show_draft(DeskScreen& screen) {
   apply(screen.state, command::WorkspaceLoaded{sample()});
-  screen.settle();
   apply(screen.state, command::ChooseMode{Mode::briefing});
   answer_briefings(screen.state);
   of_briefing(screen.state, briefing::AskDraft{});
@@ -86,7 +85,6 @@ TEST(GlBriefingDesk, LooksAsItShouldOnAFineScreen) {
 TEST(GlBriefingDesk, SaysWhatToDoWhereNothingIsKept) {
   DeskScreen screen(1366, 768, 1);
   apply(screen.state, command::WorkspaceLoaded{sample()});
-  screen.settle();
   apply(screen.state, command::ChooseMode{Mode::briefing});
   answer_briefings(screen.state);
   screen.settle();
@@ -97,7 +95,6 @@ TEST(GlBriefingDesk, SaysWhatToDoWhereNothingIsKept) {
 TEST(GlBriefingDesk, TheDraftIsAskedForInADialog) {
   DeskScreen screen(1366, 768, 1);
   apply(screen.state, command::WorkspaceLoaded{sample()});
-  screen.settle();
   apply(screen.state, command::ChooseMode{Mode::briefing});
   answer_briefings(screen.state);
   of_briefing(screen.state, briefing::AskDraft{});
