@@ -17,12 +17,12 @@ bool is_free(const BriefingDesk& b, const std::string& name) {
 }
 
 /// Answers true on Enter.
-bool name_field(const AppState& s, const Look& look, bool first, Commands& commands) {
+bool name_field(const AppState& s, const Look& look, Commands& commands) {
   const Language l = s.view.language;
   std::string name = s.briefing.name;
   line(look.small, ink(render::house::muted), say(l, "app.briefing_name"));
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-  if (first && ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   const bool entered =
       input("##name", say(l, "app.briefing_name_hint"), name, ImGuiInputTextFlags_EnterReturnsTrue);
   if (name != s.briefing.name) commands.emplace_back(OfBriefing{briefing::TypeName{name}});
@@ -56,7 +56,7 @@ void draw_briefing_name(const AppState& s, const Look& look, Commands& commands)
           look, "briefing name", 460, 0,
           b.renaming ? say(l, "app.briefing_rename_title") : say(l, "app.briefing_new_title")))
     return;
-  const bool entered = name_field(s, look, true, commands);
+  const bool entered = name_field(s, look, commands);
   const bool own = b.renaming && b.briefing() != nullptr && b.briefing()->name == b.name;
   const std::string trouble = name_trouble(s, own);
   if (!trouble.empty()) {
@@ -106,7 +106,7 @@ void draw_briefing_draft(const AppState& s, const Look& look, Commands& commands
     wish.indicator = reported[*taken];
   if (wish != b.draft) commands.emplace_back(OfBriefing{briefing::WishDraft{wish}});
   space(look, 8);
-  const bool entered = name_field(s, look, false, commands);
+  const bool entered = name_field(s, look, commands);
   const bool backwards = !(b.draft.since < b.draft.at);
   const std::string trouble =
       backwards ? say(l, "app.briefing_dates_backwards") : name_trouble(s, false);
