@@ -112,9 +112,10 @@ enum class JobLane : std::uint8_t {
   background,  ///< completes the workspace; gives way to the others and to the window
   plan,        ///< the quick answer
   explain,     ///< what is said of a plan
-  solve        ///< the best answer
+  solve,       ///< the best answer
+  writing      ///< of briefings: short, and none is ever lost
 };
-inline constexpr std::size_t job_lanes = 5;
+inline constexpr std::size_t job_lanes = 6;
 JobLane lane_of(const JobRequest& request);
 inline bool in_background(const JobRequest& request) {
   return lane_of(request) == JobLane::background;

@@ -38,6 +38,7 @@ struct Lane {
   Ticket running = 0;
   JobLane lane = JobLane::foreground;
   bool cancelled = false;
+  bool locks = false;  ///< what is running keeps the workspace from being written for long
   std::thread thread;
 };
 
@@ -77,9 +78,16 @@ Commands ended(const JobRequest& request, Ticket ticket, bool answered) {
       return {command::OfPlan{plan::SolveEnded{std::get<SolvePlan>(request).asked}}};
     case JobLane::plan:
     case JobLane::explain:
+    case JobLane::writing:
       break;
   }
   return {};
+}
+
+/// Waiting for it would take longer than a database waits for another one's writing.
+bool locks(const JobRequest& request) {
+  return std::holds_alternative<WriteImport>(request) ||
+         std::holds_alternative<TakeBackImport>(request);
 }
 
 /// Is the one before void once this is asked for?
@@ -96,6 +104,7 @@ JobLane lane_of(const JobRequest& request) {
   if (std::holds_alternative<Complete>(request)) return JobLane::background;
   if (std::holds_alternative<MakePlan>(request)) return JobLane::plan;
   if (std::holds_alternative<SolvePlan>(request)) return JobLane::solve;
+  if (std::holds_alternative<BriefingJob>(request)) return JobLane::writing;
   const bool explains =
       std::holds_alternative<ExplainPlan>(request) || std::holds_alternative<AskWhyNot>(request);
   return explains ? JobLane::explain : JobLane::foreground;
@@ -111,6 +120,13 @@ struct Jobs::Impl {
   Ticket last = 0;
   bool closing = false;
 
+  Lane& of(JobLane lane) { return lanes[static_cast<std::size_t>(lane)]; }
+  /// Whether the lane's thread has something to do, or nothing any more.
+  bool called(const Lane& lane) {
+    if (lane.lane != JobLane::writing) return closing || !lane.waiting.empty();
+    return lane.waiting.empty() ? closing : !of(JobLane::foreground).locks;
+  }
+
   bool report(Lane& lane, double share, const geo::Message& doing) {
     bool tell = false, go_on = false;
     {
@@ -119,7 +135,7 @@ struct Jobs::Impl {
       tell = !lane.progress && !soon;
       if (lane.progress || tell) lane.progress = JobStatus{lane.running, share, doing, false};
       if (tell) lane.told = Clock::now();
-      go_on = !lane.cancelled && !closing;
+      go_on = !lane.cancelled && (!closing || lane.lane == JobLane::writing);
     }
     if (tell) wake();
     return go_on;
@@ -145,12 +161,14 @@ struct Jobs::Impl {
     if (lane.lane == JobLane::background) give_way();
     std::unique_lock lock(mutex);
     while (true) {
-      changed.wait(lock, [&] { return closing || !lane.waiting.empty(); });
-      if (closing) return;
+      changed.wait(lock, [&] { return called(lane); });
+      // Whoever edits and leaves wants it kept, whatever else was going on.
+      if (closing && (lane.lane != JobLane::writing || lane.waiting.empty())) return;
       auto [ticket, request] = std::move(lane.waiting.front());
       lane.waiting.pop_front();
       lane.running = ticket;
       lane.cancelled = false;
+      lane.locks = locks(request);
       lane.told = Clock::now();
       lock.unlock();
       std::optional<Command> command = answer(lane, request);
@@ -159,10 +177,12 @@ struct Jobs::Impl {
       request = {};  // what it holds of an older workspace goes here, not under the lock
       lock.lock();
       lane.running = 0;
+      lane.locks = false;
       lane.progress.reset();
       if (command) done.push_back(std::move(*command));
       for (Command& told : end) done.push_back(std::move(told));
       lock.unlock();
+      changed.notify_all();
       wake();
       lock.lock();
     }
@@ -199,7 +219,7 @@ Ticket Jobs::start(JobRequest request) {
   Ticket ticket = 0;
   {
     const std::scoped_lock lock(impl_->mutex);
-    Lane& lane = impl_->lanes[static_cast<std::size_t>(at)];
+    Lane& lane = impl_->of(at);
     // Only the newest answer is wanted: a slider must not queue hundreds before an import.
     std::erase_if(lane.waiting,
                   [&request](const Asked& waiting) { return replaces(request, waiting.request); });
@@ -220,8 +240,8 @@ void Jobs::cancel(Ticket job) {
 
 void Jobs::cancel(JobLane lane) {
   const std::scoped_lock lock(impl_->mutex);
-  impl_->lanes[static_cast<std::size_t>(lane)].cancelled = true;
-  impl_->lanes[static_cast<std::size_t>(lane)].waiting.clear();
+  impl_->of(lane).cancelled = true;
+  impl_->of(lane).waiting.clear();
 }
 
 Commands Jobs::take() {

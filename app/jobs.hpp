@@ -8,15 +8,15 @@
 namespace app {
 
 /// Does requests on threads of its own, one for each lane: what a person waits for, and beside it
-/// what completes the workspace, and plans. Progress and results come back as commands, to be
-/// applied by the main thread once a frame.
+/// what completes the workspace, plans, and what is written of briefings. Progress and results come
+/// back as commands, to be applied by the main thread once a frame.
 class Jobs {
  public:
   using Work = std::function<Command(const JobRequest&, const geo::Progress&)>;
   /// `wake` is called from the jobs' threads whenever there is something to take.
   explicit Jobs(std::function<void()> wake);
   Jobs(std::function<void()> wake, Work work);
-  ~Jobs();  ///< cancels what is running and waits for it
+  ~Jobs();  ///< writes what is still to be written, cancels all else that runs, and waits for it
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
 

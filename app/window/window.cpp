@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
-#include <thread>
 #include <tuple>
 #include <utility>
 
@@ -118,15 +117,10 @@ struct Listening {
   Listening& operator=(const Listening&) = delete;
 };
 
-/// What was typed last is written before the window goes.
-void finish_writing(AppState& state, Jobs& jobs) {
+/// What was typed last is written too: ~Jobs waits for it, once the window has gone.
+void write_last(AppState& state, Jobs& jobs) {
   app::apply(state, command::Quit{});
   hand_over(state, jobs);
-  const auto until = Clock::now() + std::chrono::seconds(5);
-  while (state.briefing.writing > 0 && Clock::now() < until) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    for (const Command& command : jobs.take()) app::apply(state, command);
-  }
 }
 
 /// The briefing asked for, of what the desk has loaded already; back here when somebody leaves.
@@ -225,7 +219,7 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
     }
     if (title(state) != shown_title) window.title(shown_title = title(state));
   }
-  finish_writing(state, jobs);
+  write_last(state, jobs);
   write_settings(settings_of(state, window, settings), kept);
   return 0;
 }

@@ -349,6 +349,66 @@ TEST(Jobs, TheButtonStopsTheJobThatIsShown) {
   EXPECT_TRUE(comes([&] { return gate.has(gate.ended, "second"); }));
 }
 
+namespace {
+/// Foreground jobs that go on until they are cancelled; what is written beside them is counted.
+struct LongForeground {
+  std::atomic<int> begun{0}, written{0};
+  Command operator()(const JobRequest& request, const geo::Progress& progress) {
+    if (std::holds_alternative<BriefingJob>(request)) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      progress.at(0.5, geo::msg("app.doing_open"));
+      ++written;
+      return command::OfBriefing{briefing::Changed{}};
+    }
+    ++begun;
+    while (true) {
+      progress.at(0.5, geo::msg("app.doing_open"));
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  }
+};
+JobRequest change() { return BriefingJob(ChangeBriefing{"any", {}, {}, false, false}); }
+}  // namespace
+
+TEST(Jobs, ABriefingIsWrittenBesideALongExport) {
+  LongForeground work;
+  Jobs jobs([] {}, std::ref(work));
+  jobs.start(ExportReport{});
+  ASSERT_TRUE(comes([&] { return work.begun == 1; }));
+  jobs.start(change());
+  EXPECT_TRUE(comes([&] { return work.written == 1; }));
+  EXPECT_TRUE(jobs.busy()) << "the export goes on";
+}
+
+TEST(Jobs, ClosingWritesWhatIsStillToBeWrittenAndEndsTheRest) {
+  LongForeground work;
+  {
+    Jobs jobs([] {}, std::ref(work));
+    jobs.start(ExportReport{});
+    ASSERT_TRUE(comes([&] { return work.begun == 1; }));
+    for (int i = 0; i < 20; ++i) jobs.start(change());
+  }
+  EXPECT_EQ(work.written, 20);
+}
+
+TEST(Jobs, ABriefingWaitsForAnImportThatKeepsTheWorkspace) {
+  LongForeground work;
+  {
+    Jobs jobs([] {}, std::ref(work));
+    const Ticket import = jobs.start(TakeBackImport{"any"});
+    ASSERT_TRUE(comes([&] { return work.begun == 1; }));
+    jobs.start(change());
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_EQ(work.written, 0) << "it would be refused: the workspace is locked";
+    jobs.cancel(import);
+    EXPECT_TRUE(comes([&] { return work.written == 1; }));
+    jobs.start(TakeBackImport{"any"});
+    ASSERT_TRUE(comes([&] { return work.begun == 2; }));
+    jobs.start(change());
+  }
+  EXPECT_EQ(work.written, 2);
+}
+
 TEST(Jobs, ClosingEndsTheBackgroundAtOnce) {
   Endless work;
   auto jobs = std::make_unique<Jobs>([] {}, std::ref(work));
