@@ -20,6 +20,9 @@ inline void name_keys() {
   for (int key = 0; key < ImGuiKey_COUNT; ++key) ImGui::GetIO().KeyMap[key] = key;
 }
 inline void feed_key(ImGuiKey key, bool down) { ImGui::GetIO().KeysDown[key] = down; }
+/// In a frame in which Ctrl is down a field drops what was typed, also before. Call before the
+/// last frame.
+inline void take_all_typed() { ImGui::GetIO().KeyCtrl = false; }
 #else
 inline bool key_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key); }
 inline void feed_mouse(ImVec2 at) { ImGui::GetIO().AddMousePosEvent(at.x, at.y); }
@@ -31,6 +34,11 @@ inline void feed_modifiers(bool ctrl, bool shift) {
 }
 inline void name_keys() {}
 inline void feed_key(ImGuiKey key, bool down) { ImGui::GetIO().AddKeyEvent(key, down); }
+/// Keys come to a field one a frame, and none while Ctrl is down.
+inline void take_all_typed() {
+  ImGui::GetIO().ConfigInputTrickleEventQueue = false;
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, false);
+}
 #endif
 
 #if IMGUI_VERSION_NUM < 19000

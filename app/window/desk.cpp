@@ -371,6 +371,7 @@ Desk::~Desk() {
 void Desk::draw(const AppState& state, int width, int height, Commands& commands) {
   impl_->draw_land(state);
   ImGui_ImplOpenGL3_NewFrame();
+  if (state.quit) take_all_typed();
   ImGui::NewFrame();
   // In the frame that gives it the keyboard a field drops what was typed.
   impl_->typed.clear();

@@ -156,6 +156,21 @@ TEST(GlBriefingDesk, AHeadlineIsTypedWithKeysOnly) {
   EXPECT_EQ(kept_briefings(screen.state)[0].scenes[0].headline, "");
 }
 
+TEST(GlBriefingDesk, KeysPressedJustBeforeQuittingAreWritten) {
+  DeskScreen screen(1600, 1000, 1);
+  show_draft(screen);
+  screen.key({key_f1 + 1});
+  screen.settle();
+  screen.type("go do");
+  // One frame sees the last letters and Ctrl+Q.
+  screen.modifiers(true, false);
+  apply(screen.state, command::Quit{});
+  screen.type(" dang");
+  apply(screen.state, command::Quit{});
+  answer_briefings(screen.state);
+  EXPECT_EQ(kept_briefings(screen.state)[0].scenes[0].headline, "go do dang");
+}
+
 TEST(GlBriefingDesk, TheStageIsDrawnAgainOnlyWhenTheSceneChanges) {
   DeskScreen screen(1600, 1000, 1);
   show_draft(screen);
