@@ -181,8 +181,18 @@ struct Composing {
                  s.view.at.value_or(s.dataset()->dates.empty() ? s.derived.figures->at
                                                                : s.dataset()->dates.back())));
     const bool here = s.mode == Mode::briefing && b.scene_now() != nullptr;
-    request_writing(s, AddScene{s.loaded->file, b.chosen.value_or(0),
-                                here ? std::optional(b.scene) : std::nullopt, looked_at(), name});
+    AddScene adding{s.loaded->file, b.chosen.value_or(0),
+                    here ? std::optional(b.scene) : std::nullopt, looked_at(), name};
+    // Seen at once: what is edited before it is written is made of it.
+    if (data::Briefing* now = chosen()) {
+      adding.expected = *now;
+      if (!here) b.scene = now->scenes.size();
+      put_behind(*now, adding.scene);
+      s.history.past.push_back(BriefingChanged{adding.expected, *now});
+      s.history.future.clear();
+      tell_of_briefing(s, msg("app.briefing_captured", b.scene + 1, now->name), true);
+    }
+    request_writing(s, std::move(adding));
   }
   void operator()(const Recapture&) {
     if (!s.loaded) return;
@@ -294,7 +304,21 @@ void write_typed(AppState& s) {
 void step_briefing(AppState& s, const BriefingChanged& step, bool back) {
   const auto& from = back ? step.after : step.before;
   const auto& to = back ? step.before : step.after;
-  request_writing(s, ChangeBriefing{s.loaded->file, from, to, false, true});
+  BriefingDesk& b = s.briefing;
+  request_writing(s, ChangeBriefing{s.loaded->file, from, to, false, !b.book});
+  if (!b.book) return;
+  // Seen at once: what is edited before it is written is made of it.
+  const std::int64_t id = to ? to->id : from->id;
+  if (!to) return drop_briefing(s, id);
+  auto& all = b.book->briefings;
+  const auto at = std::find_if(all.begin(), all.end(),
+                               [id](const data::Briefing& one) { return one.id <= id; });
+  if (at != all.end() && at->id == id) {
+    *at = *to;
+  } else {
+    all.insert(at, *to);
+  }
+  choose_scene(s, id, first_difference(from, *to));
 }
 
 }  // namespace app

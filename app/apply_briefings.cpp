@@ -69,13 +69,7 @@ struct Keeping {
     write_typed(s);
     if (chosen() == nullptr || !may_write()) return;
     const data::Briefing before = *chosen();
-    auto& all = b.book->briefings;
-    const auto at = std::find_if(all.begin(), all.end(),
-                                 [&](const data::Briefing& one) { return one.id == before.id; });
-    const auto next = all.erase(at);
-    b.chosen.reset();
-    b.shown.clear();
-    if (!all.empty()) choose_scene(s, next == all.end() ? all.back().id : next->id, 0);
+    drop_briefing(s, before.id);
     write_briefing(s, before, std::nullopt);
     tell(msg("app.briefing_deleted", before.name), true);
   }
@@ -135,6 +129,7 @@ struct Keeping {
   void operator()(const Changed& c) {
     if (of_another(c.file)) return;
     if (b.writing > 0) --b.writing;
+    if (c.scene) write_typed(s);  // before another one is chosen
     if (c.theirs) forget_steps();
     if (c.step) {
       s.history.past.push_back(BriefingChanged{c.before, c.after});
@@ -189,6 +184,19 @@ void choose_scene(AppState& s, std::int64_t briefing, std::size_t scene) {
   const data::Briefing* now = chosen_briefing(s);
   if (now != nullptr && b.scene >= now->scenes.size())
     b.scene = now->scenes.empty() ? 0 : now->scenes.size() - 1;
+}
+
+void drop_briefing(AppState& s, std::int64_t id) {
+  BriefingDesk& b = s.briefing;
+  auto& all = b.book->briefings;
+  const auto at = std::find_if(all.begin(), all.end(),
+                               [id](const data::Briefing& one) { return one.id == id; });
+  if (at == all.end()) return;
+  const auto next = all.erase(at);
+  if (b.chosen != id) return;
+  b.chosen.reset();
+  b.shown.clear();
+  if (!all.empty()) choose_scene(s, next == all.end() ? all.back().id : next->id, 0);
 }
 
 void tell_of_briefing(AppState& s, geo::Message message, bool steps_back) {

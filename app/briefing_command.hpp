@@ -50,7 +50,7 @@ struct Changed {
   BriefingBook book;
   std::optional<data::Briefing> before, after;
   bool step = false;                                 ///< undo takes it back; else the desk knows of it
-  bool theirs = false;                               ///< not written: another program changed it meanwhile
+  bool theirs = false;                               ///< another program changed it meanwhile: steps of before are void
   std::optional<std::size_t> scene;                  ///< to be chosen in `after`
   geo::Message told;                                 ///< may be empty
 };

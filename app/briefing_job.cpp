@@ -48,13 +48,6 @@ Changed changed(data::Workspace& workspace, std::optional<data::Briefing> before
   return out;
 }
 
-std::size_t first_difference(const std::optional<data::Briefing>& a, const data::Briefing& b) {
-  if (!a) return 0;
-  const auto [here, there] =
-      std::mismatch(a->scenes.begin(), a->scenes.end(), b.scenes.begin(), b.scenes.end());
-  return static_cast<std::size_t>(there - b.scenes.begin());
-}
-
 /// The plan of the coming weekends: of those that reach beyond the day, the one changed last.
 const data::KeptPlan* coming_plan(const std::vector<data::KeptPlan>& plans, geo::Date at) {
   for (const data::KeptPlan& plan : plans) {
@@ -73,6 +66,8 @@ struct Work {
   }
   BriefingCommand operator()(const ChangeBriefing& r) const {
     data::Workspace workspace = data::Workspace::open(r.workspace);
+    // Nobody else writes between what is read here and what is written.
+    data::Transaction transaction(workspace.database());
     const std::int64_t id = r.before ? r.before->id : r.after ? r.after->id : 0;
     const auto kept = data::briefings(workspace);
     const data::Briefing* there = find(kept, id);
@@ -80,6 +75,7 @@ struct Work {
     const bool others = there != nullptr && !(expected && same_content(*there, *expected)) &&
                         !(r.after && same_content(*there, *r.after));
     if (others) {
+      transaction.commit();
       Changed out = changed(workspace, r.before, *there);
       out.theirs = true;
       out.told = msg("app.briefing_theirs", there->name);
@@ -87,10 +83,11 @@ struct Work {
     }
     std::optional<data::Briefing> after = r.after;
     if (after) {
-      after = data::keep_briefing(workspace, *after);
+      after = data::put_briefing(workspace, *after);
     } else {
       data::delete_briefing(workspace, id);
     }
+    transaction.commit();
     Changed out = changed(workspace, r.before, std::move(after));
     out.step = r.step;
     if (r.shows && out.after) out.scene = first_difference(r.before, *out.after);
@@ -98,6 +95,7 @@ struct Work {
   }
   BriefingCommand operator()(const AddScene& r) const {
     data::Workspace workspace = data::Workspace::open(r.workspace);
+    data::Transaction transaction(workspace.database());
     const auto kept = data::briefings(workspace);
     const data::Briefing* into = r.briefing != 0 ? find(kept, r.briefing) : nullptr;
     if (into == nullptr && !kept.empty()) into = &kept.front();
@@ -112,8 +110,12 @@ struct Work {
     const std::size_t at =
         r.behind && into && into->id == r.briefing ? std::min(count, *r.behind + 1) : count;
     after.scenes.insert(after.scenes.begin() + static_cast<std::ptrdiff_t>(at), r.scene);
-    after = data::keep_briefing(workspace, after);
+    after = data::put_briefing(workspace, after);
+    transaction.commit();
     Changed out = changed(workspace, std::move(before), after);
+    if (r.expected && into && into->id == r.briefing && same_content(*into, *r.expected))
+      return out;
+    out.theirs = r.expected.has_value();
     out.step = true;
     out.scene = at;
     out.told = msg("app.briefing_captured", at + 1, after.name);
@@ -127,9 +129,11 @@ struct Work {
     of.since = r.wish.since;
     of.at = r.wish.at;
     of.plan = coming_plan(plans, r.wish.at);
-    data::Briefing draft =
-        drafted(*r.loaded->dataset, of, free_name(data::briefings(workspace), r.name));
-    draft = data::keep_briefing(workspace, std::move(draft));
+    data::Briefing draft = drafted(*r.loaded->dataset, of, r.name);
+    data::Transaction transaction(workspace.database());
+    draft.name = free_name(data::briefings(workspace), r.name);
+    draft = data::put_briefing(workspace, std::move(draft));
+    transaction.commit();
     Changed out = changed(workspace, std::nullopt, draft);
     out.step = true;
     out.scene = 0;
@@ -157,6 +161,14 @@ BriefingCommand failure(const BriefingJob& job, const geo::Error& error) {
 
 bool same_content(const data::Briefing& a, const data::Briefing& b) {
   return a.name == b.name && a.seconds == b.seconds && a.scenes == b.scenes;
+}
+
+std::size_t first_difference(const std::optional<data::Briefing>& before,
+                             const data::Briefing& after) {
+  if (!before) return 0;
+  const auto [here, there] = std::mismatch(before->scenes.begin(), before->scenes.end(),
+                                           after.scenes.begin(), after.scenes.end());
+  return static_cast<std::size_t>(there - after.scenes.begin());
 }
 
 std::string free_name(const std::vector<data::Briefing>& briefings, const std::string& wanted) {

@@ -23,12 +23,14 @@ struct ChangeBriefing {
   bool shows = false;  ///< the desk is to show where it changed
 };
 /// Behind a scene of a briefing; of 0 into the one changed last, or a new one of that name.
+/// Written whatever another program made of it meanwhile.
 struct AddScene {
   std::filesystem::path workspace;
   std::int64_t briefing = 0;
   std::optional<std::size_t> behind;  ///< empty: at the end
   data::Scene scene;
   std::string name;
+  std::optional<data::Briefing> expected = {};  ///< where the desk shows the scene in it already
 };
 struct DraftBriefing {
   std::shared_ptr<const Loaded> loaded;
@@ -51,6 +53,9 @@ BriefingCommand failure(const BriefingJob& job, const geo::Error& error);
 
 /// The same to a person: whenever they were written.
 bool same_content(const data::Briefing& a, const data::Briefing& b);
+/// Which scene of `after` is not as before; their number where all are.
+std::size_t first_difference(const std::optional<data::Briefing>& before,
+                             const data::Briefing& after);
 /// "Cuộc họp 27/8/2023", else "Cuộc họp 27/8/2023 (2)" …: no other briefing's.
 std::string free_name(const std::vector<data::Briefing>& briefings, const std::string& wanted);
 

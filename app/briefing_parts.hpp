@@ -11,6 +11,8 @@ namespace app {
 data::Briefing* chosen_briefing(AppState& state);
 data::Scene* scene_in(const AppState& state, data::Briefing& briefing);  ///< the chosen one
 void choose_scene(AppState& state, std::int64_t briefing, std::size_t scene);
+/// The book without it; where it was chosen, the next one is.
+void drop_briefing(AppState& state, std::int64_t id);
 void tell_of_briefing(AppState& state, geo::Message message, bool steps_back = false);
 /// To be written; counted until it is.
 void request_writing(AppState& state, BriefingJob job);

@@ -194,13 +194,12 @@ std::vector<Briefing> briefings(Workspace& workspace, geo::Issues* issues) {
   return out;
 }
 
-Briefing keep_briefing(Workspace& workspace, Briefing briefing) {
+Briefing put_briefing(Workspace& workspace, Briefing briefing) {
   if (blank(briefing.name))
     refuse(msg("data.briefing_without_name"), "name", msg("data.briefing_name_remedy"));
   if (!can_stand(briefing.seconds)) refuse_field("seconds");
   for (const Scene& scene : briefing.scenes) check(scene);
   Database& database = workspace.database();
-  Transaction transaction(database);
   Statement twin = database.prepare("SELECT 1 FROM briefing WHERE name = ? AND id <> ?");
   if (twin.bind(1, briefing.name).bind(2, briefing.id).step())
     refuse(msg("data.briefing_twice", briefing.name), "name", msg("data.briefing_name_remedy"));
@@ -222,6 +221,12 @@ Briefing keep_briefing(Workspace& workspace, Briefing briefing) {
   row.bind(4, briefing.made_at).bind(5, briefing.changed_at).run();
   if (briefing.id == 0) briefing.id = database.last_insert_id();
   write_scenes(database, briefing);
+  return briefing;
+}
+
+Briefing keep_briefing(Workspace& workspace, Briefing briefing) {
+  Transaction transaction(workspace.database());
+  briefing = put_briefing(workspace, std::move(briefing));
   transaction.commit();
   return briefing;
 }

@@ -58,6 +58,8 @@ std::vector<Briefing> briefings(Workspace& workspace, geo::Issues* issues = null
 /// have been deleted since. Answers it as it is kept. Error (usage) when the name is empty or
 /// another briefing's, or a scene holds what none can have (an unknown indicator, no seconds).
 Briefing keep_briefing(Workspace& workspace, Briefing briefing);
+/// The same in a Transaction of the caller's, who has read in it what is there.
+Briefing put_briefing(Workspace& workspace, Briefing briefing);
 void delete_briefing(Workspace& workspace, std::int64_t id);
 
 }  // namespace data

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "app/actions.hpp"
 #include "app/apply.hpp"
@@ -365,6 +367,113 @@ TEST(BriefingDesk, AnAnswerToAnOlderChangeDoesNotUndoANewerOne) {
   answer_briefings(state);
   EXPECT_EQ(state.briefing.briefing()->scenes.size(), 1U);
   EXPECT_EQ(written(state).size(), 1U);
+}
+
+TEST(BriefingDesk, WhatIsEditedBeforeAnUndoIsWrittenIsMadeOfWhatItBroughtBack) {
+  AppState state = three();
+  do_briefing(state, briefing::DeleteScene{});
+  apply(state, command::Undo{});
+  EXPECT_THAT(statements(state), testing::ElementsAre("standing", "concentrated", ""));
+  of_briefing(state, briefing::Pace{20});
+  answer_briefings(state);
+  EXPECT_THAT(written(state), testing::ElementsAre("standing", "concentrated", ""));
+  EXPECT_EQ(kept_briefings(state)[0].seconds, 20);
+  apply(state, command::Undo{});
+  apply(state, command::Undo{});
+  apply(state, command::Redo{});
+  apply(state, command::Redo{});
+  of_briefing(state, briefing::DeleteScene{});
+  answer_briefings(state);
+  EXPECT_EQ(kept_briefings(state)[0].seconds, 20);
+  EXPECT_EQ(written(state), statements(state));
+  EXPECT_FALSE(state.toast && state.toast->message.id == "app.briefing_theirs");
+  EXPECT_FALSE(state.error);
+}
+
+TEST(BriefingDesk, AnUndoneDeletionIsEditedAtOnce) {
+  AppState state = three();
+  do_briefing(state, briefing::Delete{});
+  EXPECT_TRUE(kept_briefings(state).empty());
+  apply(state, command::Undo{});
+  ASSERT_NE(state.briefing.briefing(), nullptr);
+  of_briefing(state, briefing::Pace{20});
+  answer_briefings(state);
+  ASSERT_EQ(kept_briefings(state).size(), 1U);
+  EXPECT_EQ(kept_briefings(state)[0].seconds, 20);
+}
+
+TEST(BriefingDesk, WhatIsEditedBeforeACaptureIsWrittenIsKeptWithIt) {
+  AppState state = three();
+  of_briefing(state, briefing::Capture{});
+  EXPECT_EQ(statements(state).size(), 4U) << "seen at once";
+  EXPECT_EQ(state.briefing.scene, 1U);
+  of_briefing(state, briefing::Pace{20});
+  of_briefing(state, briefing::Capture{});
+  type_headline(state, "Mới");
+  of_briefing(state, briefing::EndTyping{});
+  answer_briefings(state);
+  const data::Briefing kept = kept_briefings(state).at(0);
+  ASSERT_EQ(kept.scenes.size(), 5U);
+  EXPECT_EQ(kept.seconds, 20);
+  EXPECT_EQ(kept.scenes[2].headline, "Mới");
+  EXPECT_EQ(kept.scenes, state.briefing.briefing()->scenes);
+  for (int i = 0; i < 4; ++i) apply(state, command::Undo{});
+  answer_briefings(state);
+  EXPECT_EQ(written(state).size(), 3U);
+  EXPECT_EQ(kept_briefings(state)[0].seconds, 12);
+}
+
+TEST(BriefingDesk, ACaptureIsAddedToWhatAnotherProgramMadeOfTheBriefing) {
+  AppState state = three();
+  data::Briefing theirs = *state.briefing.briefing();
+  theirs.scenes.pop_back();
+  desk_test::keep_elsewhere(state, theirs);
+  do_briefing(state, briefing::Capture{});
+  EXPECT_EQ(kept_briefings(state)[0].scenes.size(), 3U);
+  EXPECT_EQ(kept_briefings(state)[0].scenes, state.briefing.briefing()->scenes);
+  EXPECT_EQ(state.history.past.size(), 1U);
+  apply(state, command::Undo{});
+  answer_briefings(state);
+  EXPECT_EQ(kept_briefings(state)[0].scenes, theirs.scenes);
+}
+
+TEST(BriefingDesk, WhatIsTypedWhileADraftIsMadeIsKept) {
+  AppState state = three();
+  const std::int64_t id = state.briefing.briefing()->id;
+  of_briefing(state, briefing::AskDraft{});
+  of_briefing(state, briefing::MakeDraft{});
+  type_headline(state, "Trong lúc chờ");
+  answer_briefings(state);
+  const auto kept = kept_briefings(state);
+  ASSERT_EQ(kept.size(), 2U);
+  EXPECT_NE(state.briefing.briefing()->id, id) << "the draft is shown";
+  const auto first =
+      std::find_if(kept.begin(), kept.end(), [id](const data::Briefing& b) { return b.id == id; });
+  ASSERT_NE(first, kept.end());
+  EXPECT_EQ(first->scenes.at(0).headline, "Trong lúc chờ");
+}
+
+TEST(BriefingDesk, NobodyWritesBetweenWhatIsReadAndWhatIsWritten) {
+  AppState state = three();
+  data::Briefing theirs = *state.briefing.briefing();
+  of_briefing(state, briefing::Pace{20});
+  const auto job = std::get<BriefingJob>(state.requests.at(0));
+  data::Workspace other = data::Workspace::open(state.loaded->file);
+  std::optional<BriefingCommand> answer;
+  {
+    data::Transaction transaction(other.database());
+    std::thread desk([&] { answer = work_on(job); });
+    // Long enough for it to have read, if it does not wait for the other one's writing.
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    theirs.name = "Của người khác";
+    data::put_briefing(other, theirs);
+    transaction.commit();
+    desk.join();
+  }
+  ASSERT_TRUE(answer);
+  EXPECT_TRUE(std::get<briefing::Changed>(*answer).theirs);
+  EXPECT_EQ(kept_briefings(state)[0].name, "Của người khác");
+  EXPECT_EQ(kept_briefings(state)[0].seconds, 12);
 }
 
 TEST(BriefingDesk, WhatCannotBeWrittenIsToldAndReadAgain) {
