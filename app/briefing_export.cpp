@@ -103,6 +103,20 @@ void write_tables(const Show& show, Language language, const std::filesystem::pa
   data::write_xlsx(tables, show.briefing.name, file);
 }
 
+std::string picture_name(std::size_t scene) {
+  char name[32];
+  std::snprintf(name, sizeof name, "%02zu.png", scene);
+  return name;
+}
+
+/// Pictures of a longer briefing would stand among those of this one.
+void require_room(const std::filesystem::path& folder, std::size_t scenes) {
+  std::error_code failed;
+  if (std::filesystem::exists(folder / picture_name(scenes + 1), failed))
+    throw geo::Error(geo::ErrorKind::usage, msg("app.brief_others_there", picture_name(scenes + 1)),
+                     folder.string(), msg("app.brief_others_there_remedy"));
+}
+
 geo::Message drawing(std::size_t scene, std::size_t of) {
   return msg("app.doing_brief_scene", scene, of);
 }
@@ -118,9 +132,7 @@ void write_pictures(const Show& show, const std::filesystem::path& folder, Hando
     return render::PictureOrder{std::move(picture.frame), picture.box, size.width, size.height};
   };
   render::draw_pictures(next, [&](const render::Image& image) {
-    char name[32];
-    std::snprintf(name, sizeof name, "%02zu.png", ++done);
-    render::write_png(image, folder / name);
+    render::write_png(image, folder / picture_name(++done));
   });
 }
 
@@ -182,6 +194,7 @@ void export_briefing(const Show& show, Language language, const std::filesystem:
     if (failed)
       throw geo::Error(geo::ErrorKind::io, msg("app.brief_no_folder", failed.message()),
                        out.string(), msg("app.brief_export_remedy"));
+    require_room(out, show.scenes.size());
     write_pictures(show, out, size, progress.part(0, 0.9));
     write_tables(show, language, out / (say(language, "app.brief_tables_file") + ".xlsx"),
                  progress.part(0.9, 1));

@@ -19,21 +19,25 @@ bool starts(std::string_view text, Size at, std::string_view word) {
 }
 
 /// How many bytes at `at` may stand between two groups of digits; 0: none may. A slash only after
-/// an area code, or it is a date's.
+/// an area code, or it is a date's; a comma only alone, or it is a list's.
 Size gap(std::string_view text, Size at, Size digits) {
-  // Space, no-break spaces, hyphens and dashes, middle dot.
-  constexpr std::array<std::string_view, 9> marks{" ",      ".",      "-",      "\u00A0", "\u202F",
-                                                  "\u2010", "\u2011", "\u2013", "\u00B7"};
-  const auto one = [&](Size from) -> Size {
+  // Spaces of all kinds, hyphens, dashes and minus, middle dot.
+  constexpr std::array<std::string_view, 15> marks{
+      " ",      "\t",     ".",      "-",      "_",      "\u00A0", "\u202F", "\u2009",
+      "\u200B", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212", "\u00B7"};
+  constexpr int most = 4;  // " – " and ") - "
+  Size end = at;
+  for (int i = 0; i < most; ++i) {
+    Size one = 0;
     for (const std::string_view mark : marks)
-      if (starts(text, from, mark)) return mark.size();
-    if (starts(text, from, ")") || starts(text, from, "(")) return 1;
-    return digits >= 3 && starts(text, from, "/") ? 1 : 0;
-  };
-  const Size first = one(at);
-  if (first == 0) return 0;
-  const Size second = one(at + first);  // ") " and " ("
-  return first + second;
+      if (starts(text, end, mark)) one = mark.size();
+    if (starts(text, end, ")") || starts(text, end, "(")) one = 1;
+    if (digits >= 3 && starts(text, end, "/")) one = 1;
+    if (one == 0) break;
+    end += one;
+  }
+  if (end == at && starts(text, at, ",")) return 1;
+  return end - at;
 }
 
 /// Where a date like 27/8/2023 that begins at `at` ends; `at`: there is none.
@@ -66,7 +70,7 @@ Size phone_end(std::string_view text, Size at) {
     if (!digit(text[i])) {
       const Size between = digits.empty() ? 0 : gap(text, i, digits.size());
       if (between == 0 || i + between >= text.size() || !digit(text[i + between])) break;
-      dots = dots || text[i] == '.';
+      dots = dots || text[i] == '.' || text[i] == ',';
       i += between;
     }
     while (i < text.size() && digit(text[i])) digits += text[i++];
@@ -76,7 +80,7 @@ Size phone_end(std::string_view text, Size at) {
     const bool fixed = starts(d, 0, "02") || starts(d, 0, "01");  // or a mobile one of before 2018
     const bool national = d.front() == '0' && d[1] != '0' && (n == 10 || (fixed && n == 11));
     const bool abroad = (plus && n >= 10 && n <= 15) || (starts(d, 0, "00") && n >= 12 && n <= 16);
-    const bool vietnam = starts(d, 0, "84") && n == 11 && !dots;
+    const bool vietnam = starts(d, 0, "84") && (n == 11 || n == 12) && !dots;
     if (national || abroad || vietnam) end = i;
   }
   return end;

@@ -49,7 +49,8 @@ struct Follower::Impl {
         const bool opened = !workspace.has_value();
         if (opened) workspace = data::Workspace::open_for_reading(asked.workspace);
         const std::int64_t version = version_of(*workspace);
-        due = due || (!opened && version != seen);
+        // Who shows it may have read it long ago: the first look reads it too.
+        due = due || opened || version != seen;
         seen = version;
         if (!due) continue;
         auto show = read_show(asked, until_stopped);
@@ -59,6 +60,10 @@ struct Follower::Impl {
         wake();
       } catch (const geo::Cancelled&) {
         return;
+      } catch (const geo::Error& error) {
+        // The briefing was deleted: what is shown stays, until somebody writes again.
+        due = error.kind != geo::ErrorKind::usage;
+        if (due) workspace.reset();
       } catch (const std::exception&) {
         workspace.reset();  // opened again the next time, and read whatever its version is
         due = true;

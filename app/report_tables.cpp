@@ -177,7 +177,7 @@ Paper::Table group_table(const ReportSheet& sheet, const std::vector<UnitGroup>&
     const auto people = [](const data::Gap& g) { return g.shortfall ? g.shortfall->value : -1; };
     return people(a.gap) > people(b.gap);
   });
-  const auto silent_in = [&](const Units& units) {
+  const auto not_reported_in = [&](const Units& units) {
     return std::to_string(std::count_if(units.begin(), units.end(), [&](geo::UnitIndex unit) {
       return sheet.figures.gaps[unit.value].status == data::Status::not_reported;
     }));
@@ -187,11 +187,11 @@ Paper::Table group_table(const ReportSheet& sheet, const std::vector<UnitGroup>&
     row = {one.group->name.empty() ? say(l, "app.out_no_district") : one.group->name,
            std::to_string(one.group->units.size())};
     for (const Column& column : columns) row.push_back(column.text(one.gap));
-    row.push_back(silent_in(one.group->units));
+    row.push_back(not_reported_in(one.group->units));
   }
   auto sum = sum_row(columns, data::total(sheet.figures.gaps, all), 2, 0, say(l, "app.report_sum"));
   sum[1] = std::to_string(all.size());
-  sum.push_back(silent_in(all));
+  sum.push_back(not_reported_in(all));
   table.rows.push_back(std::move(sum));
   return table;
 }

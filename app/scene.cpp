@@ -150,6 +150,27 @@ render::Legend legend_for_room(const render::Legend& legend, const Figures& f, c
   return out;
 }
 
+/// Nowhere, where the map system does not reach: then all is shown.
+std::optional<geo::Box> box_of(const std::optional<data::Scene::Window>& window,
+                               const geo::Land& land) {
+  if (!window) return std::nullopt;
+  try {
+    const geo::MapPoint at = land.projection->to_map(window->centre);
+    const double half = window->metres / 2;
+    return geo::Box{{at.x - half, at.y}, {at.x + half, at.y}};
+  } catch (const geo::Error&) {
+    return std::nullopt;
+  }
+}
+std::optional<data::Scene::Window> window_of(const render::Camera& camera, const geo::Land& land) {
+  try {
+    return data::Scene::Window{land.projection->to_lonlat(camera.centre),
+                               camera.metres_per_pixel * static_cast<double>(camera.width)};
+  } catch (const geo::Error&) {
+    return std::nullopt;
+  }
+}
+
 /// Ways of a kept plan's teams and where they go: from commune to commune, as it was kept.
 void add_ways(render::Frame& frame, const data::Dataset& dataset, const data::KeptPlan& plan) {
   if (!plan.result || !plan.result->trips || !frame.land) return;
@@ -222,11 +243,7 @@ Picture scene_picture(const Loaded& loaded, const Figures& f, const SceneShown& 
   render::Frame& frame = picture.frame;
   frame.pixel_ratio = ratio;
   frame.background = render::house::panel;
-  if (shown.scene.window) {
-    const geo::MapPoint at = loaded.land->projection->to_map(shown.scene.window->centre);
-    const double half = shown.scene.window->metres / 2;
-    picture.box = {{at.x - half, at.y}, {at.x + half, at.y}};
-  }
+  if (const auto box = box_of(shown.scene.window, *loaded.land)) picture.box = *box;
   const auto named = [&](std::uint32_t unit) {
     return std::any_of(shown.words.bars.begin(), shown.words.bars.end(),
                        [unit](const auto& bar) { return bar.commune.value == unit; });
@@ -273,11 +290,7 @@ data::Scene captured(const View& view, const data::Dataset& dataset, const geo::
     const geo::Box box = picture_box(land, view), seen = camera->view();
     const bool whole = seen.min.x <= box.min.x && seen.min.y <= box.min.y &&
                        seen.max.x >= box.max.x && seen.max.y >= box.max.y;
-    if (!whole) {
-      scene.window =
-          data::Scene::Window{land.projection->to_lonlat(camera->centre),
-                              camera->metres_per_pixel * static_cast<double>(camera->width)};
-    }
+    if (!whole) scene.window = window_of(*camera, land);
   }
   using data::StatementKind;
   const StatementKind kind = view.layer == MapLayer::change    ? StatementKind::movers

@@ -4,6 +4,7 @@
 
 #include "app/jobs.hpp"
 #include "app/points.hpp"
+#include "data/plan_to_come.hpp"
 #include "data/prepared_land.hpp"
 #include "data/workspace.hpp"
 
@@ -28,7 +29,7 @@ data::Briefing chosen(const ShowAsked& asked, std::vector<data::Briefing> kept,
   data::StatementAsk of;
   of.at = date_shown(dataset, std::nullopt);
   of.since = of.at + -28;
-  if (!plans.empty()) of.plan = &plans.front();
+  of.plan = data::coming_plan(plans, of.indicator, of.at);
   return drafted(dataset, of, briefing_name(dataset, asked.language));
 }
 
@@ -47,15 +48,17 @@ std::shared_ptr<const Show> read_show(const ShowAsked& asked, const geo::Progres
                                      least_pixel(loaded->land->bounds, asked.width, asked.width),
                                      progress.part(0.5, 0.8));
   std::vector<data::KeptPlan> plans = data::kept_plans(workspace);
-  data::Briefing briefing = chosen(asked, data::briefings(workspace), *loaded, plans);
+  geo::Issues issues;
+  data::Briefing briefing = chosen(asked, data::briefings(workspace, &issues), *loaded, plans);
   return make_show(std::move(loaded), std::move(briefing), std::move(plans), asked.language,
-                   progress.part(0.8, 1));
+                   progress.part(0.8, 1), std::move(issues));
 }
 
 std::shared_ptr<const Show> make_show(std::shared_ptr<const Loaded> loaded, data::Briefing briefing,
                                       std::vector<data::KeptPlan> plans, Language language,
-                                      const geo::Progress& progress) {
+                                      const geo::Progress& progress, geo::Issues issues) {
   auto show = std::make_shared<Show>();
+  show->issues = std::move(issues);
   show->loaded = std::move(loaded);
   show->briefing = std::move(briefing);
   show->plans = std::move(plans);

@@ -9,18 +9,24 @@
 #include "app/scene.hpp"
 #include "data/briefing_store.hpp"
 #include "data/plan_store.hpp"
+#include "geo/issue.hpp"
 #include "geo/progress.hpp"
 
 namespace app {
 
 /// A briefing by the data of one moment, with everything that its screens are drawn from:
-/// immutable, made off the main thread.
+/// immutable. Never copied: scenes point at its plans.
 struct Show {
+  Show() = default;
+  Show(const Show&) = delete;
+  Show& operator=(const Show&) = delete;
+
   std::shared_ptr<const Loaded> loaded;
   data::Briefing briefing;
   std::vector<data::KeptPlan> plans;
   std::vector<SceneShown> scenes;                       ///< of briefing.scenes, in order
   std::vector<std::shared_ptr<const Figures>> figures;  ///< of each scene; alike ones are shared
+  geo::Issues issues;  ///< scenes that cannot be read, and so are not shown
 };
 
 /// Which briefing is meant.
@@ -39,7 +45,7 @@ std::shared_ptr<const Show> read_show(const ShowAsked& asked, const geo::Progres
 /// Of what is there already.
 std::shared_ptr<const Show> make_show(std::shared_ptr<const Loaded> loaded, data::Briefing briefing,
                                       std::vector<data::KeptPlan> plans, Language language,
-                                      const geo::Progress& progress = {});
+                                      const geo::Progress& progress = {}, geo::Issues issues = {});
 /// The screen of one scene; see scene_picture().
 Picture picture_of(const Show& show, std::size_t scene, int width, int height);
 

@@ -203,6 +203,14 @@ Briefing put_briefing(Workspace& workspace, Briefing briefing) {
   Statement twin = database.prepare("SELECT 1 FROM briefing WHERE name = ? AND id <> ?");
   if (twin.bind(1, briefing.name).bind(2, briefing.id).step())
     refuse(msg("data.briefing_twice", briefing.name), "name", msg("data.briefing_name_remedy"));
+  // Written whole, scenes that could not be read would be gone.
+  Briefing there;
+  there.id = briefing.id;
+  geo::Issues unreadable;
+  read_scenes(database, there, &unreadable);
+  if (!unreadable.empty())
+    refuse(msg("data.briefing_unreadable", briefing.name, unreadable.size()), "scene",
+           msg("data.briefing_unreadable_remedy"));
   briefing.changed_at = utc_now();
   Statement old = database.prepare("SELECT made_at FROM briefing WHERE id = ?");
   if (old.bind(1, briefing.id).step()) briefing.made_at = old.text(0);

@@ -1,5 +1,7 @@
 #include "data/plan_to_come.hpp"
 
+#include <algorithm>
+
 #include <map>
 
 #include "data/plan_store.hpp"
@@ -43,6 +45,17 @@ std::optional<ToCome> to_come(const Dataset& dataset, const KeptPlan& plan, geo:
     if (!trip.phone) to->team_days += trip.days;
   }
   return out;
+}
+
+const KeptPlan* coming_plan(std::span<const KeptPlan> plans, Indicator indicator, geo::Date at) {
+  for (const KeptPlan& plan : plans) {
+    if (!plan.result || plan.wishes.indicator != indicator) continue;
+    const std::vector<PlanWeekend> weekends = weekends_of(plan.wishes);
+    if (std::any_of(weekends.begin(), weekends.end(),
+                    [at](const PlanWeekend& weekend) { return is_coming(weekend, at); }))
+      return &plan;
+  }
+  return nullptr;
 }
 
 }  // namespace data

@@ -2,11 +2,13 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "data/dataset.hpp"
+#include "data/indicator.hpp"
 
 namespace data {
 
@@ -15,6 +17,10 @@ struct PlanWeekend;
 
 /// Does it end after a day? A report of a weekend's last day is a report of it.
 bool is_coming(const PlanWeekend& weekend, geo::Date at);
+
+/// The plan that a meeting on a day looks forward to: of those with a result, for the indicator and
+/// with weekends to come, the first one (kept_plans() has the one changed last first). Null: none.
+const KeptPlan* coming_plan(std::span<const KeptPlan> plans, Indicator indicator, geo::Date at);
 
 /// What a kept plan still brings after a day. The names of teams are the plan's.
 struct ToCome {

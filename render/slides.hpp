@@ -20,8 +20,6 @@ class Slides {
 
   /// The painter's last drawing, in the place of what the slot held.
   void keep(std::size_t slot, const MapPainter& painter);
-  void forget(std::size_t slot);
-  bool holds(std::size_t slot) const;
 
   struct Shown {
     std::size_t slot = 0;

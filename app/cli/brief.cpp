@@ -6,9 +6,11 @@
 
 #include "app/briefing_export.hpp"
 #include "app/cli/command.hpp"
+#include "app/cli/interrupt.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/show.hpp"
 #include "app/window/presenter.hpp"
+#include "data/plan_to_come.hpp"
 #include "data/rank.hpp"
 #include "data/workspace.hpp"
 
@@ -167,8 +169,8 @@ int write_draft(const Options& options, const CommandLine& line) {
       throw geo::Error(ErrorKind::usage, msg("cli.no_such_plan", options.plan), "--plan",
                        msg("cli.brief_plan_remedy"));
     of.plan = &*plan;
-  } else if (!plans.empty()) {
-    of.plan = &plans.front();
+  } else {
+    of.plan = data::coming_plan(plans, of.indicator, of.at);
   }
   const std::string name =
       options.name.empty() ? briefing_name(*dataset, line.language) : options.name;
@@ -199,8 +201,10 @@ int run_brief(const Options& options, const CommandLine& line) {
 
   const ShowAsked asked{options.workspace, options.name, std::nullopt, line.language,
                         options.out.empty() ? 3840 : handout.width};
-  const geo::Progress progress = progress_line(line.language);
+  const CancelByHand cancel;
+  const geo::Progress progress = cancel.watch(progress_line(line.language));
   const auto show = read_show(asked, options.out.empty() ? progress : progress.part(0, 0.3));
+  for (const geo::Issue& issue : show->issues) write_message(say(line.language, issue));
   if (options.list) {
     write_data(line.json ? dumped(json_of(*show)) : text_of(*show, line.language));
     return 0;

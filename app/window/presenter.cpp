@@ -154,6 +154,8 @@ class Presenter {
 
   void hear(Clock::time_point time) {
     for (const Shortcut& key : room_->keys()) press(now_, key, time);
+    if (order_.other_keys)
+      for (const Shortcut& key : order_.other_keys()) press(now_, key, time);
     if (!notes_) return;
     for (const Shortcut& key : notes_->keys()) press(now_, key, time);
     if (notes_->closing()) now_.notes = false;

@@ -1,8 +1,11 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
+#include "app/actions.hpp"
 #include "app/show.hpp"
 
 namespace app {
@@ -19,6 +22,8 @@ struct PresentOrder {
   struct Size {
     int width = 0, height = 0;
   };
+  /// Keys pressed in the desk's window meanwhile; they lead the show too. Empty: there is none.
+  std::function<std::vector<Shortcut>()> other_keys;
   std::optional<Size> window;  ///< in a window of this size rather than on the whole screen
 };
 

@@ -125,7 +125,7 @@ void write_last(AppState& state, Jobs& jobs) {
 
 /// The briefing asked for, of what the desk has loaded already; back here when somebody leaves.
 /// What goes wrong is told as of any other command.
-void present_for(const AppState& state, const PresentAsked& asked) {
+void present_for(const AppState& state, const PresentAsked& asked, GlfwWindow& window) {
   const auto& book = state.briefing.book;
   if (!state.loaded || !book) return;
   const auto briefing =
@@ -138,6 +138,7 @@ void present_for(const AppState& state, const PresentAsked& asked) {
                          book->plans ? *book->plans : std::vector<data::KeptPlan>{}, language);
   order.follow = {state.loaded->file, {}, briefing->id, language};
   order.from = asked.scene;
+  order.other_keys = [&window] { return window.take().keys; };
   present(order);
 }
 
@@ -211,7 +212,7 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
     hand_over(state, jobs);
     if (const auto asked = std::exchange(state.briefing.present, std::nullopt)) {
       try {
-        present_for(state, *asked);
+        present_for(state, *asked, window);
       } catch (const geo::Error& error) {
         app::apply(state, command::JobFailed{error});
       }

@@ -54,9 +54,6 @@ void Slides::keep(std::size_t slot, const MapPainter& painter) {
   to.held = true;
 }
 
-void Slides::forget(std::size_t slot) { impl_->slots.at(slot).held = false; }
-bool Slides::holds(std::size_t slot) const { return impl_->slots.at(slot).held; }
-
 void Slides::show(std::span<const Shown> pictures, Colour ground, int width, int height) const {
   const gl::StateGuard guard;
   glViewport(0, 0, width, height);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <random>
 
@@ -71,6 +72,20 @@ TEST(Scene, KeepsTheMapsWindowUnlessAllIsSeen) {
   EXPECT_NEAR(picture.box.width(), camera.metres_per_pixel * 800, 1e-3);
   EXPECT_NEAR((picture.box.min.x + picture.box.max.x) / 2, camera.centre.x, 1e-3);
   EXPECT_NEAR(picture.box.min.y, camera.centre.y, 1e-3);
+}
+
+TEST(Scene, AWindowThatTheMapSystemDoesNotReachShowsAll) {
+  const auto loaded = small();
+  data::Scene scene = concentrated();
+  scene.window = data::Scene::Window{{15, 0}, 50'000};
+  const SceneShown shown = app::shown_of(scene, *loaded->dataset, {}, Language::vietnamese);
+  const app::Figures f = app::figures(*loaded->dataset, shown.view);
+  const app::Picture picture = app::scene_picture(*loaded, f, shown, {1, 1}, 1280, 720);
+  EXPECT_TRUE(std::isfinite(picture.box.width()));
+  render::Camera camera = render::fit(loaded->land->bounds, 800, 600, 8);
+  camera.centre = {2e9, 2e9};  // panned far beyond the world
+  const data::Scene far = app::captured(shown.view, *loaded->dataset, *loaded->land, &camera);
+  EXPECT_TRUE(!far.window || std::isfinite(far.window->centre.lon));
 }
 
 TEST(Scene, AnEditedHeadlineIsMarkedOnceItsNumbersAreOthers) {
