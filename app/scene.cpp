@@ -7,6 +7,7 @@
 
 #include "app/loaded.hpp"
 #include "app/points.hpp"
+#include "app/reasons.hpp"
 #include "app/scene_look.hpp"
 #include "render/board_layout.hpp"
 
@@ -150,6 +151,18 @@ render::Legend legend_for_room(const render::Legend& legend, const Figures& f, c
   return out;
 }
 
+/// Circles are the people behind one barrier: what the headline speaks of.
+void circle_barrier(render::Frame& frame, const Figures& f, data::Barrier barrier) {
+  double most = 0;
+  for (const render::Circle& circle : frame.circles)
+    most = std::max(most, f.splits[circle.unit].of(barrier));
+  for (render::Circle& circle : frame.circles) {
+    const double people = f.splits[circle.unit].of(barrier);
+    circle.radius = most > 0 ? f.largest_circle * std::sqrt(people / most) : 0;
+  }
+  std::erase_if(frame.circles, [](const render::Circle& circle) { return circle.radius <= 0; });
+}
+
 /// Nowhere, where the map system does not reach: then all is shown.
 std::optional<geo::Box> box_of(const std::optional<data::Scene::Window>& window,
                                const geo::Land& land) {
@@ -248,13 +261,13 @@ Picture scene_picture(const Loaded& loaded, const Figures& f, const SceneShown& 
     return std::any_of(shown.words.bars.begin(), shown.words.bars.end(),
                        [unit](const auto& bar) { return bar.commune.value == unit; });
   };
-  for (render::Label& label : frame.labels) {
+  for (render::Label& label : frame.labels)
     if (named(label.unit)) label.must = true;
-    label.size = named(label.unit) ? 14 : 12;
-  }
   if (!shown.words.bars.empty())
     std::erase_if(frame.labels, [](const render::Label& label) { return !label.must; });
   if (shown.ask && shown.ask->plan) add_ways(frame, dataset, *shown.ask->plan);
+  const bool of_barrier = shown.ask && shown.ask->kind == data::StatementKind::barrier;
+  if (of_barrier) circle_barrier(frame, f, shown.ask->barrier);
 
   render::Caption& caption = frame.caption;
   if (!shown.headline.empty()) {
@@ -262,11 +275,20 @@ Picture scene_picture(const Loaded& loaded, const Figures& f, const SceneShown& 
       caption.subtitle = caption.title + " · " + caption.subtitle;
     } else {
       caption.subtitle = shown.words.subtitle;
+      // A number may be old without having fallen silent since the last meeting.
+      if (f.layer == MapLayer::gap && f.silent > 0)
+        caption.subtitle += " · " + say(view.language, "view.silent", f.silent);
     }
     caption.title = shown.headline;
   }
   if (dataset.made_up) caption.footer += (caption.footer.empty() ? "" : " · ") + frame.watermark;
   caption.legend = legend_for_room(caption.legend, f, view, !frame.circles.empty());
+  if (of_barrier) {
+    for (render::LegendEntry& entry : caption.legend.entries)
+      if (entry.swatch == render::LegendEntry::Swatch::circle)
+        entry.text = say(view.language, "view.people_behind",
+                         barrier_name(shown.ask->barrier, view.language));
+  }
   caption.board = board_of(shown, dataset, place);
   return picture;
 }
@@ -315,8 +337,12 @@ data::Briefing drafted(const data::Dataset& dataset, const data::StatementAsk& o
     view.layer = change                                    ? MapLayer::change
                  : ask.kind == StatementKind::newly_silent ? MapLayer::silence
                                                            : MapLayer::gap;
-    view.show_circles =
-        ask.kind == StatementKind::standing || ask.kind == StatementKind::concentrated;
+    const bool of_barrier = ask.kind == StatementKind::barrier;
+    view.show_circles = ask.kind == StatementKind::standing ||
+                        ask.kind == StatementKind::concentrated || of_barrier;
+    // Hatching would be read as the barrier that the headline names.
+    view.show_barriers = !of_barrier || ask.barrier == data::Barrier::no_grid ||
+                         ask.barrier == data::Barrier::signal;
     data::Scene scene;
     scene.indicator = data::id(ask.indicator);
     scene.layer = id(view.layer);
