@@ -52,7 +52,7 @@ TEST(Presentation, KeysOfABoardAndOfARemoteGoOnAndBack) {
 TEST(Presentation, ABlankScreenComesBackWhereItWas) {
   Room room(3);
   room.press(app::key_right);
-  for (const int key : {'B', static_cast<int>('.')}) {  // a remote sends the full stop
+  for (const int key : {int{'B'}, int{'.'}}) {  // a remote sends the full stop
     room.press(key);
     EXPECT_EQ(room.show.blank, Blank::black);
     EXPECT_EQ(room.press(app::key_page_down), 1U) << "the first key only brings it back";
@@ -125,8 +125,8 @@ TEST(Presentation, AnEditedBriefingLeavesASceneThatIsThere) {
   app::take_scenes(room.show, {1, 2}, 4, room.now);
   EXPECT_EQ(room.show.at, 1U);
   app::take_scenes(room.show, {}, 0, room.now);
-  for (const int key : {app::key_right + 0, app::key_left + 0, app::key_home + 0, app::key_end + 0,
-                        static_cast<int>('1')})
+  for (const int key :
+       {int{app::key_right}, int{app::key_left}, int{app::key_home}, int{app::key_end}, int{'1'}})
     EXPECT_EQ(room.press(key), 0U);
   room.wait(seconds(60));
 }

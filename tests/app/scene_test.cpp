@@ -36,7 +36,7 @@ TEST(Scene, OfAViewShowsThatViewAgain) {
   view.layer = app::MapLayer::change;
   view.at = loaded->dataset->dates[1];
   view.since = loaded->dataset->dates[0];
-  view.selected = {geo::UnitIndex(1), geo::UnitIndex(3)};
+  view.selected = {geo::UnitIndex(1U), geo::UnitIndex(3U)};
   view.choice.by = data::Classification::user_defined;
   view.choice.inner_breaks = {0.125, 0.5};
   view.choice.palette = render::palettes().front().id;
@@ -53,7 +53,7 @@ TEST(Scene, OfAViewShowsThatViewAgain) {
   EXPECT_EQ(shown.view, view);
   EXPECT_EQ(shown.lost, 0U);
   view.filter = {};
-  view.within = {geo::UnitIndex(0), geo::UnitIndex(2)};
+  view.within = {geo::UnitIndex(0U), geo::UnitIndex(2U)};
   const data::Scene some = app::captured(view, *loaded->dataset, *loaded->land, nullptr);
   EXPECT_EQ(app::shown_of(some, *loaded->dataset, {}, view.language).view, view);
 }
@@ -138,7 +138,7 @@ TEST(Scene, WhatIsNoMoreIsLeftOutAndCounted) {
   scene.highlighted = {geo::UnitCode("88888")};
   const SceneShown shown = app::shown_of(scene, *loaded->dataset, {}, Language::vietnamese);
   EXPECT_EQ(shown.lost, 2U);
-  EXPECT_EQ(shown.view.within, std::vector{geo::UnitIndex(1)});
+  EXPECT_EQ(shown.view.within, std::vector{geo::UnitIndex(1U)});
   EXPECT_TRUE(shown.view.selected.empty());
 }
 
