@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "data/plan_to_come.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
@@ -46,16 +47,6 @@ Changed changed(data::Workspace& workspace, std::optional<data::Briefing> before
   out.after = std::move(after);
   out.book = book_of(workspace, false);
   return out;
-}
-
-/// The plan of the coming weekends: of those that reach beyond the day, the one changed last.
-const data::KeptPlan* coming_plan(const std::vector<data::KeptPlan>& plans, geo::Date at) {
-  for (const data::KeptPlan& plan : plans) {
-    if (!plan.result) continue;
-    const auto weekends = data::weekends_of(plan.wishes);
-    if (!weekends.empty() && weekends.back().first > at) return &plan;
-  }
-  return nullptr;
 }
 
 struct Work {
@@ -128,7 +119,7 @@ struct Work {
     of.indicator = r.wish.indicator;
     of.since = r.wish.since;
     of.at = r.wish.at;
-    of.plan = coming_plan(plans, r.wish.at);
+    of.plan = data::coming_plan(plans, r.wish.indicator, r.wish.at);
     data::Briefing draft = drafted(*r.loaded->dataset, of, r.name);
     data::Transaction transaction(workspace.database());
     draft.name = free_name(data::briefings(workspace), r.name);

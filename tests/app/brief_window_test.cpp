@@ -66,7 +66,7 @@ class Shown {
                                 "' --lang vi " + options + " >'" + (folder_ / "log") +
                                 "' 2>&1; echo $? >'" + (folder_ / "rc") + "'";
     std::ofstream(folder_ / "run.sh") << command << '\n';
-    static_cast<void>(answer("sh '" + (folder_ / "run.sh") + "' & echo $!"));
+    static_cast<void>(answer("sh '" + (folder_ / "run.sh") + "' >/dev/null 2>&1 & echo $!"));
     soon([this] {
       id_ = answer("xdotool search --onlyvisible --classname phusong-brief 2>/dev/null | head -1");
       return !id_.empty();
