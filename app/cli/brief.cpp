@@ -3,6 +3,8 @@
 #include <charconv>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
 #include "app/briefing_export.hpp"
 #include "app/cli/command.hpp"
@@ -201,8 +203,8 @@ int run_brief(const Options& options, const CommandLine& line) {
 
   const ShowAsked asked{options.workspace, options.name, std::nullopt, line.language,
                         options.out.empty() ? 3840 : handout.width};
-  const CancelByHand cancel;
-  const geo::Progress progress = cancel.watch(progress_line(line.language));
+  std::optional<CancelByHand> cancel(std::in_place);
+  const geo::Progress progress = cancel->watch(progress_line(line.language));
   const auto show = read_show(asked, options.out.empty() ? progress : progress.part(0, 0.3));
   for (const geo::Issue& issue : show->issues) write_message(say(line.language, issue));
   if (options.list) {
@@ -221,6 +223,7 @@ int run_brief(const Options& options, const CommandLine& line) {
   order.fade = !options.no_fade;
   order.notes = options.notes;
   if (window) order.window = PresentOrder::Size{window->width, window->height};
+  cancel.reset();  // nothing is half-written any more: Ctrl+C ends the show
   present(order);
   return 0;
 }
