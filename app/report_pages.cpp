@@ -92,7 +92,9 @@ class Page {
     const auto note = [&notes](const std::string& words) {
       notes += (notes.empty() ? "" : " ") + words;
     };
-    if (figures().silent > 0) note(say(language_, "app.report_parts_silent", figures().silent));
+    // Those that are silent as a whole have been counted.
+    if (figures().silent > of(data::Status::silent))
+      note(say(language_, "app.report_parts_silent", figures().silent));
     if (figures().incomplete > 0)
       note(say(language_, "app.report_incomplete", figures().incomplete));
     if (figures().estimated > 0)
@@ -181,7 +183,6 @@ class Page {
       add(settlement_table(sheet_, unit));
     else
       text(Style::small, say(language_, "app.report_no_settlements"));
-    if (part_.level == 0) sources();  // a report about this commune alone
   }
 
   /// How far the numbers can be trusted.
@@ -244,6 +245,8 @@ class Page {
       findings_of(check, of);
     }
     if (!any) text(Style::body, say(language_, "app.report_no_findings"));
+    // One commune's own page has no room for them.
+    if (part_.units.size() == 1) sources();
   }
   void findings_of(data::Check check, const std::vector<const data::Finding*>& of) {
     constexpr std::size_t most = 500;  // nobody reads more of one kind on paper

@@ -75,7 +75,7 @@ std::vector<ReportPart> report_parts(const data::Dataset& dataset, const Units& 
       add_communes(out, units, 1);
     }
   }
-  out.push_back({Kind::ranking, -1, 0, units});
+  if (!one) out.push_back({Kind::ranking, -1, 0, units});
   out.push_back({Kind::findings, -1, 0, std::move(units)});
   return out;
 }

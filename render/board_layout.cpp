@@ -50,9 +50,10 @@ LegendColumn board_legend(const Legend& legend, double width, double size, doubl
         lay_out_legend(second, std::floor(std::min(two, room - left)), size, ratio, glyphs, row);
     place(beside.content, std::round(left + gap), 0, out.content);
     out.height = std::max(out.height, beside.height);
+    out.cut |= beside.cut;
     // A little higher, but parted where its parts are parted, reads better.
     const double fair = heading(count) && !tight ? 0.9 : 1;
-    if (fair * out.height < best.height) best = std::move(out);
+    if (out.cut != best.cut ? best.cut : fair * out.height < best.height) best = std::move(out);
   }
   return best;
 }

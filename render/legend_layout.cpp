@@ -132,6 +132,8 @@ LegendColumn lay_out_legend(const Legend& legend, double width, double size, dou
     const double indent = heading ? 0 : bullet ? std::round(1.3 * em) : swatch + gap;
     const double room = width - indent - (e.count.empty() ? 0 : counts);
     const auto lines = wrap(e.text, room, 3, size, heading, glyphs);
+    const auto is_cut = [](const std::string& line) { return line.ends_with("…"); };
+    column.cut |= !is_cut(e.text) && std::any_of(lines.begin(), lines.end(), is_cut);
     const double line_height = glyphs.line("X", size, heading, 0).height;
     const double text_height = line_height * static_cast<double>(lines.size());
     const double row = std::max(std::round((heading ? 0.945 : 1.0) * row_height * em),

@@ -16,6 +16,7 @@ double put_lines(const std::vector<std::string>& lines, double x, double y, doub
 struct LegendColumn {
   PageLayout content;
   double height = 0;
+  bool cut = false;  ///< it was too narrow for some of its words
 };
 /// `row_height`: of an entry, in letter sizes.
 LegendColumn lay_out_legend(const Legend& legend, double width, double size, double ratio,

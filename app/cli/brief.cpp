@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "app/briefing_export.hpp"
@@ -24,8 +25,7 @@ using geo::msg;
 using nlohmann::ordered_json;
 
 struct Options {
-  std::string workspace, name, screen, from, out, size, window, since, at, within, plan,
-      indicator = "activation_l2";
+  std::string workspace, name, screen, from, out, size, window, since, at, within, plan, indicator;
   bool loop = false, no_fade = false, notes = false, list = false, draft = false;
 };
 
@@ -156,7 +156,7 @@ int write_draft(const Options& options, const CommandLine& line) {
     throw geo::Error(ErrorKind::io, msg("cli.no_communes"), options.workspace,
                      msg("cli.no_communes_remedy"));
   data::StatementAsk of;
-  of.indicator = indicator_option(options.indicator);
+  of.indicator = indicator_option(options.indicator.empty() ? "activation_l2" : options.indicator);
   of.at = options.at.empty() ? date_shown(*dataset, std::nullopt) : day_option(options.at, "--at");
   of.since = options.since.empty() ? of.at + -28 : day_option(options.since, "--since");
   if (of.at < of.since)
@@ -183,7 +183,48 @@ int write_draft(const Options& options, const CommandLine& line) {
   return 0;
 }
 
+/// What is asked for is one thing, and options that would change nothing of it are told.
+void require_one_purpose(const Options& o) {
+  const bool exported = !o.out.empty();
+  const char* purpose = nullptr;
+  for (const auto& [name, given] :
+       {std::pair{"--draft", o.draft}, {"--list", o.list}, {"--export", exported}}) {
+    if (!given) continue;
+    if (purpose != nullptr)
+      throw geo::Error(ErrorKind::usage, msg("cli.brief_two_purposes", purpose, name), name,
+                       msg("cli.brief_two_purposes_remedy"));
+    purpose = name;
+  }
+  struct Only {
+    const char* name;
+    bool given;
+    const char* with;  ///< null: the screen
+  };
+  const Only all[] = {{"--loop", o.loop, nullptr},
+                      {"--no-fade", o.no_fade, nullptr},
+                      {"--notes", o.notes, nullptr},
+                      {"--screen", !o.screen.empty(), nullptr},
+                      {"--from", !o.from.empty(), nullptr},
+                      {"--window", !o.window.empty(), nullptr},
+                      {"--size", !o.size.empty(), "--export"},
+                      {"--since", !o.since.empty(), "--draft"},
+                      {"--at", !o.at.empty(), "--draft"},
+                      {"--within", !o.within.empty(), "--draft"},
+                      {"--plan", !o.plan.empty(), "--draft"},
+                      {"--indicator", !o.indicator.empty(), "--draft"}};
+  for (const Only& only : all) {
+    if (!only.given) continue;
+    if (only.with == nullptr && purpose != nullptr)
+      throw geo::Error(ErrorKind::usage, msg("cli.brief_only_shown", only.name, purpose), only.name,
+                       msg("cli.brief_only_shown_remedy", only.name));
+    if (only.with != nullptr && (purpose == nullptr || std::string_view(purpose) != only.with))
+      throw geo::Error(ErrorKind::usage, msg("cli.brief_only_with", only.name, only.with),
+                       only.name, msg("cli.brief_only_with_remedy", only.name));
+  }
+}
+
 int run_brief(const Options& options, const CommandLine& line) {
+  require_one_purpose(options);
   const std::optional<Size> window = options.window.empty()
                                          ? std::nullopt
                                          : std::optional(size_option(options.window, "--window"));

@@ -101,7 +101,7 @@ void headline(const Form& f) {
       f.commands.emplace_back(command::FocusPanel{Panel::rail});
   }
   space(look, 2);
-  if (!edited || b.typing_headline) {
+  if (!edited) {
     paragraph(look.small, ink(render::house::muted),
               computed.empty() ? say(l, "app.briefing_headline_free")
                                : say(l, "app.briefing_headline_computed"));

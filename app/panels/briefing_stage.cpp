@@ -44,10 +44,12 @@ void bar(const AppState& s, const Look& look, Commands& commands) {
   ImGui::SetCursorScreenPos({origin.x + look.px(12), middle - look.px(12)});
   if (arrow(look, "before", false, b.scene > 0))
     commands.emplace_back(OfBriefing{briefing::StepScene{-1}});
-  const std::string place = say(l, "app.briefing_place", b.scene + 1, count);
-  const float left = origin.x + look.px(42);
+  const float left = origin.x + look.px(42), room = right - left - look.px(40);
+  std::string place = say(l, "app.briefing_place", b.scene + 1, count);
+  if (size_of(look.body_bold, place).x > room)
+    place = std::to_string(b.scene + 1) + " / " + std::to_string(count);
   put_within(look.body_bold, {left, middle - look.body_bold->FontSize / 2},
-             ink(render::house::text), place, right - left - look.px(40));
+             ink(render::house::text), place, room);
   ImGui::SetCursorScreenPos(
       {left + size_of(look.body_bold, place).x + look.px(6), middle - look.px(12)});
   if (arrow(look, "after", true, b.scene + 1 < count))

@@ -78,35 +78,49 @@ bool inside(const std::vector<std::vector<PixelPoint>>& rings, PixelPoint p) {
   return odd;
 }
 
+/// On the straight way from `a` to `c`. The grid makes this exact.
+bool between(PixelPoint a, PixelPoint b, PixelPoint c) {
+  const double x = b.x - a.x, y = b.y - a.y, u = c.x - b.x, v = c.y - b.y;
+  return std::abs(x * v - y * u) < 1e-9 && x * u + y * v > 0;
+}
+
 }  // namespace
+
+std::vector<PixelPoint> printed_points(std::span<const geo::MapPoint> points, const Camera& camera,
+                                       PixelPoint corner, double pixel_ratio) {
+  const double step = pixel_ratio / 4;
+  std::vector<PixelPoint> out;
+  for (const geo::MapPoint point : points) {
+    const PixelPoint p = camera.to_pixel(point);
+    const PixelPoint at{std::round((corner.x + p.x) / step) * step,
+                        std::round((corner.y + p.y) / step) * step};
+    if (!out.empty() && at.x == out.back().x && at.y == out.back().y) continue;
+    if (out.size() > 1 && between(out[out.size() - 2], out.back(), at)) out.pop_back();
+    out.push_back(at);
+  }
+  return out;
+}
 
 GroundPress::GroundPress(cairo_t* cairo, const Frame& frame, const Camera& camera,
                          const PixelRect& map)
     : cairo_(cairo), frame_(frame), map_(map), side_(unit_side(frame, camera)) {
   if (!frame.land || frame.land->meshes.empty() || !(camera.metres_per_pixel > 0)) return;
-  const auto pixel = [&](geo::MapPoint at) {
-    const PixelPoint p = camera.to_pixel(at);
-    return PixelPoint{map.x + p.x, map.y + p.y};
-  };
-  const PixelPoint corner = pixel(frame.land->bounds.min);
-  anchor_ = {std::round(corner.x), std::round(corner.y)};
+  const PixelPoint anchor = camera.to_pixel(frame.land->bounds.min);
+  anchor_ = {std::round(map.x + anchor.x), std::round(map.y + anchor.y)};
   const double margin = reach * frame.pixel_ratio * camera.metres_per_pixel;
   geo::Box view = camera.view();
   view.min = {view.min.x - margin, view.min.y - margin};
   view.max = {view.max.x + margin, view.max.y + margin};
   const PixelRect paper = grown(map, reach * frame.pixel_ratio);
   const geo::Outlines outlines = geo::outlines_in(
-      geo::mesh_for(*frame.land, camera.metres_per_pixel), frame.land->boxes, view);
-  std::vector<PixelPoint> points;
-  const auto take = [&](const geo::Outlines::Range& range) {
-    points.clear();
-    for (const geo::MapPoint p : outlines.of(range)) points.push_back(pixel(p));
+      geo::mesh_for(*frame.land, 2 * camera.metres_per_pixel), frame.land->boxes, view);
+  const auto printed = [&](const geo::Outlines::Range& range) {
+    return printed_points(outlines.of(range), camera, {map.x, map.y}, frame.pixel_ratio);
   };
   for (const geo::Outlines::Unit& u : outlines.units) {
     Unit unit{u.unit, nothing, {}};
     for (std::size_t r = u.rings.first; r < u.rings.first + u.rings.count; ++r) {
-      take(outlines.rings[r]);
-      auto ring = clipped(points, paper);
+      auto ring = clipped(printed(outlines.rings[r]), paper);
       if (ring.size() < 3) continue;
       unit.box = around(ring, unit.box);
       unit.rings.push_back(std::move(ring));
@@ -114,8 +128,9 @@ GroundPress::GroundPress(cairo_t* cairo, const Frame& frame, const Camera& camer
     if (!unit.rings.empty()) units_.push_back(std::move(unit));
   }
   for (const geo::Outlines::Line& l : outlines.lines) {
-    take(l.points);
-    lines_.push_back({l.rank, l.sides, around(points, nothing), points});
+    auto points = printed(l.points);
+    const PixelRect box = around(points, nothing);
+    lines_.push_back({l.rank, l.sides, box, std::move(points)});
   }
   add_circles(frame, camera, map, side_, circles_);
 }

@@ -55,14 +55,15 @@ void print_locator(cairo_t* cairo, const Frame& frame, const geo::Box& view,
   const Camera camera = fit(around, static_cast<int>(where.width), static_cast<int>(where.height),
                             std::round(5 * ratio));
   const geo::Outlines outlines = geo::outlines_in(
-      geo::mesh_for(*frame.land, camera.metres_per_pixel), frame.land->boxes, camera.view());
+      geo::mesh_for(*frame.land, 4 * camera.metres_per_pixel), frame.land->boxes, camera.view());
   const auto to = [&](geo::MapPoint at) {
     const PixelPoint p = camera.to_pixel(at);
     return PixelPoint{where.x + p.x, where.y + p.y};
   };
   const auto add = [&](const geo::Outlines::Range& range) {
     cairo_new_sub_path(cairo);
-    for (const geo::MapPoint p : outlines.of(range)) cairo_line_to(cairo, to(p).x, to(p).y);
+    for (const PixelPoint p : printed_points(outlines.of(range), camera, {where.x, where.y}, 2 * ratio))
+      cairo_line_to(cairo, p.x, p.y);
   };
   cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);

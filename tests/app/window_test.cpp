@@ -1,39 +1,21 @@
 // The real window, used as a person does: mouse and keys come through the X server.
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <thread>
 
 #include "app/figures.hpp"
 #include "app/jobs.hpp"
 #include "data/rank.hpp"
 #include "render/image.hpp"
+#include "tests/app/screen.hpp"
 
 namespace {
 
-std::string answer(const std::string& command) {
-  std::string out;
-  FILE* pipe = popen(command.c_str(), "r");
-  if (!pipe) return out;
-  char part[512];
-  while (std::fgets(part, sizeof part, pipe)) out += part;
-  pclose(pipe);
-  while (!out.empty() && out.back() == '\n') out.pop_back();
-  return out;
-}
-
-bool there(const std::string& program) {
-  return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
-}
-
-void wait(int milliseconds) {
-  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
-}
+using screen::answer;
+using screen::wait;
 
 /// The program with its own settings, cache and sample, until the test ends.
 class Window {
@@ -95,10 +77,7 @@ class Window {
     }
     return false;
   }
-  void act(const std::string& what) const {
-    static_cast<void>(std::system(("xdotool " + what).c_str()));
-    wait(700);
-  }
+  void act(const std::string& what) const { screen::act(what); }
   void move(int x, int y) const {
     act("mousemove --window " + id_ + " " + std::to_string(x) + " " + std::to_string(y));
   }
@@ -145,10 +124,6 @@ class Window {
   std::filesystem::path folder_;
   std::string pid_, id_;
 };
-
-#define NEEDS_A_SCREEN()                                                         \
-  if (!std::getenv("DISPLAY")) GTEST_SKIP() << "no DISPLAY: run under xvfb-run"; \
-  if (!there("xdotool") || !there("import")) GTEST_SKIP() << "needs xdotool and imagemagick"
 
 }  // namespace
 
