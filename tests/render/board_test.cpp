@@ -183,6 +183,40 @@ TEST(Board, LongAndEmptyWordsFitAsWell) {
   whole(caption);
 }
 
+TEST(Board, NoScreenCutsAWordOfTheLegend) {
+  Glyphs glyphs(render::find_fonts());
+  Caption english = crowded();
+  const char* words[] = {"AGAINST THE TARGET OF 60%",
+                         "under 20%",
+                         "20 – 26%",
+                         "26 – 32%",
+                         "32 – 40%",
+                         "40 – 60%",
+                         "60% and more",
+                         "not reported (other than 0)",
+                         "estimated (apportioned)",
+                         "BARRIERS (over the colour)",
+                         "≥ 3 settlements without grid electricity",
+                         "≥ 7 settlements with weak or no signal",
+                         "people short of the target"};
+  for (std::size_t i = 0; i < english.legend.entries.size(); ++i) {
+    LegendEntry& entry = english.legend.entries[i];
+    entry.text = words[i];
+    if (!entry.count.empty()) entry.count = "19 communes";
+  }
+  for (const Caption& caption : {crowded(), english}) {
+    for (const Screen screen : screens) {
+      glyphs.begin_frame();
+      const PageLayout page =
+          render::lay_out_board(caption, screen.width, screen.height, ratio_for(screen), glyphs);
+      std::string all;
+      for (const auto& text : page.texts) all += text.text + " ";
+      EXPECT_EQ(all.find("…"), std::string::npos) << screen.width << "×" << screen.height << all;
+      EXPECT_NE(all.find(caption.legend.entries[1].text), std::string::npos) << all;
+    }
+  }
+}
+
 TEST(Notes, FitEveryWindowAndKeepTheirPicturesApart) {
   Glyphs glyphs(render::find_fonts());
   render::Notes notes{"8 xã giữ 29% số người còn thiếu của toàn tỉnh",
