@@ -33,13 +33,18 @@ void bar(const AppState& s, const Look& look, Commands& commands) {
   if (button(look, "export", out, ButtonKind::plain, !s.job))
     commands.emplace_back(command::ChoosePath{PathPurpose::export_briefing});
   right -= look.px(14);
+  // Where there is no room beside them: below the picture, which is low then.
+  const bool beside = size.x > look.px(440);
+  float shapes = beside ? right : origin.x + size.x - look.px(16);
   for (const bool narrow : {true, false}) {
-    right -= look.px(48);
-    ImGui::SetCursorScreenPos({right, top + look.px(4)});
+    shapes -= look.px(48);
+    ImGui::SetCursorScreenPos(
+        {shapes, beside ? top + look.px(4) : origin.y + size.y - look.px(36)});
     if (pill(look, narrow ? "4:3" : "16:9", narrow ? "4:3" : "16:9", b.narrow == narrow,
              {look.px(46), look.px(24)}))
       commands.emplace_back(OfBriefing{briefing::Shape{narrow}});
   }
+  if (beside) right = shapes;
   const std::size_t count = b.briefing()->scenes.size();
   ImGui::SetCursorScreenPos({origin.x + look.px(12), middle - look.px(12)});
   if (arrow(look, "before", false, b.scene > 0))
