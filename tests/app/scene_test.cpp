@@ -203,6 +203,27 @@ TEST(Scene, EveryScreenOfADraftKeepsItsLettersLarge) {
   }
 }
 
+TEST(Scene, EveryScreenOfADraftKeepsItsOrderInGrey) {
+  const auto loaded = small();
+  data::StatementAsk of;
+  of.at = loaded->dataset->dates.back();
+  of.since = loaded->dataset->dates.front();
+  const auto show =
+      app::make_show(loaded, app::drafted(*loaded->dataset, of, "Họp"), {}, Language::vietnamese);
+  ASSERT_FALSE(show->scenes.empty());
+  for (std::size_t i = 0; i < show->scenes.size(); ++i) {
+    const render::Frame frame = app::picture_of(*show, i, 1280, 720).frame;
+    std::vector<double> grey;
+    for (const render::LegendEntry& entry : frame.caption.legend.entries)
+      if (entry.swatch == render::LegendEntry::Swatch::colour && entry.category)
+        grey.push_back(render::luminance(entry.colour));
+    ASSERT_GT(grey.size(), 1U) << show->scenes[i].headline;
+    for (std::size_t k = 1; k < grey.size(); ++k)
+      EXPECT_GT(grey[k], grey[k - 1] + 0.01) << show->scenes[i].headline << ", class " << k;
+    EXPECT_GT(render::luminance(frame.background), grey.front());
+  }
+}
+
 TEST(Scene, OfADraftFollowsNewReportsOnlyFromTheNewest) {
   const auto loaded = small();
   data::StatementAsk of;
