@@ -1,7 +1,6 @@
 #pragma once
 #include <cairo.h>
 
-#include <span>
 #include <vector>
 
 #include "geo/outlines.hpp"
@@ -10,13 +9,6 @@
 #include "render/page/pattern_press.hpp"
 
 namespace render {
-
-/// A part of the land's lines as they are printed, `corner` of the map in device pixels: on a grid
-/// of a quarter of a logical pixel, which nobody sees, without what then lies where or between what
-/// is there already. Both sides of a border come out alike, and a page holds a fraction of the
-/// bytes.
-std::vector<PixelPoint> printed_points(std::span<const geo::MapPoint> points, const Camera& camera,
-                                       PixelPoint corner, double pixel_ratio);
 
 /// The land of a frame as lines: what ground_pass, border_pass and the circles of mark_pass draw.
 class GroundPress {

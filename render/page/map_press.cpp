@@ -6,6 +6,7 @@
 #include "render/legend_layout.hpp"
 #include "render/page/ground_press.hpp"
 #include "render/page/mark_press.hpp"
+#include "render/page/printed_points.hpp"
 
 namespace render {
 namespace {
@@ -62,7 +63,8 @@ void print_locator(cairo_t* cairo, const Frame& frame, const geo::Box& view,
   };
   const auto add = [&](const geo::Outlines::Range& range) {
     cairo_new_sub_path(cairo);
-    for (const PixelPoint p : printed_points(outlines.of(range), camera, {where.x, where.y}, 2 * ratio))
+    for (const PixelPoint p :
+         printed_points(outlines.of(range), camera, {where.x, where.y}, 2 * ratio))
       cairo_line_to(cairo, p.x, p.y);
   };
   cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);

@@ -1,4 +1,4 @@
-#include "render/page/ground_press.hpp"
+#include "render/page/printed_points.hpp"
 
 #include <gtest/gtest.h>
 
