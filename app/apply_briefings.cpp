@@ -4,6 +4,7 @@
 
 #include "app/apply.hpp"
 #include "app/briefing_parts.hpp"
+#include "data/meeting.hpp"
 
 namespace app {
 namespace {
@@ -80,10 +81,10 @@ struct Keeping {
     DraftWish& wish = b.draft;
     wish.at = dates.back();
     wish.since = dates.front();
-    // Meetings are four weeks apart where nobody says otherwise.
     for (const geo::Date day : dates)
-      if (wish.at - day >= 28) wish.since = day;
-    if (wish.since == wish.at) wish.since = wish.at + -28;  // there is but one
+      if (wish.at - day >= data::days_between_meetings) wish.since = day;
+    if (wish.since == wish.at)
+      wish.since = wish.at + -data::days_between_meetings;  // there is but one
     wish.indicator =
         data::is_reported(s.view.indicator) ? s.view.indicator : data::Indicator::activation_l2;
     name_draft();

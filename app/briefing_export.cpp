@@ -1,12 +1,11 @@
 #include "app/briefing_export.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdio>
 #include <vector>
 
 #include "app/export.hpp"
-#include "app/export_notes.hpp"
+#include "app/file_names.hpp"
 #include "app/plan_words.hpp"
 #include "app/print_file.hpp"
 #include "data/table_out.hpp"
@@ -20,13 +19,6 @@ namespace {
 using geo::msg;
 using Cell = data::TableOut::Cell;
 using Kind = data::TableOut::Kind;
-
-std::string extension_of(const std::filesystem::path& file) {
-  std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension;
-}
 
 /// Scenes that look at the same communes and numbers share a table.
 std::vector<std::size_t> table_of_scene(const Show& show) {
@@ -145,10 +137,10 @@ render::PaperSize page_for(HandoutSize size) {
 void write_pages(const Show& show, Language language, const std::filesystem::path& file,
                  HandoutSize size, const geo::Progress& progress) {
   print_file(file, [&](const render::Sink& sink) {
-    render::PicturePrinter printer({show.briefing.name, show.loaded->dataset->title,
-                                    language == Language::vietnamese ? "vi" : "en",
-                                    date_shown(*show.loaded->dataset, std::nullopt)},
-                                   sink);
+    render::PicturePrinter printer(
+        {show.briefing.name, show.loaded->dataset->title, language_tag(language),
+         date_shown(*show.loaded->dataset, std::nullopt)},
+        sink);
     const std::size_t count = show.scenes.size();
     for (std::size_t i = 0; i < count; ++i) {
       progress.at(static_cast<double>(i) / static_cast<double>(count), drawing(i + 1, count));

@@ -66,10 +66,13 @@ void follow_briefing(AppState& s) {
   const auto& scenes = briefing->scenes;
   b.shown.assign(scenes.size(), nullptr);
   for (std::size_t i = 0; i < scenes.size(); ++i) b.shown[i] = known(before, scenes[i], i);
+  const auto figures_of = [&](const View& view) {
+    return std::make_shared<const Figures>(figures_in(*s.loaded, view));
+  };
   const auto show = [&](std::size_t i) {
     if (!b.shown[i])
       b.shown[i] = std::make_shared<const SceneShown>(
-          shown_of(scenes[i], *s.dataset(), *b.book->plans, s.view.language));
+          shown_of(scenes[i], *s.dataset(), *b.book->plans, s.view.language, figures_of));
   };
   if (b.scene < scenes.size()) show(b.scene);
   const auto until = std::chrono::steady_clock::now() + most_a_frame;

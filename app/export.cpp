@@ -1,13 +1,13 @@
 #include "app/export.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <functional>
 
 #include "app/export_notes.hpp"
+#include "app/file_names.hpp"
 #include "app/reasons.hpp"
 #include "data/prepared_land.hpp"
 #include "data/workspace.hpp"
@@ -18,13 +18,6 @@ namespace {
 using data::Barrier;
 using Cell = data::TableOut::Cell;
 using Kind = data::TableOut::Kind;
-
-std::string extension_of(const std::filesystem::path& file) {
-  std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension;
-}
 
 std::string hex(render::Colour colour) {
   char out[8];

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <set>
 
+#include "app/file_names.hpp"
 #include "app/layers.hpp"
 #include "app/panels/import_words.hpp"
 #include "app/reasons.hpp"
@@ -81,11 +81,6 @@ std::string within_text(const data::Dataset& dataset, const std::vector<geo::Uni
   return communes_text(within.size(), language);
 }
 
-std::string file_name(const std::filesystem::path& file) {
-  const auto name = file.filename().u8string();
-  return {name.begin(), name.end()};
-}
-
 /// "tỷ lệ thấp · Sóng điện thoại tốt: vừa"
 std::string cell_label(const Figures& f, std::size_t cell, Language language) {
   const auto third = [&](std::size_t i) {
@@ -97,18 +92,19 @@ std::string cell_label(const Figures& f, std::size_t cell, Language language) {
              indicator_name(indicator_of(f.across), language), third(cell % 3));
 }
 
-void add_sources(std::vector<std::string>& notes, const data::Dataset& dataset, Language language) {
-  std::set<std::string> said;
+}  // namespace
+
+std::vector<std::string> source_notes(const data::Dataset& dataset, Language language) {
+  std::vector<std::string> notes;
   for (const data::SourceFile& source : dataset.source_files) {
     const auto kind = data::import_kind_by_id(source.kind);
     const std::string words = kind ? kind_text(language, *kind) : source.kind;
-    const std::string line =
-        say(language, "app.out_note_source", words, file_name(std::filesystem::path(source.file)));
-    if (said.insert(line).second) notes.push_back(line);
+    std::string note = say(language, "app.out_note_source", words, file_name(source.file));
+    if (std::find(notes.begin(), notes.end(), note) == notes.end())
+      notes.push_back(std::move(note));
   }
+  return notes;
 }
-
-}  // namespace
 
 std::vector<std::string> category_labels(const data::Dataset& dataset, const Figures& f,
                                          Language language) {
@@ -231,7 +227,7 @@ std::vector<std::string> export_notes(const data::Dataset& dataset, const Figure
   add(say(language, "app.out_note_colours", colours));
   add(say(language, "app.out_note_score", weights_text(weights, language)));
   add(say(language, "app.out_note_workspace", file_name(workspace)));
-  add_sources(notes, dataset, language);
+  for (std::string& note : source_notes(dataset, language)) add(std::move(note));
   const geo::Date today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
   add(say(language, "app.out_note_program", PHUSONG_VERSION, date(language, today)));
   return notes;

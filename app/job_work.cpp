@@ -138,8 +138,7 @@ struct Work {
     view.hovered_point.reset();
     view.eye = render::Eye::normal;  // a preview is for the screen
     const data::Dataset& dataset = *r.loaded->dataset;
-    const Figures numbers =
-        figures(dataset, view, {r.loaded->pool.get(), &r.loaded->land->neighbours, nullptr});
+    const Figures numbers = figures_in(*r.loaded, view);
     Picture picture = make_picture(dataset, r.loaded->land, numbers, view, PictureTheme::review,
                                    r.loaded->points.get());
     picture.frame.pixel_ratio = 1.5;
@@ -235,8 +234,7 @@ struct Work {
   Command operator()(const ExportTable& r) const {
     progress.at(0, geo::msg("app.doing_export"));
     const data::Dataset& dataset = *r.loaded->dataset;
-    const Figures numbers =
-        figures(dataset, r.view, {r.loaded->pool.get(), &r.loaded->land->neighbours, nullptr});
+    const Figures numbers = figures_in(*r.loaded, r.view);
     export_file(make_export(dataset, numbers, r.view, r.weights, r.loaded->file), r.file, progress);
     return command::TableExported{r.file};
   }

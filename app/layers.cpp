@@ -183,13 +183,12 @@ void colour_clusters(Figures& f, const FiguresFrom& from) {
 }
 
 void colour_change(Figures& f, const data::Dataset& dataset, const View& view, const Pool& pool) {
-  constexpr int weeks_before = 28;
   const auto& dates = dataset.dates;
-  // The report date nearest to four weeks before, unless one was asked for.
+  // The report date nearest to the last meeting, unless one was asked for.
   if (view.since && *view.since < f.at) {
     f.since = *view.since;
   } else {
-    f.since = f.at + -weeks_before;
+    f.since = f.at + -data::days_between_meetings;
     const auto after = std::upper_bound(dates.begin(), dates.end(), f.since);
     if (after != dates.begin())
       f.since = *(after - 1);

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "app/export_notes.hpp"
+#include "app/plan_words.hpp"
+#include "app/print_file.hpp"
 #include "app/reasons.hpp"
 #include "data/rank.hpp"
 
@@ -77,20 +80,14 @@ Paper::Table table_of(const data::Dataset& dataset, const Figures& f, const View
   const auto people = [&](const std::optional<data::People>& count) {
     return count ? number(language, count->value) : std::string("–");
   };
-  const auto units = f.none ? std::vector<geo::UnitIndex>() : f.within;
-  std::vector<geo::UnitIndex> all = units;
-  for (std::size_t i = 0; !f.none && units.empty() && i < dataset.communes.size(); ++i)
-    all.emplace_back(i);
-  for (const data::RankRow& row :
-       data::rank(dataset, f.gaps, f.barriers, data::RankBy::shortfall, all)) {
+  for (const data::RankRow& row : data::rank(dataset, f.gaps, f.barriers, data::RankBy::shortfall,
+                                             exported_units(dataset, f))) {
     const data::Commune& commune = dataset.communes[row.unit.value];
     const data::Gap& gap = row.gap;
     const auto barrier = data::main_barrier(f.splits[row.unit.value]);
     table.rows.push_back(
-        {commune.full_name,
-         commune.district < 0 ? std::string("–")
-                              : dataset.districts[static_cast<std::size_t>(commune.district)].name,
-         people(gap.eligible), people(gap.reached),
+        {commune.full_name, district_name(dataset, row.unit), people(gap.eligible),
+         people(gap.reached),
          gap.rate ? rate_text(f.indicator, *gap.rate, language) : std::string("–"),
          gap.target ? target_text(*gap.target, language) : std::string("–"), people(gap.shortfall),
          barrier ? barrier_name(*barrier, language) : std::string("–"),
@@ -170,7 +167,7 @@ Paper map_sheet(const data::Dataset& dataset, std::shared_ptr<const geo::Land> l
   Paper paper;
   paper.title = caption.title;
   paper.subject = dataset.title;
-  paper.language = language == Language::vietnamese ? "vi" : "en";
+  paper.language = language_tag(language);
   paper.made = f.at;
   paper.footer = caption.footer;
   if (dataset.made_up) paper.warning = say(language, "view.watermark");

@@ -1,11 +1,11 @@
 #include "app/picture.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <string_view>
 
 #include "app/actions.hpp"
 #include "app/export_notes.hpp"
+#include "app/file_names.hpp"
 #include "app/points.hpp"
 #include "app/reasons.hpp"
 #include "data/rank.hpp"
@@ -93,7 +93,7 @@ std::vector<std::string> files_drawn(const data::Dataset& dataset, const Figures
                                      const View& view) {
   std::vector<std::string> newest, others;
   const auto add = [](std::vector<std::string>& to, const std::string& file) {
-    const std::string name = std::filesystem::path(file).filename().string();
+    const std::string name = file_name(file);
     if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(name);
   };
   for (const std::string_view kind : kinds_drawn(f, view)) {
@@ -111,14 +111,7 @@ std::vector<std::string> files_drawn(const data::Dataset& dataset, const Figures
 std::string footer_of(const data::Dataset& dataset, const Figures& f, const View& view) {
   constexpr std::size_t most = 4;
   const Language language = view.language;
-  const auto names = files_drawn(dataset, f, view);
-  std::string files;
-  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) {
-    files += (files.empty() ? "" : ", ") + names[i];
-  }
-  if (names.size() > most) {
-    files += ' ' + say(language, "view.more_sources", names.size() - most);
-  }
+  const std::string files = listed(files_drawn(dataset, f, view), most, language);
   std::string out = files.empty() ? "" : say(language, "view.sources", files);
   if (dated(dataset, f)) {
     out += (out.empty() ? "" : " · ") + say(language, "view.numbers_of", date(language, f.at));
@@ -131,12 +124,8 @@ struct Finding {
   std::vector<geo::UnitIndex> communes;
   double share = 0;
 };
-Finding finding_of(const data::Dataset& dataset, const Figures& f, const View& view) {
-  if (f.none) return {};
-  std::vector<geo::UnitIndex> units = view.within;
-  if (units.empty()) {
-    for (std::size_t i = 0; i < dataset.communes.size(); ++i) units.emplace_back(i);
-  }
+Finding finding_of(const data::Dataset& dataset, const Figures& f) {
+  const auto units = exported_units(dataset, f);
   const auto rows = data::rank(dataset, f.gaps, f.barriers, data::RankBy::shortfall, units);
   Finding finding;
   double people = 0;
@@ -168,7 +157,7 @@ void as_briefing(Picture& picture, const data::Dataset& dataset, const Figures& 
                  const View& view) {
   render::Frame& frame = picture.frame;
   frame.background = render::house::panel;
-  const Finding finding = finding_of(dataset, f, view);
+  const Finding finding = finding_of(dataset, f);
   const auto named = [&](const render::Label& label) {
     return std::any_of(finding.communes.begin(), finding.communes.end(),
                        [&](geo::UnitIndex unit) { return unit.value == label.unit; });

@@ -1,12 +1,11 @@
 #include "app/plan_export.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/file_names.hpp"
 #include "app/plan_book.hpp"
 #include "app/plan_calendar.hpp"
 #include "app/plan_pages.hpp"
@@ -14,13 +13,6 @@
 
 namespace app {
 namespace {
-
-std::string extension_of(const std::filesystem::path& file) {
-  std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension;
-}
 
 void write(const std::string& bytes, const std::filesystem::path& file) {
   data::UnfinishedFile unfinished(file);

@@ -29,10 +29,6 @@ render::Route route_of(const geo::Land& land, const PlanRow& row) {
           plan_colour::way};
 }
 
-bool has_place(const geo::Land& land, geo::UnitIndex unit) {
-  return unit.valid() && unit.value < land.boxes.size() && !land.boxes[unit.value].empty();
-}
-
 /// Is somebody sent there by hand?
 bool is_fixed(const PlanShown& shown, const PlanRow& row) {
   const auto& dataset = *shown.ground->basis->dataset;
@@ -71,6 +67,10 @@ void compare(render::Frame& frame, const data::Dataset& dataset, const View& vie
 }
 
 }  // namespace
+
+bool has_place(const geo::Land& land, geo::UnitIndex unit) {
+  return unit.valid() && unit.value < land.boxes.size() && !land.boxes[unit.value].empty();
+}
 
 const std::vector<PlanRow>& PlanOnMap::rows() const {
   static const std::vector<PlanRow> none;

@@ -25,6 +25,8 @@ inline constexpr render::Colour way = render::rgb(0x0b5fff, 190),
                                 by_hand = render::rgb(0x7a2fb5, 210), more = render::rgb(0x0b5fff),
                                 less = render::rgb(0xd95f0e);
 }
+/// Can a way begin or end there? Not where the land has no shape of it.
+bool has_place(const geo::Land& land, geo::UnitIndex unit);
 /// The colour of a commune steps back under a plan.
 render::Colour under_plan(render::Colour colour);
 /// What is drawn of a plan, then of the communes' own legend what still is.

@@ -1,13 +1,11 @@
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <set>
 
+#include "app/export_notes.hpp"
 #include "app/figures.hpp"
-#include "app/panels/import_words.hpp"
 #include "app/plan_book.hpp"
 #include "app/plan_words.hpp"
-#include "data/import.hpp"
 
 namespace app {
 namespace {
@@ -136,23 +134,6 @@ void add_wishes(Overview& out, const data::PlanWishes& wishes, Language language
   out.add(say(language, "app.handover_wish_seed"), static_cast<double>(wishes.seed));
 }
 
-std::string file_name(const std::string& file) {
-  const auto name = std::filesystem::path(file).filename().u8string();
-  return {name.begin(), name.end()};
-}
-
-/// "báo cáo tuần: a.csv": of each kind and file once.
-std::vector<std::string> source_lines(const data::Dataset& dataset, Language language) {
-  std::vector<std::string> lines;
-  for (const data::SourceFile& source : dataset.source_files) {
-    const auto kind = data::import_kind_by_id(source.kind);
-    const std::string words = kind ? kind_text(language, *kind) : source.kind;
-    const std::string line = say(language, "app.out_note_source", words, file_name(source.file));
-    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
-  }
-  return lines;
-}
-
 std::string way_text(const data::Travel& travel, Language language) {
   std::string out = travel.by == data::Travel::By::roads
                         ? say(language, "app.handover_way_roads")
@@ -182,7 +163,7 @@ std::vector<std::string> plan_notes(const data::PlanBasis& basis, const data::Pl
   if (const std::size_t count = estimated(basis); count > 0)
     notes.push_back(say(language, "app.handover_note_estimated", count));
   notes.push_back(way_text(basis.travel, language));
-  for (const std::string& line : source_lines(dataset, language)) notes.push_back(line);
+  for (std::string& note : source_notes(dataset, language)) notes.push_back(std::move(note));
   notes.push_back(say(language, "app.handover_note_program", PHUSONG_VERSION));
   return notes;
 }
@@ -223,7 +204,7 @@ data::TableOut overview_table(const data::PlanBasis& basis, const data::Plan& pl
             say(language, c.source));
   out.heading(say(language, "app.handover_part_sources"));
   out.add(say(language, "app.handover_way"), way_text(basis.travel, language));
-  for (const std::string& line : source_lines(dataset, language)) out.add(line, Cell());
+  for (const std::string& note : source_notes(dataset, language)) out.add(note, Cell());
   out.add(say(language, "app.handover_note_program", PHUSONG_VERSION), Cell());
   return table;
 }

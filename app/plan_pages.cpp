@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "app/figures.hpp"
+#include "app/file_names.hpp"
 #include "app/plan_book.hpp"
 #include "app/plan_words.hpp"
+#include "app/print_file.hpp"
 
 namespace app {
 namespace {
@@ -59,7 +60,7 @@ class Pages {
   Paper paper(std::optional<render::Image> map) {
     paper_.title = say(language_, "app.handover_title", dataset_.title);
     paper_.subject = indicator_name(plan_.wishes.indicator, language_);
-    paper_.language = language_ == Language::vietnamese ? "vi" : "en";
+    paper_.language = language_tag(language_);
     paper_.made = basis_.at;
     paper_.footer = footer();
     if (dataset_.made_up) paper_.warning = say(language_, "view.watermark");
@@ -103,18 +104,8 @@ class Pages {
   }
 
   std::string footer() const {
-    std::string files;
     constexpr std::size_t most = 2;  // a line holds no more
-    std::vector<std::string> names;
-    for (const data::SourceFile& source : dataset_.source_files) {
-      const auto text = std::filesystem::path(source.file).filename().u8string();
-      std::string file(text.begin(), text.end());
-      if (std::find(names.begin(), names.end(), file) == names.end()) names.push_back(file);
-    }
-    for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
-      files += (files.empty() ? "" : ", ") + names[i];
-    if (names.size() > most)
-      files += ' ' + say(language_, "view.more_sources", names.size() - most);
+    const std::string files = listed(source_names(dataset_), most, language_);
     std::string out = dataset_.title;
     if (!files.empty()) out += " · " + say(language_, "view.sources", files);
     out += " · " + say(language_, "view.numbers_of", date(language_, basis_.at));

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
+
+#include "app/file_names.hpp"
 
 namespace app {
 namespace {
@@ -176,8 +177,7 @@ geo::Issues issues_of(const Points& points, const data::Dataset& dataset,
     if (s.trace.row > 0) issue.row = s.trace.row;
     if (s.commune.valid()) issue.unit = dataset.communes[s.commune.value].full_name;
     for (const data::Source& source : sources) {
-      if (source.id == s.trace.source)
-        issue.file = std::filesystem::path(source.file).filename().string();
+      if (source.id == s.trace.source) issue.file = file_name(source.file);
     }
   }
   return out;
@@ -309,8 +309,7 @@ PointWords point_words(const data::Dataset& dataset, const std::vector<data::Sou
     return known.id == s.trace.source;
   });
   if (source != sources.end()) {
-    out.source = say(language, "view.settlement_source",
-                     std::filesystem::path(source->file).filename().string(), s.trace.row);
+    out.source = say(language, "view.settlement_source", file_name(source->file), s.trace.row);
   }
   return out;
 }

@@ -1,8 +1,6 @@
 #include "app/report.hpp"
 
-#include <algorithm>
-#include <cctype>
-
+#include "app/file_names.hpp"
 #include "app/layers.hpp"
 #include "app/loaded.hpp"
 #include "app/points.hpp"
@@ -59,16 +57,7 @@ std::shared_ptr<ReportSheet> sheet_of(std::shared_ptr<const ReportBasis> basis, 
 std::string footer_of(const ReportSheet& sheet) {
   const Language language = sheet.language();
   constexpr std::size_t most = 3;
-  std::vector<std::string> names;
-  for (const data::SourceFile& source : sheet.dataset().source_files) {
-    const auto text = std::filesystem::path(source.file).filename().u8string();
-    std::string file(text.begin(), text.end());
-    if (std::find(names.begin(), names.end(), file) == names.end()) names.push_back(file);
-  }
-  std::string files;
-  for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
-    files += (files.empty() ? "" : ", ") + names[i];
-  if (names.size() > most) files += ' ' + say(language, "view.more_sources", names.size() - most);
+  const std::string files = listed(source_names(sheet.dataset()), most, language);
   std::string out = sheet.dataset().title;
   if (!files.empty()) out += " · " + say(language, "view.sources", files);
   if (data::is_reported(sheet.figures.indicator) && !sheet.dataset().dates.empty())
@@ -120,7 +109,7 @@ render::Paper report_paper(std::shared_ptr<const ReportBasis> basis, const Repor
   render::Paper paper;
   paper.title = say(language, "app.report_title", place_name(dataset, parts->front()));
   paper.subject = indicator_name(ask.view.indicator, language);
-  paper.language = language == Language::vietnamese ? "vi" : "en";
+  paper.language = language_tag(language);
   paper.made = sheet->figures.at;
   paper.footer = footer_of(*sheet);
   if (dataset.made_up) paper.warning = say(language, "view.watermark");
@@ -137,9 +126,7 @@ render::Paper report_paper(std::shared_ptr<const ReportBasis> basis, const Repor
 }
 
 void require_pdf(const std::filesystem::path& file) {
-  std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string extension = extension_of(file);
   if (extension == ".pdf") return;
   throw geo::Error(geo::ErrorKind::usage, geo::msg("app.out_unknown_kind", extension),
                    file.string(), geo::msg("app.report_only_pdf_remedy"));

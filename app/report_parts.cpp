@@ -1,7 +1,8 @@
 #include "app/report_parts.hpp"
 
-#include <algorithm>
 #include <map>
+
+#include "app/statement_place.hpp"
 
 namespace app {
 namespace {
@@ -22,19 +23,6 @@ std::vector<std::pair<std::int32_t, Units>> by(const data::Dataset& dataset, con
   if (const auto none = found.find(-1); none != found.end())
     out.emplace_back(-1, std::move(none->second));
   return out;
-}
-
-/// The unit that is exactly these communes; -1: there is none.
-std::int32_t whole_unit(const data::Dataset& dataset, const Units& units, Member member) {
-  if (units.empty()) return -1;
-  const std::int32_t index = dataset.communes[units.front().value].*member;
-  if (index < 0) return -1;
-  const auto of_it = [&](const data::Commune& c) { return c.*member == index; };
-  const auto in_it = std::count_if(dataset.communes.begin(), dataset.communes.end(), of_it);
-  const bool all = std::all_of(units.begin(), units.end(), [&](geo::UnitIndex unit) {
-    return of_it(dataset.communes[unit.value]);
-  });
-  return all && static_cast<std::size_t>(in_it) == units.size() ? index : -1;
 }
 
 void add_communes(std::vector<ReportPart>& out, const Units& units, int level) {

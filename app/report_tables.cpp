@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "app/file_names.hpp"
 #include "app/panels/import_words.hpp"
 #include "app/points.hpp"
 #include "app/reasons.hpp"
@@ -303,8 +304,7 @@ Paper::Table source_table(const ReportSheet& sheet) {
                    {say(l, "app.report_source_day"), 1.4, true, false}};
   for (const data::Source& source : sheet.basis->sources) {
     const auto kind = data::import_kind_by_id(source.kind);
-    const auto name = std::filesystem::path(source.file).filename().u8string();
-    std::string file(name.begin(), name.end());
+    std::string file = file_name(source.file);
     if (!source.sheet.empty()) file += " (" + source.sheet + ")";
     const auto day = geo::parse_date(source.imported_at.substr(0, 10));
     table.rows.push_back({kind ? kind_text(l, *kind) : source.kind, file,

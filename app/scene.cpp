@@ -6,9 +6,11 @@
 #include <string_view>
 
 #include "app/loaded.hpp"
+#include "app/plan_map.hpp"
 #include "app/points.hpp"
 #include "app/reasons.hpp"
 #include "app/scene_look.hpp"
+#include "data/meeting.hpp"
 #include "render/board_layout.hpp"
 
 namespace app {
@@ -64,26 +66,24 @@ View view_of(const data::Scene& scene, const data::Dataset& dataset, const Codes
   return view;
 }
 
-/// Four weeks before, where nobody said when the last meeting was; as the layer of change does.
-geo::Date meeting_before(const View& view, geo::Date at) {
-  return view.since ? *view.since : at + -28;
-}
-
 std::optional<data::StatementAsk> ask_of(const data::Scene& scene, const View& view,
                                          const data::Dataset& dataset,
-                                         std::span<const data::KeptPlan> plans) {
+                                         std::span<const data::KeptPlan> plans,
+                                         const FiguresOf& figures_of) {
   const auto kind = data::statement_by_id(scene.statement);
   if (!kind) return std::nullopt;
   data::StatementAsk ask;
   ask.kind = *kind;
   ask.indicator = view.indicator;
   ask.at = date_shown(dataset, view.at);
-  ask.since = meeting_before(view, ask.at);
+  // As the layer of change does.
+  ask.since = view.since ? *view.since : ask.at + -data::days_between_meetings;
   ask.within = view.within;
   if (!view.filter.empty()) {
-    const Figures f = figures(dataset, view);
-    if (f.none) return std::nullopt;
-    ask.within = f.within;
+    const auto f =
+        figures_of ? figures_of(view) : std::make_shared<const Figures>(figures(dataset, view));
+    if (f->none) return std::nullopt;
+    ask.within = f->within;
   }
   if (const auto barrier = data::barrier_by_id(scene.barrier)) ask.barrier = *barrier;
   if (*kind == data::StatementKind::plan) {
@@ -192,24 +192,20 @@ void add_ways(render::Frame& frame, const data::Dataset& dataset, const data::Ke
   std::map<std::string_view, geo::UnitIndex> homes;
   for (const data::Team& team : dataset.teams)
     if (team.home.valid()) homes.emplace(team.id, team.home);
-  const auto has_place = [&](geo::UnitIndex unit) {
-    return unit.value < land.boxes.size() && !land.boxes[unit.value].empty();
-  };
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> ways;
   std::map<std::uint32_t, bool> places;  // true: a home
   for (const data::PlanResult::Sent& sent : *plan.result->trips) {
     const auto home = homes.find(sent.team);
     const auto to = codes.find(sent.commune.text);
-    if (sent.phone || home == homes.end() || !to || !has_place(*to) || !has_place(home->second))
-      continue;
+    if (sent.phone || home == homes.end() || !to) continue;
+    if (!has_place(land, *to) || !has_place(land, home->second)) continue;
     places.emplace(to->value, false);
     places[home->second.value] = true;
     if (home->second != *to) ways[{home->second.value, to->value}] += sent.people;
   }
   for (const auto& [way, people] : ways) {
     frame.routes.push_back({land.labels[way.first].point, land.labels[way.second].point,
-                            std::clamp(1.5 + std::sqrt(people) / 12, 1.5, 6.0),
-                            render::rgb(0x0b5fff, 190)});
+                            std::clamp(1.5 + std::sqrt(people) / 12, 1.5, 6.0), plan_colour::way});
   }
   for (const auto& [unit, home] : places) {
     using Shape = render::Pin::Shape;
@@ -223,12 +219,13 @@ void add_ways(render::Frame& frame, const data::Dataset& dataset, const data::Ke
 }  // namespace
 
 SceneShown shown_of(const data::Scene& scene, const data::Dataset& dataset,
-                    std::span<const data::KeptPlan> plans, Language language) {
+                    std::span<const data::KeptPlan> plans, Language language,
+                    const FiguresOf& figures_of) {
   SceneShown out;
   out.scene = scene;
   const Codes codes(dataset);
   out.view = view_of(scene, dataset, codes, language, out.lost);
-  out.ask = ask_of(scene, out.view, dataset, plans);
+  out.ask = ask_of(scene, out.view, dataset, plans, figures_of);
   if (out.ask) {
     out.statement = data::statement(dataset, *out.ask);
     out.words = words_of(out.statement, *out.ask, dataset, language);
@@ -242,10 +239,14 @@ SceneShown shown_of(const data::Scene& scene, const data::Dataset& dataset,
   return out;
 }
 
+Figures figures_in(const Loaded& loaded, const View& view) {
+  return figures(*loaded.dataset, view, {loaded.pool.get(), &loaded.land->neighbours, nullptr});
+}
+
 Picture scene_picture(const Loaded& loaded, const Figures& f, const SceneShown& shown,
                       ScenePlace place, int width, int height) {
   const data::Dataset& dataset = *loaded.dataset;
-  View view = shown.view;
+  const View& view = shown.view;
   // The least letters of the map are twelve logical pixels.
   const double ratio = std::max(std::ceil(height * render::least_board_text) / 12, 0.5);
   const geo::Box seen = picture_box(*loaded.land, view);

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,9 +27,14 @@ struct SceneShown {
   bool outdated = false;  ///< edited, and the numbers are others by now
   std::size_t lost = 0;   ///< communes named in it that the workspace has no more
 };
-/// `plans` must outlive it.
+using FiguresOf = std::function<std::shared_ptr<const Figures>(const View&)>;
+/// `plans` must outlive it. `figures_of` is asked where a filter says which communes count; without
+/// it they are worked out here.
 SceneShown shown_of(const data::Scene& scene, const data::Dataset& dataset,
-                    std::span<const data::KeptPlan> plans, Language language);
+                    std::span<const data::KeptPlan> plans, Language language,
+                    const FiguresOf& figures_of = {});
+/// Those of a view, from what is loaded already.
+Figures figures_in(const Loaded& loaded, const View& view);
 
 /// Its place among the scenes: "3 / 7".
 struct ScenePlace {

@@ -97,6 +97,7 @@ void take_filter(Filter& filter, const ordered_json& of, const data::Dataset& da
 }  // namespace
 
 std::string_view id(MapLayer layer) { return word(layers, layer); }
+std::string_view id(Across across) { return word(sides, across); }
 std::optional<MapLayer> layer_by_id(std::string_view id) { return value(layers, id); }
 
 std::string look_of(const View& view, const data::Dataset& dataset) {

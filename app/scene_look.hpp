@@ -8,8 +8,9 @@
 
 namespace app {
 
-/// "gap", "two_way" … as workspaces keep them.
+/// "gap", "two_way" …, "signal" … as workspaces keep them.
 std::string_view id(MapLayer layer);
+std::string_view id(Across across);
 std::optional<MapLayer> layer_by_id(std::string_view id);
 
 /// What of a view is neither place nor date, as JSON: classes, filter, what lies over the colours.

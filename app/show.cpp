@@ -1,9 +1,11 @@
 #include "app/show.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/jobs.hpp"
 #include "app/points.hpp"
+#include "data/meeting.hpp"
 #include "data/plan_to_come.hpp"
 #include "data/prepared_land.hpp"
 #include "data/workspace.hpp"
@@ -28,7 +30,7 @@ data::Briefing chosen(const ShowAsked& asked, std::vector<data::Briefing> kept,
   const data::Dataset& dataset = *loaded.dataset;
   data::StatementAsk of;
   of.at = date_shown(dataset, std::nullopt);
-  of.since = of.at + -28;
+  of.since = of.at + -data::days_between_meetings;
   of.plan = data::coming_plan(plans, of.indicator, of.at);
   return drafted(dataset, of, briefing_name(dataset, asked.language));
 }
@@ -63,22 +65,19 @@ std::shared_ptr<const Show> make_show(std::shared_ptr<const Loaded> loaded, data
   show->briefing = std::move(briefing);
   show->plans = std::move(plans);
   const Loaded& of = *show->loaded;
+  std::vector<std::pair<View, std::shared_ptr<const Figures>>> made;
+  const auto figures_of = [&](View view) {
+    view.selected.clear();  // what is chosen changes no number
+    for (const auto& [known, its] : made)
+      if (known == view) return its;
+    return made.emplace_back(view, std::make_shared<const Figures>(figures_in(of, view))).second;
+  };
   const std::size_t count = show->briefing.scenes.size();
   for (std::size_t i = 0; i < count; ++i) {
     progress.at(static_cast<double>(i) / static_cast<double>(count), msg("app.doing_brief"));
     const SceneShown& shown = show->scenes.emplace_back(
-        shown_of(show->briefing.scenes[i], *of.dataset, show->plans, language));
-    std::shared_ptr<const Figures> figures_of;
-    for (std::size_t before = 0; before < i && !figures_of; ++before) {
-      View view = show->scenes[before].view;
-      view.selected = shown.view.selected;  // what is chosen changes no number
-      if (view == shown.view) figures_of = show->figures[before];
-    }
-    if (!figures_of) {
-      figures_of = std::make_shared<const Figures>(
-          figures(*of.dataset, shown.view, {of.pool.get(), &of.land->neighbours, nullptr}));
-    }
-    show->figures.push_back(std::move(figures_of));
+        shown_of(show->briefing.scenes[i], *of.dataset, show->plans, language, figures_of));
+    show->figures.push_back(figures_of(shown.view));
   }
   return show;
 }

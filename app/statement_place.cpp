@@ -44,9 +44,11 @@ std::string everywhere(const data::Dataset& dataset, Language language) {
                                                     : say(language, "view.place_whole_province");
 }
 
-/// The index that all of these share, where nobody else has it; else -1.
+}  // namespace
+
 std::int32_t whole_unit(const data::Dataset& dataset, const std::vector<geo::UnitIndex>& units,
                         std::int32_t data::Commune::*member) {
+  if (units.empty()) return -1;
   const std::int32_t index = dataset.communes[units.front().value].*member;
   const auto same = [&](geo::UnitIndex unit) {
     return dataset.communes[unit.value].*member == index;
@@ -56,8 +58,6 @@ std::int32_t whole_unit(const data::Dataset& dataset, const std::vector<geo::Uni
                                    [&](const data::Commune& c) { return c.*member == index; });
   return static_cast<std::size_t>(count) == units.size() ? index : -1;
 }
-
-}  // namespace
 
 std::string place_name(const data::Dataset& dataset, const std::vector<geo::UnitIndex>& within,
                        Language language) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,10 @@ namespace app {
 /// "xã Si Pa Phìn", "5 xã được chọn". Empty `within`: all there are.
 std::string place_name(const data::Dataset& dataset, const std::vector<geo::UnitIndex>& within,
                        Language language);
+/// The former district or province (by `member`) that is exactly these communes, each named once;
+/// -1: none is.
+std::int32_t whole_unit(const data::Dataset& dataset, const std::vector<geo::UnitIndex>& units,
+                        std::int32_t data::Commune::*member);
 /// As a sentence begins: "Toàn tỉnh".
 std::string capitalised(std::string words);
 

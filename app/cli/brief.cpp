@@ -1,6 +1,5 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -10,9 +9,11 @@
 #include "app/briefing_export.hpp"
 #include "app/cli/command.hpp"
 #include "app/cli/interrupt.hpp"
+#include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/show.hpp"
 #include "app/window/presenter.hpp"
+#include "data/meeting.hpp"
 #include "data/plan_to_come.hpp"
 #include "data/rank.hpp"
 #include "data/workspace.hpp"
@@ -29,30 +30,7 @@ struct Options {
   bool loop = false, no_fade = false, notes = false, list = false, draft = false;
 };
 
-struct Size {
-  int width = 0, height = 0;
-};
-/// "1920x1080"
-Size size_option(const std::string& text, const char* option) {
-  constexpr int least = 200, most = 8192;
-  Size size;
-  const char* end = text.data() + text.size();
-  const auto [x, first] = std::from_chars(text.data(), end, size.width);
-  bool good = first == std::errc() && x != end && (*x == 'x' || *x == 'X');
-  if (good) {
-    const auto [rest, second] = std::from_chars(x + 1, end, size.height);
-    good = second == std::errc() && rest == end;
-  }
-  if (good && size.width >= least && size.height >= least && size.width <= most &&
-      size.height <= most)
-    return size;
-  throw geo::Error(ErrorKind::usage, msg("cli.not_a_size", text), option,
-                   msg("cli.not_a_size_remedy", least, most));
-}
-
-ordered_json number_or_null(const std::optional<double>& value) {
-  return value ? ordered_json(*value) : ordered_json();
-}
+constexpr int most_pixels = 8192;  ///< across or down a screen
 
 ordered_json json_of(const Show& show) {
   const data::Dataset& dataset = *show.loaded->dataset;
@@ -85,7 +63,7 @@ ordered_json json_of(const Show& show) {
     }
     scene["edited"] = !shown.scene.headline.empty();
     scene["outdated"] = shown.outdated;
-    scene["seconds"] = number_or_null(shown.scene.seconds);
+    scene["seconds"] = shown.scene.seconds ? ordered_json(*shown.scene.seconds) : ordered_json();
     out["scenes"].push_back(std::move(scene));
   }
   return out;
@@ -122,10 +100,6 @@ ordered_json names_json(const std::vector<data::Briefing>& kept) {
   return out;
 }
 
-std::string dumped(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
-
 /// Without a name: which ones there are.
 int list_names(const Options& options, const CommandLine& line) {
   data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
@@ -152,13 +126,12 @@ int list_names(const Options& options, const CommandLine& line) {
 int write_draft(const Options& options, const CommandLine& line) {
   data::Workspace workspace = data::Workspace::open(options.workspace);
   const auto dataset = workspace.load(progress_line(line.language));
-  if (dataset->communes.empty())
-    throw geo::Error(ErrorKind::io, msg("cli.no_communes"), options.workspace,
-                     msg("cli.no_communes_remedy"));
+  require_communes(*dataset, options.workspace);
   data::StatementAsk of;
   of.indicator = indicator_option(options.indicator.empty() ? "activation_l2" : options.indicator);
   of.at = options.at.empty() ? date_shown(*dataset, std::nullopt) : day_option(options.at, "--at");
-  of.since = options.since.empty() ? of.at + -28 : day_option(options.since, "--since");
+  of.since = options.since.empty() ? of.at + -data::days_between_meetings
+                                   : day_option(options.since, "--since");
   if (of.at < of.since)
     throw geo::Error(ErrorKind::usage, msg("cli.since_after_at"), "--since",
                      msg("cli.since_after_at_remedy"));
@@ -225,12 +198,11 @@ void require_one_purpose(const Options& o) {
 
 int run_brief(const Options& options, const CommandLine& line) {
   require_one_purpose(options);
-  const std::optional<Size> window = options.window.empty()
-                                         ? std::nullopt
-                                         : std::optional(size_option(options.window, "--window"));
+  std::optional<PixelSize> window;
+  if (!options.window.empty()) window = size_option(options.window, "--window", most_pixels);
   HandoutSize handout;
   if (!options.size.empty()) {
-    const Size size = size_option(options.size, "--size");
+    const PixelSize size = size_option(options.size, "--size", most_pixels);
     handout = {size.width, size.height};
   }
   PresentOrder order;

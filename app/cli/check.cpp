@@ -144,7 +144,7 @@ int run_check(const Options& options, const CommandLine& line) {
   for (const Noted& noted : all)
     if (!noted.accepted) open.push_back(noted.issue);
   if (line.json)
-    write_data(noted_json(all, line.language) + "\n");
+    write_data(noted_json(all, line.language));
   else if (all.empty())
     write_message(say(line.language, "cli.no_issues"));
   else

@@ -7,6 +7,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/cli/gap_json.hpp"
+#include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/figures.hpp"
 #include "data/gaps.hpp"
@@ -244,9 +245,7 @@ int run_clusters(const Options& options, const CommandLine& line) {
   answer.moran = data::moran(answer.values, data::load_land(workspace, progress)->neighbours,
                              answer.moran_options);
   if (line.json) {
-    write_data(to_json(*dataset, answer, options)
-                   .dump(2, ' ', false, ordered_json::error_handler_t::replace) +
-               "\n");
+    write_data(dumped(to_json(*dataset, answer, options)));
     return 0;
   }
   if (answer.units.empty()) {

@@ -120,6 +120,23 @@ std::int64_t whole_option(const std::string& text, const char* option, std::int6
                    geo::msg("cli.not_in_range_remedy", least, most));
 }
 
+PixelSize size_option(const std::string& text, const char* option, int most) {
+  constexpr int least = 200;
+  PixelSize size;
+  const char* end = text.data() + text.size();
+  const auto [x, first] = std::from_chars(text.data(), end, size.width);
+  bool good = first == std::errc() && x != end && (*x == 'x' || *x == 'X');
+  if (good) {
+    const auto [rest, second] = std::from_chars(x + 1, end, size.height);
+    good = second == std::errc() && rest == end;
+  }
+  if (good && size.width >= least && size.height >= least && size.width <= most &&
+      size.height <= most)
+    return size;
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.not_a_size", text), option,
+                   geo::msg("cli.not_a_size_remedy", least, most));
+}
+
 data::Indicator indicator_option(const std::string& text) {
   if (const auto indicator = data::indicator_by_id(text)) return *indicator;
   std::string ids;
@@ -164,6 +181,12 @@ data::Weights weights_option(const std::string& text) {
 
 std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language) {
   return data::Workspace::open_for_reading(workspace).load(progress_line(language));
+}
+
+void require_communes(const data::Dataset& dataset, const std::string& workspace) {
+  if (!dataset.communes.empty()) return;
+  throw geo::Error(geo::ErrorKind::io, geo::msg("cli.no_communes"), workspace,
+                   geo::msg("cli.no_communes_remedy"));
 }
 
 int status_of(const geo::Issues& issues, bool strict) {

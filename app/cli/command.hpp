@@ -65,12 +65,21 @@ geo::Date day_option(const std::string& text, const char* option);
 std::int64_t whole_option(const std::string& text, const char* option, std::int64_t least,
                           std::int64_t most);
 
+/// Of a picture or screen.
+struct PixelSize {
+  int width = 0, height = 0;
+};
+/// "1920x1080"; each side from 200 to `most`.
+PixelSize size_option(const std::string& text, const char* option, int most);
+
 data::Indicator indicator_option(const std::string& text);
 /// "shortfall=5,rate=2": what is not named does not count. Nothing: the weights of the program.
 data::Weights weights_option(const std::string& text);
 
 /// A snapshot of a workspace that is only read.
 std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language);
+/// Error (io) where there is nothing to draw or to tell of.
+void require_communes(const data::Dataset& dataset, const std::string& workspace);
 
 /// 1 when there is an issue at error level, or with `strict` any issue; else 0.
 int status_of(const geo::Issues& issues, bool strict);

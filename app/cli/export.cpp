@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.hpp"
+#include "app/cli/json_text.hpp"
 #include "data/rank.hpp"
 
 namespace app {
@@ -26,10 +27,7 @@ int run_export(const Options& options, const CommandLine& line) {
   if (!options.at.empty()) view.at = day_option(options.at, "--at");
 
   const auto dataset = load_dataset(options.workspace, line.language);
-  if (dataset->communes.empty()) {
-    throw geo::Error(geo::ErrorKind::io, geo::msg("cli.no_communes"), options.workspace,
-                     geo::msg("cli.no_communes_remedy"));
-  }
+  require_communes(*dataset, options.workspace);
   if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
   const Figures f = figures(*dataset, view.indicator, view.at, view.within);
   const Export out = make_export(*dataset, f, view, weights, options.workspace);
@@ -45,7 +43,7 @@ int run_export(const Options& options, const CommandLine& line) {
     o["at"] = geo::iso(f.at);
     o["made_up"] = dataset->made_up;
     o["notes"] = out.table.notes;
-    write_data(o.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n");
+    write_data(dumped(o));
     return 0;
   }
   write_message(say(line.language, "cli.exported", out.table.rows.size(), options.out));

@@ -7,6 +7,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/cli/gap_json.hpp"
+#include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/figures.hpp"
 #include "app/reasons.hpp"
@@ -117,7 +118,7 @@ std::string json_text(const Shown& shown, Language language) {
       known ? std::optional(data::People(shown.sum.total())) : std::nullopt);
   put_split(total, shown.sum, known);
   out["total"] = std::move(total);
-  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return dumped(out);
 }
 
 TextTable table_of(const Shown& shown, Language language) {

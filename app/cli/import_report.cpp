@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/issue_list.hpp"
+#include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/panels/import_words.hpp"
 #include "data/table_file.hpp"
@@ -143,7 +144,7 @@ std::string import_json(const data::ImportPreview& preview,
   out["source"] = nullptr;
   if (written) out["source"] = written->id;
   out["issues"] = ordered_json::parse(issues_json(preview.issues, language));
-  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return dumped(out);
 }
 
 }  // namespace app

@@ -7,6 +7,7 @@
 #include "app/cli/command.hpp"
 #include "app/cli/gap_json.hpp"
 #include "app/cli/import_report.hpp"
+#include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/figures.hpp"
 #include "data/prepared_land.hpp"
@@ -79,7 +80,7 @@ std::string info_json(const data::Dataset& dataset, const std::vector<data::Sour
                             {"imported_by", source.imported_by},
                             {"rows", source.rows}});
   }
-  return o.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return dumped(o);
 }
 
 std::string info_text(const data::Dataset& dataset, const std::vector<data::Source>& sources,

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
 
 namespace app {
@@ -101,10 +102,6 @@ nlohmann::ordered_json json_of(const geo::Issue& issue, Language language) {
   if (!issue.unit.empty()) o["unit"] = issue.unit;
   if (issue.at) o["lon"] = issue.at->lon, o["lat"] = issue.at->lat;
   return o;
-}
-
-std::string dumped(const nlohmann::ordered_json& json) {
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/cli/gap_json.hpp"
+#include "app/cli/json_text.hpp"
 #include "app/cli/plan_extra.hpp"
 #include "app/cli/plan_text.hpp"
 #include "app/figures.hpp"
@@ -286,7 +287,7 @@ std::string json_text(const data::PlanBasis& basis, const data::PlanProblems& pr
   out["issues"] = ordered_json::array();
   for (const geo::Issue& issue : problems.issues)
     out["issues"].push_back(say(language, issue.message));
-  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return dumped(out);
 }
 
 void write_model(const data::PlanProblems& problems, const std::string& file) {

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/gap_json.hpp"
+#include "app/cli/json_text.hpp"
 #include "app/cli/plan_extra.hpp"
 #include "app/plan_book.hpp"
 #include "app/plan_reasons.hpp"
@@ -11,10 +12,6 @@ namespace app {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string text_of(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
 
 template <class T>
 ordered_json maybe(const std::optional<T>& value) {
@@ -71,7 +68,7 @@ std::string why_not_json(const data::PlanAtHand& at, geo::UnitIndex commune, Lan
   out["fixed_here"] = maybe(why.fixed_here);
   out["fixed_over_all"] = maybe(why.fixed_over_all);
   out["said"] = why_not_text(why, dataset, language);
-  return text_of(out);
+  return dumped(out);
 }
 
 std::string limits_json(const data::PlanAtHand& at, Language language,
@@ -95,7 +92,7 @@ std::string limits_json(const data::PlanAtHand& at, Language language,
         {{"asked", c.asked},
          {"possible", c.possible},
          {"said", conflict_text(c, *at.basis.dataset, at.plan.wishes, language)}});
-  return text_of(out);
+  return dumped(out);
 }
 
 std::string review_json(const data::Dataset& dataset, const data::Plan& plan, Language language) {
@@ -117,7 +114,7 @@ std::string review_json(const data::Dataset& dataset, const data::Plan& plan, La
     out["rows"].push_back(std::move(row));
   }
   out["notes"] = review_notes(review, language);
-  return text_of(out);
+  return dumped(out);
 }
 
 }  // namespace app

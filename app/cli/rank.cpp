@@ -7,6 +7,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/cli/gap_json.hpp"
+#include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/export_notes.hpp"
 #include "app/figures.hpp"
@@ -243,7 +244,7 @@ int run_rank(const Options& options, const CommandLine& line) {
     for (const data::RankRow& row : shown) {
       out.push_back(row_json(*dataset, ranking, row, out.size() + 1, line.language));
     }
-    write_data(out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n");
+    write_data(dumped(out));
     return 0;
   }
   if (ranking.rows.empty()) {

@@ -1,16 +1,18 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
 
 #include "app/cli/command.hpp"
+#include "app/file_names.hpp"
 #include "app/map_sheet.hpp"
 #include "app/points.hpp"
 #include "app/print_file.hpp"
+#include "app/scene_look.hpp"
 #include "data/prepared_land.hpp"
 #include "data/rank.hpp"
 #include "data/workspace.hpp"
@@ -30,70 +32,34 @@ struct Options {
                               classes = "Target", count, palette, since, paper, orientation;
 };
 
-constexpr std::string_view layers[] = {"gap",      "two_way", "performance",
-                                       "clusters", "change",  "silence"};
-constexpr std::string_view sides[] = {"signal", "electricity", "teams"};
-
-/// The position of a word in its list; Error (usage) that names the list.
-template <std::size_t count>
-std::size_t one_of(const std::string& word, const std::string_view (&list)[count],
-                   const char* option) {
+/// The one that `name` calls so; Error (usage) that tells the names of all.
+template <class Values, class Name = std::identity>
+auto one_of(const std::string& word, const Values& values, const char* option, Name name = {}) {
   std::string all;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (list[i] == word) return i;
-    all += (all.empty() ? "" : ", ") + std::string(list[i]);
+  for (const auto& value : values) {
+    if (name(value) == word) return value;
+    all += (all.empty() ? "" : ", ") + std::string(name(value));
   }
   throw geo::Error(ErrorKind::usage, msg("cli.not_one_of", word), option,
                    msg("cli.choose_one_of", all));
 }
 
+constexpr auto id_of = [](const auto& value) { return id(value); };
+
 ClassChoice classes_option(const Options& options) {
   ClassChoice choice;
-  const auto by = data::classification_by_id(options.classes);
-  if (!by || *by == data::Classification::user_defined) {
-    std::string all;
-    for (const data::Classification c : data::all_classifications) {
-      if (c == data::Classification::user_defined) continue;
-      all += (all.empty() ? "" : ", ") + std::string(data::id(c));
-    }
-    throw geo::Error(ErrorKind::usage, msg("cli.not_one_of", options.classes), "--classes",
-                     msg("cli.choose_one_of", all));
-  }
-  choice.by = *by;
+  std::vector<data::Classification> offered(std::begin(data::all_classifications),
+                                            std::end(data::all_classifications));
+  std::erase(offered, data::Classification::user_defined);
+  choice.by = one_of(options.classes, offered, "--classes", id_of);
   if (!options.count.empty()) {
     choice.classes = static_cast<std::size_t>(whole_option(options.count, "--count", 2, 9));
   }
-  choice.palette = options.palette;
-  if (!choice.palette.empty() && render::palette(choice.palette, 2, 2).empty()) {
-    std::string all;
-    for (const render::Palette& p : render::palettes()) {
-      all += (all.empty() ? "" : ", ") + std::string(p.id);
-    }
-    throw geo::Error(ErrorKind::usage, msg("cli.not_one_of", choice.palette), "--palette",
-                     msg("cli.choose_one_of", all));
+  if (!options.palette.empty()) {
+    const auto id_of_palette = [](const render::Palette& palette) { return palette.id; };
+    choice.palette = one_of(options.palette, render::palettes(), "--palette", id_of_palette).id;
   }
   return choice;
-}
-
-struct Size {
-  int width = 0, height = 0;
-};
-
-Size size_option(const std::string& text) {
-  constexpr int least = 200, most = 16'384;
-  Size size;
-  const char* end = text.data() + text.size();
-  const auto [x, first] = std::from_chars(text.data(), end, size.width);
-  bool good = first == std::errc() && x != end && (*x == 'x' || *x == 'X');
-  if (good) {
-    const auto [rest, second] = std::from_chars(x + 1, end, size.height);
-    good = second == std::errc() && rest == end;
-  }
-  good = good && size.width >= least && size.height >= least && size.width <= most &&
-         size.height <= most;
-  if (good) return size;
-  throw geo::Error(ErrorKind::usage, msg("cli.not_a_size", text), "--size",
-                   msg("cli.not_a_size_remedy", least, most));
 }
 
 double scale_option(const std::string& text) {
@@ -115,9 +81,7 @@ PictureTheme theme_option(const std::string& text) {
 enum class Kind { png, svg, pdf };
 
 Kind kind_of(const std::filesystem::path& out) {
-  std::string extension = out.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string extension = extension_of(out);
   if (extension == ".png") return Kind::png;
   if (extension == ".svg") return Kind::svg;
   if (extension == ".pdf") return Kind::pdf;
@@ -136,14 +100,15 @@ std::optional<render::PaperSize> paper_option(const Options& options) {
                      msg("cli.orientation_needs_paper_remedy"));
   }
   render::PaperSize size;
-  if (one_of(options.paper, papers, "--paper") == 1) size = {841.89, 1190.55};
+  if (one_of(options.paper, papers, "--paper") == "A3") size = {841.89, 1190.55};
   const bool upright = !options.orientation.empty() &&
-                       one_of(options.orientation, orientations, "--orientation") == 1;
+                       one_of(options.orientation, orientations, "--orientation") == "portrait";
   if (!upright) std::swap(size.width, size.height);
   return size;
 }
 
-constexpr double paper_dots = 300;  ///< an inch, of a sheet as a picture
+constexpr int most_pixels = 16'384;  ///< across or down a picture
+constexpr double paper_dots = 300;   ///< an inch, of a sheet as a picture
 /// Of a picture as a page: as large as browsers show it.
 constexpr double points_per_pixel = 0.75;
 
@@ -177,7 +142,7 @@ void print_page(const Picture& picture, int width, int height, double scale,
 
 /// Read from the back of a room, no text of a briefing may be lower than 1/45 of the picture: the
 /// smallest of a page is 12 pixels.
-double enlargement(PictureTheme theme, Size size) {
+double enlargement(PictureTheme theme, PixelSize size) {
   return theme == PictureTheme::briefing ? std::max(1.0, size.height / 45.0 / 12) : 1;
 }
 
@@ -185,15 +150,16 @@ int run_render(const Options& options, const CommandLine& line) {
   // Everything that can be wrong with the words is said before any work is done.
   const Kind kind = kind_of(options.out);
   const auto paper = paper_option(options);
-  const Size size = size_option(options.size);
+  const PixelSize size = size_option(options.size, "--size", most_pixels);
   const double scale = scale_option(options.scale);
   const PictureTheme theme = theme_option(options.theme);
   View view;
   view.language = line.language;
   view.indicator = indicator_option(options.indicator);
   if (!options.at.empty()) view.at = day_option(options.at, "--at");
-  view.layer = all_layers[one_of(options.layer, layers, "--layer")];
-  view.across = static_cast<Across>(one_of(options.across, sides, "--across"));
+  view.layer = one_of(options.layer, all_layers, "--layer", id_of);
+  constexpr Across sides[] = {Across::signal, Across::electricity, Across::teams};
+  view.across = one_of(options.across, sides, "--across", id_of);
   view.choice = classes_option(options);
   if (!options.since.empty()) view.since = day_option(options.since, "--since");
 
@@ -203,10 +169,7 @@ int run_render(const Options& options, const CommandLine& line) {
   data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
   const data::OneMoment moment(workspace.database());
   const auto dataset = workspace.load(progress);
-  if (dataset->communes.empty()) {
-    throw geo::Error(ErrorKind::io, msg("cli.no_communes"), options.workspace,
-                     msg("cli.no_communes_remedy"));
-  }
+  require_communes(*dataset, options.workspace);
   if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
   const auto pixels = [scale](int length) { return static_cast<int>(length * scale + 0.5); };
   const int width = pixels(size.width), height = pixels(size.height);
@@ -238,7 +201,7 @@ int run_render(const Options& options, const CommandLine& line) {
                       options.out);
   } else {
     const render::PrintAbout about{picture.frame.caption.title, dataset->title,
-                                   line.language == Language::vietnamese ? "vi" : "en", f.at};
+                                   language_tag(line.language), f.at};
     print_page(picture, width, height, scale, about, kind, options.out);
   }
   write_message(say(line.language, "cli.picture_written", options.out));

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.hpp"
+#include "app/cli/json_text.hpp"
 
 namespace app {
 namespace {
@@ -40,7 +41,7 @@ int run_sample(const Options& options, const CommandLine& line) {
     out["seed"] = sample.seed;
     out["clean"] = sample.clean;
     out["made_up"] = true;
-    write_data(out.dump(2) + "\n");
+    write_data(dumped(out));
   } else {
     write_message(
         say(line.language, "cli.sample_written", options.out, sample.communes, sample.weeks));

@@ -13,8 +13,6 @@
 #include <cstring>
 #include <string>
 
-#include "geo/error.hpp"
-
 namespace app {
 namespace {
 
@@ -27,7 +25,34 @@ void prepare_locale() {
   std::setlocale(LC_NUMERIC, "C");
 }
 
+/// GLFW's own words.
+std::string why() {
+  const char* text = nullptr;
+  glfwGetError(&text);
+  return text != nullptr ? text : "GLFW";
+}
+
 }  // namespace
+
+void begin_glfw() {
+  if (glfwInit()) return;
+  throw geo::Error(geo::ErrorKind::io, geo::msg("app.no_display"), why(),
+                   geo::msg("app.no_display_remedy"));
+}
+
+void hint_window(const char* instance) {
+  glfwDefaultWindowHints();
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, "phusong");
+  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, instance);
+}
+
+geo::Error no_opengl() {
+  return {geo::ErrorKind::io, geo::msg("app.no_opengl"), why(), geo::msg("app.install_driver")};
+}
 
 int key_of_glfw(int key) {
   switch (key) {
@@ -103,30 +128,14 @@ struct GlfwWindow::Impl {
 
 GlfwWindow::GlfwWindow(int width, int height, const char* title) : impl_(std::make_unique<Impl>()) {
   prepare_locale();
-  const auto no_display = [](const char* where) {
-    return geo::Error(geo::ErrorKind::io, geo::msg("app.no_display"), where,
-                      geo::msg("app.no_display_remedy"));
-  };
-  if (!glfwInit()) {
-    const char* why = nullptr;
-    glfwGetError(&why);
-    throw no_display(why ? why : "GLFW");
-  }
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  begin_glfw();
+  hint_window("phusong");
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
-  glfwWindowHintString(GLFW_X11_CLASS_NAME, "phusong");
-  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "phusong");
   impl_->window = glfwCreateWindow(width, height, title, nullptr, nullptr);
   if (!impl_->window) {
-    const char* why = nullptr;
-    glfwGetError(&why);
-    const std::string where = why ? why : "GLFW";
+    const geo::Error failed = no_opengl();
     glfwTerminate();
-    throw geo::Error(geo::ErrorKind::io, geo::msg("app.no_opengl"), where,
-                     geo::msg("app.install_driver"));
+    throw failed;
   }
   glfwMakeContextCurrent(impl_->window);
   glfwSwapInterval(1);

@@ -5,11 +5,20 @@
 #include <vector>
 
 #include "app/actions.hpp"
+#include "geo/error.hpp"
 
 namespace app {
 
 /// What a key of GLFW is to the desk; key_none: nothing.
 int key_of_glfw(int key);
+
+/// Error (io) "app.no_display" without a display.
+void begin_glfw();
+/// For a window with an OpenGL context of ours: what is its own is hinted after it. `instance`:
+/// what window managers tell it by.
+void hint_window(const char* instance);
+/// What to throw where GLFW made no window of it.
+geo::Error no_opengl();
 
 /// The window of the operating system, its OpenGL context (current here while it lives) and what a
 /// person does to it. Dear ImGui hears of the mouse and keys once listen() was called.

@@ -6,19 +6,11 @@
 #include <utility>
 
 #include "app/window/glfw_window.hpp"
-#include "geo/error.hpp"
 
 namespace app {
 
-using geo::msg;
-
 Session::Session() : before_(glfwGetCurrentContext()), own_(before_ == nullptr) {
-  if (own_ && !glfwInit()) {
-    const char* why = nullptr;
-    glfwGetError(&why);
-    throw geo::Error(geo::ErrorKind::io, msg("app.no_display"), why ? why : "GLFW",
-                     msg("app.no_display_remedy"));
-  }
+  if (own_) begin_glfw();
 }
 Session::~Session() {
   if (own_) {
@@ -30,21 +22,10 @@ Session::~Session() {
 
 Pane::Pane(int width, int height, const std::string& title, GLFWmonitor* monitor,
            GLFWwindow* share) {
-  glfwDefaultWindowHints();
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  hint_window("phusong-brief");
   glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);  // the speaker's window may have the keyboard
-  glfwWindowHintString(GLFW_X11_CLASS_NAME, "phusong");
-  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "phusong-brief");
   window_ = glfwCreateWindow(width, height, title.c_str(), monitor, share);
-  if (window_ == nullptr) {
-    const char* why = nullptr;
-    glfwGetError(&why);
-    throw geo::Error(geo::ErrorKind::io, msg("app.no_opengl"), why ? why : "GLFW",
-                     msg("app.install_driver"));
-  }
+  if (window_ == nullptr) throw no_opengl();
   glfwSetWindowUserPointer(window_, this);
   glfwSetKeyCallback(window_, on_key);
   glfwSetMouseButtonCallback(window_, on_click);

@@ -6,10 +6,10 @@
 #include <filesystem>
 #include <set>
 
-#include "data/import.hpp"
 #include "data/sample.hpp"
 #include "geo/error.hpp"
 #include "geo/random.hpp"
+#include "tests/data/real_province.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
 namespace {
@@ -211,20 +211,11 @@ TEST(DbBarrierSplit, AddsUpOnFiftySamples) {
 }
 
 TEST(DbBarrierSplit, AddsUpInDienBienAndInTheMapForOthers) {
-  const std::filesystem::path shared = PHUSONG_SHARED_DATA;
-  if (!std::filesystem::exists(shared)) GTEST_SKIP() << "no real data beside the repository";
-  auto workspace = data::Workspace::create(tiny::fresh("split_dien_bien.sqlite"));
-  using data::ImportKind;
-  for (const auto& [kind, name] :
-       {std::pair{ImportKind::boundaries, "boundaries/dien_bien.gpkg"},
-        std::pair{ImportKind::crosswalk, "units/crosswalk_2023_2025.csv"},
-        std::pair{ImportKind::settlements, "dien_bien/settlements.csv"},
-        std::pair{ImportKind::reports, "dien_bien/weekly_reports_2023.csv"},
-        std::pair{ImportKind::targets, "dien_bien/targets.csv"}}) {
-    data::ImportOptions options;
-    options.kind = kind;
-    data::write_import(workspace, data::prepare_import(workspace, shared / name, options));
-  }
+  if (!real::is_there()) GTEST_SKIP() << real::missing;
+  using Kind = data::ImportKind;
+  auto workspace = real::province(
+      "split_dien_bien.sqlite",
+      {Kind::boundaries, Kind::crosswalk, Kind::settlements, Kind::reports, Kind::targets});
   const auto dataset = workspace.load();
   const auto gaps = data::gaps(*dataset, data::Indicator::activation_l2, dataset->dates.back());
   expect_whole(*dataset, gaps, dataset->barrier_rule);

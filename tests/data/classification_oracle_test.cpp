@@ -6,9 +6,9 @@
 
 #include "data/classification.hpp"
 #include "data/gaps.hpp"
-#include "data/import.hpp"
 #include "geo/vector_file.hpp"
 #include "tests/data/r_oracle.hpp"
+#include "tests/data/real_province.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
 namespace {
@@ -64,19 +64,11 @@ TEST(DbROracle, SaysTheSameOfClassesOfMadeUpRates) {
 }
 
 TEST(DbROracle, SaysTheSameOfClassesInDienBien) {
-  const std::filesystem::path shared = PHUSONG_SHARED_DATA;
-  if (!std::filesystem::exists(shared)) GTEST_SKIP() << "no real data beside the repository";
+  if (!real::is_there()) GTEST_SKIP() << real::missing;
   if (!r::has("classInt")) GTEST_SKIP() << "R with classInt (r-cran-classint) is not installed";
-  data::Workspace workspace = data::Workspace::create(tiny::fresh("classes.sqlite"));
-  using data::ImportKind;
-  for (const auto& [kind, name] :
-       {std::pair{ImportKind::boundaries, "boundaries/dien_bien.gpkg"},
-        std::pair{ImportKind::crosswalk, "units/crosswalk_2023_2025.csv"},
-        std::pair{ImportKind::reports, "dien_bien/weekly_reports_2023.csv"}}) {
-    data::ImportOptions options;
-    options.kind = kind;
-    data::write_import(workspace, data::prepare_import(workspace, shared / name, options));
-  }
+  using Kind = data::ImportKind;
+  auto workspace =
+      real::province("classes.sqlite", {Kind::boundaries, Kind::crosswalk, Kind::reports});
   const auto dataset = workspace.load();
   std::vector<double> last, pooled;
   for (const geo::Date date : dataset->dates)

@@ -3,8 +3,8 @@
 #include <sstream>
 
 #include "data/gaps.hpp"
-#include "data/import.hpp"
 #include "tests/data/qgis.hpp"
+#include "tests/data/real_province.hpp"
 #include "tests/data/tiny_workspace.hpp"
 #include "tests/data/version_one.hpp"
 
@@ -70,22 +70,11 @@ TEST(E2eQgis, SeesAnOldWorkspaceThatWasBroughtUpToDate) {
 }
 
 TEST(E2eQgis, SeesTheRealProvinceAsWeDo) {
-  const std::filesystem::path shared = PHUSONG_SHARED_DATA;
-  if (!std::filesystem::exists(shared)) GTEST_SKIP() << "no real data beside the repository";
-  const auto file = tiny::fresh("qgis_real.sqlite");
-  data::Workspace workspace = data::Workspace::create(file);
-  using data::ImportKind;
-  for (const auto& [kind, name] :
-       {std::pair{ImportKind::boundaries, "boundaries/dien_bien.gpkg"},
-        std::pair{ImportKind::crosswalk, "units/crosswalk_2023_2025.csv"},
-        std::pair{ImportKind::settlements, "dien_bien/settlements.csv"},
-        std::pair{ImportKind::teams, "dien_bien/teams.csv"},
-        std::pair{ImportKind::reports, "dien_bien/weekly_reports_2023.csv"},
-        std::pair{ImportKind::targets, "dien_bien/targets.csv"}}) {
-    data::ImportOptions options;
-    options.kind = kind;
-    data::write_import(workspace, data::prepare_import(workspace, shared / name, options));
-  }
+  if (!real::is_there()) GTEST_SKIP() << real::missing;
+  using Kind = data::ImportKind;
+  auto workspace =
+      real::province("qgis_real.sqlite", {Kind::boundaries, Kind::crosswalk, Kind::settlements,
+                                          Kind::teams, Kind::reports, Kind::targets});
   const auto dataset = workspace.load();
   const geo::Date at = geo::parse_date("2023-08-27").value();
   const auto gaps = data::gaps(*dataset, data::Indicator::activation_l2, at);
@@ -104,7 +93,7 @@ TEST(E2eQgis, SeesTheRealProvinceAsWeDo) {
 
   const std::string python = qgis::python();
   if (python.empty()) GTEST_SKIP() << "python3-qgis is not installed";
-  const Seen seen = seen_by_qgis(python, file);
+  const Seen seen = seen_by_qgis(python, workspace.file());
   EXPECT_EQ(seen.communes, 45);
   EXPECT_EQ(seen.with_shape, 45);
   EXPECT_EQ(seen.settlements, 1403);

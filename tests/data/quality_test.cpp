@@ -9,11 +9,11 @@
 #include <map>
 #include <set>
 
-#include "data/import.hpp"
 #include "data/prepared_land.hpp"
 #include "data/sample.hpp"
 #include "data/table_file.hpp"
 #include "geo/error.hpp"
+#include "tests/data/real_province.hpp"
 #include "tests/data/report_lists.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
@@ -278,20 +278,11 @@ TEST(DbChecks, FindThePublishedPopulationsThatAreWrong) {
 }
 
 TEST(DbChecks, DienBienIsSoundButForThreePopulations) {
-  const std::filesystem::path shared = PHUSONG_SHARED_DATA;
-  if (!std::filesystem::exists(shared)) GTEST_SKIP() << "no real data beside the repository";
-  auto workspace = data::Workspace::create(tiny::fresh("checks_dien_bien.sqlite"));
-  using data::ImportKind;
-  for (const auto& [kind, name] :
-       {std::pair{ImportKind::boundaries, "boundaries/dien_bien.gpkg"},
-        std::pair{ImportKind::crosswalk, "units/crosswalk_2023_2025.csv"},
-        std::pair{ImportKind::settlements, "dien_bien/settlements.csv"},
-        std::pair{ImportKind::teams, "dien_bien/teams.csv"},
-        std::pair{ImportKind::reports, "dien_bien/weekly_reports_2023.csv"}}) {
-    data::ImportOptions options;
-    options.kind = kind;
-    data::write_import(workspace, data::prepare_import(workspace, shared / name, options));
-  }
+  if (!real::is_there()) GTEST_SKIP() << real::missing;
+  using Kind = data::ImportKind;
+  auto workspace = real::province(
+      "checks_dien_bien.sqlite",
+      {Kind::boundaries, Kind::crosswalk, Kind::settlements, Kind::teams, Kind::reports});
   const auto dataset = workspace.load();
   const auto findings = data::check_quality(*dataset);
   std::set<std::string> populations;

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "data/import.hpp"
 #include "data/sample.hpp"
+#include "tests/data/real_province.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
 namespace {
@@ -138,16 +138,9 @@ TEST(DbRivals, AreThoseOfTheUnitsChosen) {
 }
 
 TEST(DbRivals, PublishedFigures) {
-  const std::filesystem::path shared = PHUSONG_SHARED_DATA;
-  if (!std::filesystem::exists(shared)) GTEST_SKIP() << "no real data beside the repository";
-  auto workspace = data::Workspace::create(tiny::fresh("published.sqlite"));
-  for (const auto& [kind, name] :
-       {std::pair{data::ImportKind::boundaries, "boundaries/dien_bien.gpkg"},
-        std::pair{data::ImportKind::figures, "published_figures.csv"}}) {
-    data::ImportOptions options;
-    options.kind = kind;
-    data::write_import(workspace, data::prepare_import(workspace, shared / name, options));
-  }
+  if (!real::is_there()) GTEST_SKIP() << real::missing;
+  using Kind = data::ImportKind;
+  auto workspace = real::province("published.sqlite", {Kind::boundaries, Kind::figures});
   const auto dataset = workspace.load();
   const auto rivals = data::rival_figures(*dataset);
   std::size_t figures = 0;

@@ -9,11 +9,11 @@
 #include <numeric>
 
 #include "data/gaps.hpp"
-#include "data/import.hpp"
 #include "data/prepared_land.hpp"
 #include "geo/random.hpp"
 #include "geo/vector_file.hpp"
 #include "tests/data/r_oracle.hpp"
+#include "tests/data/real_province.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
 namespace {
@@ -333,19 +333,11 @@ void expect_same_clusters(const fs::path& boundaries, const std::vector<std::str
 }
 
 TEST(DbROracle, SaysTheSameOfRatesInDienBien) {
-  const fs::path shared = PHUSONG_SHARED_DATA;
-  if (!fs::exists(shared)) GTEST_SKIP() << "no real data beside the repository";
+  if (!real::is_there()) GTEST_SKIP() << real::missing;
   if (!r::has("spdep sf")) GTEST_SKIP() << "R with spdep (r-cran-spdep) is not installed";
-  data::Workspace workspace = data::Workspace::create(tiny::fresh("moran.sqlite"));
-  using data::ImportKind;
-  for (const auto& [kind, name] :
-       {std::pair{ImportKind::boundaries, "boundaries/dien_bien.gpkg"},
-        std::pair{ImportKind::crosswalk, "units/crosswalk_2023_2025.csv"},
-        std::pair{ImportKind::reports, "dien_bien/weekly_reports_2023.csv"}}) {
-    data::ImportOptions options;
-    options.kind = kind;
-    data::write_import(workspace, data::prepare_import(workspace, shared / name, options));
-  }
+  using Kind = data::ImportKind;
+  auto workspace =
+      real::province("moran.sqlite", {Kind::boundaries, Kind::crosswalk, Kind::reports});
   const auto dataset = workspace.load();
   const auto gaps =
       data::gaps(*dataset, data::Indicator::activation_l2, geo::parse_date("2023-08-27").value());
@@ -355,7 +347,7 @@ TEST(DbROracle, SaysTheSameOfRatesInDienBien) {
     rates.push_back(gaps[u].rate ? std::optional(gaps[u].rate->value) : std::nullopt);
     codes.push_back(dataset->communes[u].code.text);
   }
-  expect_same_clusters(shared / "boundaries/dien_bien.gpkg", codes,
+  expect_same_clusters(real::folder() / "boundaries/dien_bien.gpkg", codes,
                        data::read_shapes(workspace.database()), rates, "dien_bien");
 }
 

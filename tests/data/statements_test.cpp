@@ -6,8 +6,8 @@
 
 #include <filesystem>
 
-#include "data/import.hpp"
 #include "data/sample.hpp"
+#include "tests/data/real_province.hpp"
 #include "tests/data/statement_oracle.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
@@ -313,20 +313,11 @@ TEST(DbStatements, AreWhatTheTablesSayInFiftySamples) {
 }
 
 TEST(DbStatements, AreWhatTheTablesSayInDienBien) {
-  const std::filesystem::path shared = PHUSONG_SHARED_DATA;
-  if (!std::filesystem::exists(shared)) GTEST_SKIP() << "no real data beside the repository";
-  auto workspace = data::Workspace::create(tiny::fresh("statements_dien_bien.sqlite"));
-  using data::ImportKind;
-  for (const auto& [kind, name] :
-       {std::pair{ImportKind::boundaries, "boundaries/dien_bien.gpkg"},
-        std::pair{ImportKind::crosswalk, "units/crosswalk_2023_2025.csv"},
-        std::pair{ImportKind::settlements, "dien_bien/settlements.csv"},
-        std::pair{ImportKind::reports, "dien_bien/weekly_reports_2023.csv"},
-        std::pair{ImportKind::targets, "dien_bien/targets.csv"}}) {
-    data::ImportOptions options;
-    options.kind = kind;
-    data::write_import(workspace, data::prepare_import(workspace, shared / name, options));
-  }
+  if (!real::is_there()) GTEST_SKIP() << real::missing;
+  using Kind = data::ImportKind;
+  auto workspace = real::province(
+      "statements_dien_bien.sqlite",
+      {Kind::boundaries, Kind::crosswalk, Kind::settlements, Kind::reports, Kind::targets});
   const auto dataset = workspace.load();
   StatementAsk ask = last_weeks(*dataset, 28);
   expect_draft(workspace, ask);

@@ -8,6 +8,7 @@
 #include "render/fonts.hpp"
 #include "render/notes_layout.hpp"
 #include "render/palette.hpp"
+#include "tests/render/sound_page.hpp"
 
 namespace {
 
@@ -68,14 +69,6 @@ constexpr Screen screens[] = {{1280, 720},  {1366, 768},  {1920, 1080}, {2560, 1
 
 double ratio_for(Screen screen) { return std::ceil(screen.height / 45.0) / 12; }
 
-std::vector<PixelRect> boxes(const PageLayout& page) {
-  std::vector<PixelRect> out;
-  for (const auto& text : page.texts) out.push_back(text.box);
-  for (const auto& mark : page.marks) out.push_back(mark.box);
-  out.push_back(page.map);
-  return out;
-}
-
 TEST(Board, NoTextIsLowerThanAFortyFifthOfAnyScreen) {
   Glyphs glyphs(render::find_fonts());
   for (const Screen screen : screens) {
@@ -94,14 +87,7 @@ TEST(Board, NothingLeavesTheScreenOrLiesOverAnything) {
     glyphs.begin_frame();
     const PageLayout page =
         render::lay_out_board(crowded(), screen.width, screen.height, ratio_for(screen), glyphs);
-    const PixelRect whole{0, 0, screen.width + 0.0, screen.height + 0.0};
-    const auto all = boxes(page);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      EXPECT_TRUE(whole.contains(all[i])) << i << " at " << screen.width << "x" << screen.height;
-      for (std::size_t j = i + 1; j < all.size(); ++j)
-        EXPECT_FALSE(all[i].intersects(all[j]))
-            << i << " and " << j << " at " << screen.width << "x" << screen.height;
-    }
+    test::expect_sound(page, screen.width, screen.height);
   }
 }
 
@@ -171,7 +157,7 @@ TEST(Board, LongAndEmptyWordsFitAsWell) {
     glyphs.begin_frame();
     const PageLayout page = render::lay_out_board(c, 1280, 720, 16 / 12.0, glyphs);
     const PixelRect screen{0, 0, 1280, 720};
-    for (const PixelRect& box : boxes(page))
+    for (const PixelRect& box : test::boxes(page))
       EXPECT_TRUE(screen.contains(box)) << box.x << ' ' << box.y << ' ' << box.width;
   };
   whole(caption);

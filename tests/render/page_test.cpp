@@ -6,6 +6,7 @@
 #include "render/offscreen.hpp"
 #include "render/palette.hpp"
 #include "tests/render/golden.hpp"
+#include "tests/render/sound_page.hpp"
 #include "tests/render/square_land.hpp"
 
 namespace {
@@ -15,6 +16,7 @@ using render::Glyphs;
 using render::LegendEntry;
 using render::PageLayout;
 using render::PixelRect;
+using test::expect_sound;
 using Swatch = LegendEntry::Swatch;
 
 Caption full_caption() {
@@ -38,26 +40,6 @@ Caption full_caption() {
                       {Swatch::heading, {}, "CẦN CHÚ Ý", ""},
                       {Swatch::bullet, {}, "4 xã im lặng từ tuần 10", ""}};
   return c;
-}
-
-std::vector<PixelRect> boxes(const PageLayout& page) {
-  std::vector<PixelRect> all;
-  for (const auto& t : page.texts) all.push_back(t.box);
-  for (const auto& m : page.marks) all.push_back(m.box);
-  return all;
-}
-
-void expect_sound(const PageLayout& page, int width, int height) {
-  const PixelRect paper{0, 0, static_cast<double>(width), static_cast<double>(height)};
-  auto all = boxes(page);
-  all.push_back(page.map);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    EXPECT_TRUE(paper.contains(all[i]))
-        << i << ": " << all[i].x << ' ' << all[i].y << ' ' << all[i].width << ' ' << all[i].height;
-    for (std::size_t j = i + 1; j < all.size(); ++j) {
-      EXPECT_FALSE(all[i].intersects(all[j])) << i << ' ' << j << " at " << width << "×" << height;
-    }
-  }
 }
 
 struct Size {
