@@ -59,8 +59,7 @@ void remember(AppState& state, const ViewPoint& before) {
     const auto* last = std::get_if<ViewPoint>(&past.back());
     if (last && gesture(*last, before) == now_done) return;
   }
-  past.push_back(before);
-  if (past.size() > longest_history) past.erase(past.begin());
+  add_step(state.history, before);
 }
 
 void forget_offer(AppState& state) {
@@ -220,6 +219,12 @@ bool is_step(const Command& command) {
 }
 
 }  // namespace
+
+void add_step(History& history, Step step) {
+  history.past.push_back(std::move(step));
+  history.future.clear();
+  if (history.past.size() > longest_history) history.past.erase(history.past.begin());
+}
 
 ViewPoint view_point(const AppState& state) {
   const View& v = state.view;

@@ -188,8 +188,7 @@ struct Composing {
       adding.expected = *now;
       if (!here) b.scene = now->scenes.size();
       put_behind(*now, adding.scene);
-      s.history.past.push_back(BriefingChanged{adding.expected, *now});
-      s.history.future.clear();
+      add_step(s.history, BriefingChanged{adding.expected, *now});
       tell_of_briefing(s, msg("app.briefing_captured", b.scene + 1, now->name), true);
     }
     request_writing(s, std::move(adding));

@@ -112,7 +112,10 @@ struct Keeping {
   /// What is on its way is newer than what was read.
   void take(const BriefingBook& book) {
     if (b.writing > 0 || b.before_typing) return;
+    const auto plans = b.book ? b.book->plans : nullptr;
     b.book = book;
+    // Scenes that were worked out with them stand.
+    if (plans && *plans == *book.plans) b.book->plans = plans;
     if (chosen() == nullptr) b.chosen.reset();
     if (!b.chosen && !book.briefings.empty()) b.chosen = book.briefings.front().id;
     if (b.chosen) choose_scene(s, *b.chosen, b.scene);
@@ -132,10 +135,7 @@ struct Keeping {
     if (b.writing > 0) --b.writing;
     if (c.scene) write_typed(s);  // before another one is chosen
     if (c.theirs) forget_steps();
-    if (c.step) {
-      s.history.past.push_back(BriefingChanged{c.before, c.after});
-      s.history.future.clear();
-    }
+    if (c.step) add_step(s.history, BriefingChanged{c.before, c.after});
     take(c.book);
     if (c.scene && c.after) choose_scene(s, c.after->id, *c.scene);
     if (!c.told.id.empty()) tell(c.told, c.step);
@@ -220,8 +220,7 @@ void write_briefing(AppState& s, std::optional<data::Briefing> before,
                     std::optional<data::Briefing> after) {
   if (before && after && same_content(*before, *after)) return;
   if (s.toast && s.toast->steps_back) s.toast.reset();
-  s.history.past.push_back(BriefingChanged{before, after});
-  s.history.future.clear();
+  add_step(s.history, BriefingChanged{before, after});
   request_writing(
       s, ChangeBriefing{s.loaded->file, std::move(before), std::move(after), false, false});
 }

@@ -238,8 +238,7 @@ struct Files {
       tell(s, geo::msg("app.import_changed_nothing"));
       return;
     }
-    s.history.past.push_back(ImportDone{c.source->id, c.source->file});
-    s.history.future.clear();
+    add_step(s.history, ImportDone{c.source->id, c.source->file});
     tell(s, geo::msg("app.import_written", c.source->rows, c.source->file), true);
     s.requests.push_back(LoadWorkspace{s.loaded->file});
   }

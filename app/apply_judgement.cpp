@@ -46,8 +46,7 @@ struct Judging {
   void operator()(const AcceptFinding& c) {
     if (finding(c.key) == nullptr || c.reason.empty()) return;
     s.requests.push_back(KeepJudgement{s.loaded, LetFindingStand{c.key, c.reason}});
-    s.history.past.push_back(FindingAccepted{c.key, c.reason});
-    s.history.future.clear();
+    add_step(s.history, FindingAccepted{c.key, c.reason});
     s.dialog = Dialog::findings;
   }
   void operator()(const WithdrawAcceptance& c) {

@@ -263,8 +263,7 @@ struct Planning {
     if (c.after && (!c.before || c.before->result != c.after->result))
       std::erase(p.outdated, c.after->id);
     if (!c.step) return;
-    s.history.past.push_back(KeptPlanChanged{c.before, c.after});
-    s.history.future.clear();
+    add_step(s.history, KeptPlanChanged{c.before, c.after});
     if (c.after && s.dialog == Dialog::none) {
       s.toast = Toast{geo::msg("plan.kept", c.after->name), false, s.now + std::chrono::seconds(6)};
     }

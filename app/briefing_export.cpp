@@ -92,7 +92,7 @@ void write_tables(const Show& show, Language language, const std::filesystem::pa
     table.title = say(language, "app.brief_sheet_of_scene", i + 1);
     tables.push_back(std::move(table));
   }
-  data::write_xlsx(tables, show.briefing.name, file);
+  data::write_xlsx(tables, without_contacts(show.briefing.name), file);
 }
 
 std::string picture_name(std::size_t scene) {
@@ -138,7 +138,7 @@ void write_pages(const Show& show, Language language, const std::filesystem::pat
                  HandoutSize size, const geo::Progress& progress) {
   print_file(file, [&](const render::Sink& sink) {
     render::PicturePrinter printer(
-        {show.briefing.name, show.loaded->dataset->title, language_tag(language),
+        {without_contacts(show.briefing.name), show.loaded->dataset->title, language_tag(language),
          date_shown(*show.loaded->dataset, std::nullopt)},
         sink);
     const std::size_t count = show.scenes.size();
@@ -183,6 +183,9 @@ void export_briefing(const Show& show, Language language, const std::filesystem:
     write_tables(show, language, out, progress);
   } else {
     std::filesystem::create_directories(out, failed);
+    if (failed == std::errc::permission_denied || failed == std::errc::read_only_file_system)
+      throw geo::Error(geo::ErrorKind::io, msg("data.out_not_writable"), out.string(),
+                       msg("data.out_not_writable_remedy"));
     if (failed)
       throw geo::Error(geo::ErrorKind::io, msg("app.brief_no_folder", failed.message()),
                        out.string(), msg("app.brief_export_remedy"));

@@ -28,7 +28,8 @@ BriefingBook book_of(data::Workspace& workspace, bool read_only) {
   // By age, which does not change while they are being edited.
   std::sort(book.briefings.begin(), book.briefings.end(),
             [](const data::Briefing& a, const data::Briefing& b) { return a.id > b.id; });
-  book.plans = std::make_shared<const std::vector<data::KeptPlan>>(data::kept_plans(workspace));
+  book.plans = std::make_shared<const std::vector<data::KeptPlan>>(
+      data::kept_plans(workspace, &book.issues));
   book.read_only = read_only;
   return book;
 }

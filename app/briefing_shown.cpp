@@ -65,7 +65,12 @@ void follow_briefing(AppState& s) {
   b.shown_of = of;
   const auto& scenes = briefing->scenes;
   b.shown.assign(scenes.size(), nullptr);
-  for (std::size_t i = 0; i < scenes.size(); ++i) b.shown[i] = known(before, scenes[i], i);
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    b.shown[i] = known(before, scenes[i], i);
+    if (b.shown[i] || i >= before.size() || !before[i]) continue;
+    if (auto words = reworded(*before[i], scenes[i], *s.dataset()))
+      b.shown[i] = std::make_shared<const SceneShown>(std::move(*words));
+  }
   const auto figures_of = [&](const View& view) {
     return std::make_shared<const Figures>(figures_in(*s.loaded, view));
   };

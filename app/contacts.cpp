@@ -56,8 +56,9 @@ Size date_end(std::string_view text, Size at) {
   return day && year && digits(4, 4) ? i : at;
 }
 
-/// Where the telephone number that begins at `at` ends; `at`: none does. Vietnamese ones have 10 or
-/// 11 digits from 0, or 9 or 10 after the country's 84; one with a plus is any country's.
+/// Where the telephone number, or that of an identity card (12 digits), that begins at `at` ends;
+/// `at`: none does. Vietnamese ones have 10 or 11 digits from 0, or 9 or 10 after the country's 84;
+/// one with a plus is any country's.
 Size phone_end(std::string_view text, Size at) {
   Size i = at;
   if (text[i] == '(') ++i;
@@ -66,11 +67,13 @@ Size phone_end(std::string_view text, Size at) {
   std::string digits;
   Size end = at;
   bool dots = false;  // 84.912.345.678 may be people
+  bool solid = true;
   while (i < text.size() && digits.size() < 16) {
     if (!digit(text[i])) {
       const Size between = digits.empty() ? 0 : gap(text, i, digits.size());
       if (between == 0 || i + between >= text.size() || !digit(text[i + between])) break;
       dots = dots || text[i] == '.' || text[i] == ',';
+      solid = solid && digits.empty();
       i += between;
     }
     while (i < text.size() && digit(text[i])) digits += text[i++];
@@ -81,7 +84,9 @@ Size phone_end(std::string_view text, Size at) {
     const bool national = d.front() == '0' && d[1] != '0' && (n == 10 || (fixed && n == 11));
     const bool abroad = (plus && n >= 10 && n <= 15) || (starts(d, 0, "00") && n >= 12 && n <= 16);
     const bool vietnam = starts(d, 0, "84") && (n == 11 || n == 12) && !dots;
-    if (national || abroad || vietnam) end = i;
+    // The number of an identity card.
+    const bool card = n == 12 && (solid || d.front() == '0');
+    if (national || abroad || vietnam || card) end = i;
   }
   return end;
 }

@@ -2,8 +2,11 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
+#include <filesystem>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -19,6 +22,24 @@ constexpr std::chrono::seconds every{2};
 std::int64_t version_of(data::Workspace& workspace) {
   data::Statement row = workspace.database().prepare("PRAGMA data_version");
   return row.step() ? row.integer(0) : 0;
+}
+
+/// What tells that a file was written where the connection cannot: one that only reads a disk it
+/// may not write to, or the file that was there before another one was put in its place.
+struct Stamp {
+  std::filesystem::file_time_type at{};
+  std::uintmax_t size = 0, waiting = 0;
+  bool operator==(const Stamp&) const = default;
+};
+Stamp stamp_of(const std::filesystem::path& file) {
+  std::error_code ignored;
+  Stamp stamp;
+  stamp.at = std::filesystem::last_write_time(file, ignored);
+  stamp.size = std::filesystem::file_size(file, ignored);
+  std::filesystem::path waiting = file;
+  stamp.waiting = std::filesystem::file_size(waiting += "-wal", ignored);
+  if (ignored) stamp.waiting = 0;
+  return stamp;
 }
 
 }  // namespace
@@ -41,11 +62,15 @@ struct Follower::Impl {
   void follow(const std::stop_token& stop) {
     std::optional<data::Workspace> workspace;
     std::int64_t seen = 0;
+    Stamp stamp;
     bool due = false;  // what is shown is older than what could be read
     const geo::Progress until_stopped{
         [&stop](double, const geo::Message&) { return !stop.stop_requested(); }};
     do {
       try {
+        const Stamp now = stamp_of(asked.workspace);
+        if (workspace && now != stamp && version_of(*workspace) == seen) workspace.reset();
+        stamp = now;
         const bool opened = !workspace.has_value();
         if (opened) workspace = data::Workspace::open_for_reading(asked.workspace);
         const std::int64_t version = version_of(*workspace);

@@ -44,5 +44,7 @@ using Step = std::variant<ViewPoint, ImportDone, FindingAccepted, KeptPlanChange
 struct History {
   std::vector<Step> past, future;
 };
+/// What was just done: nothing is ahead of it any more, and of many steps the oldest goes.
+void add_step(History& history, Step step);
 
 }  // namespace app

@@ -220,8 +220,11 @@ struct Work {
     progress.at(0, geo::msg("app.doing_report"));
     require_pdf(r.file);
     ReportAsk ask;
-    ask.view = r.view;
-    ask.view.layer = MapLayer::gap;
+    // What the desk has chosen, filtered or hidden is no part of the report.
+    ask.view.indicator = r.view.indicator;
+    ask.view.at = r.view.at;
+    ask.view.language = r.view.language;
+    ask.view.choice = r.view.choice;
     ask.atlas = r.atlas;
     const data::Dataset& dataset = *r.loaded->dataset;
     if (const auto d = district_asked(dataset, r.view.filter); d >= 0)

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/meeting.hpp"
+
 namespace app {
 namespace {
 

@@ -5,6 +5,7 @@
 
 #include "app/export_notes.hpp"
 #include "app/reasons.hpp"
+#include "app/statement_words.hpp"
 
 namespace app {
 namespace {
@@ -21,7 +22,8 @@ class Page {
       : sheet_(sheet), part_(part), counting_(counting), language_(sheet.language()) {}
 
   Blocks blocks() {
-    add(Paper::NewPage{});
+    // Of one commune alone its findings stand below its settlements.
+    if (part_.kind != Kind::findings || part_.units.size() > 1) add(Paper::NewPage{});
     switch (part_.kind) {
       case Kind::summary:
       case Kind::province:
@@ -71,7 +73,10 @@ class Page {
                 rate_text(figures().indicator, *gap.rate, language_));
     if (!reported()) return say(language_, "app.report_standing_plain", out);
     if (!gap.target || !gap.shortfall) return out + ' ' + say(language_, "app.report_no_target");
-    const std::string target = target_text(*gap.target, language_);
+    const bool mean = part_.kind != Kind::commune && figures().other_targets > 0;
+    const std::string target =
+        mean ? say(language_, "app.report_mean_target", percent(language_, *gap.target))
+             : target_text(*gap.target, language_);
     if (gap.shortfall->value < 0.5)
       return out + ' ' + say(language_, "app.report_target_met", target);
     return out + ' ' +
@@ -179,10 +184,13 @@ class Page {
     }
     if (is_low(sheet_.ask.size)) add(Paper::NewPage{});
     if (auto table = history_table(sheet_, unit); !table.rows.empty()) add(std::move(table));
-    if (!sheet_.settlements[unit.value].empty())
-      add(settlement_table(sheet_, unit));
-    else
+    if (!sheet_.settlements[unit.value].empty()) {
+      Paper::Table table = settlement_table(sheet_, unit);
+      if (part_.level == 0) table.left_out = {};  // a report about it alone has another page
+      add(std::move(table));
+    } else {
       text(Style::small, say(language_, "app.report_no_settlements"));
+    }
   }
 
   /// How far the numbers can be trusted.
@@ -261,7 +269,8 @@ class Page {
       const data::Finding& finding = *of[i];
       std::string words = say(language_, finding.message);
       if (finding.accepted)
-        words += ' ' + say(language_, "app.report_accepted", finding.accepted->reason);
+        words +=
+            ' ' + say(language_, "app.report_accepted", without_contacts(finding.accepted->reason));
       table.rows.push_back(
           {finding.unit.valid() ? sheet_.commune(finding.unit).full_name : std::string("–"),
            finding.unit.valid() ? sheet_.district(finding.unit) : std::string("–"),

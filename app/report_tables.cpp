@@ -70,6 +70,9 @@ std::string status_text(const ReportSheet& sheet, const data::Gap& gap) {
   const bool numbers = data::is_reported(sheet.figures.indicator);
   if (!numbers && gap.status == data::Status::not_reported)
     return say(sheet.language(), "app.report_no_number");
+  // Of several offices one may be silent while the others go on.
+  if (gap.status == data::Status::silent && gap.parts_silent > 0 && gap.parts_silent < gap.parts)
+    return say(sheet.language(), "app.report_status_parts", gap.parts_silent, gap.parts);
   return status_name(gap.status, sheet.language());
 }
 
@@ -237,7 +240,7 @@ Paper::Table history_table(const ReportSheet& sheet, geo::UnitIndex unit) {
     std::string gained = none;
     if (d + 1 < sheet.dates.size()) {
       const data::Gap& before = sheet.history[d + 1][unit.value];
-      if (gap.reached && before.reached) {
+      if (data::alike(gap, before)) {
         const double more = gap.reached->value - before.reached->value;
         gained = (more >= 0.5 ? "+" : "") + sheet.people(more);
       }

@@ -11,6 +11,7 @@
 #include "app/reasons.hpp"
 #include "app/scene_look.hpp"
 #include "data/meeting.hpp"
+#include "data/plan_to_come.hpp"
 #include "render/board_layout.hpp"
 
 namespace app {
@@ -184,20 +185,29 @@ std::optional<data::Scene::Window> window_of(const render::Camera& camera, const
   }
 }
 
-/// Ways of a kept plan's teams and where they go: from commune to commune, as it was kept.
-void add_ways(render::Frame& frame, const data::Dataset& dataset, const data::KeptPlan& plan) {
+/// Ways of a kept plan's teams and where they go on the weekends to come, as the headline counts
+/// them: from commune to commune, as it was kept.
+void add_ways(render::Frame& frame, const data::Dataset& dataset, const data::StatementAsk& ask) {
+  const data::KeptPlan& plan = *ask.plan;
   if (!plan.result || !plan.result->trips || !frame.land) return;
   const geo::Land& land = *frame.land;
   const Codes codes(dataset);
   std::map<std::string_view, geo::UnitIndex> homes;
   for (const data::Team& team : dataset.teams)
     if (team.home.valid()) homes.emplace(team.id, team.home);
+  const auto weekends = data::weekends_of(plan.wishes);
+  const auto told = [&](const data::PlanResult::Sent& sent, geo::UnitIndex to) {
+    const bool coming =
+        sent.weekend < weekends.size() && data::is_coming(weekends[sent.weekend], ask.at);
+    return coming && (ask.within.empty() ||
+                      std::find(ask.within.begin(), ask.within.end(), to) != ask.within.end());
+  };
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> ways;
   std::map<std::uint32_t, bool> places;  // true: a home
   for (const data::PlanResult::Sent& sent : *plan.result->trips) {
     const auto home = homes.find(sent.team);
     const auto to = codes.find(sent.commune.text);
-    if (sent.phone || home == homes.end() || !to) continue;
+    if (sent.phone || home == homes.end() || !to || !told(sent, *to)) continue;
     if (!has_place(land, *to) || !has_place(land, home->second)) continue;
     places.emplace(to->value, false);
     places[home->second.value] = true;
@@ -216,6 +226,16 @@ void add_ways(render::Frame& frame, const data::Dataset& dataset, const data::Ke
   frame.circles.clear();
 }
 
+/// What is said over the map, and whether it still holds.
+void tell_headline(SceneShown& shown, const data::Dataset& dataset) {
+  const data::Scene& scene = shown.scene;
+  const bool edited = !scene.headline.empty();
+  shown.outdated = shown.ask ? edited && !scene.written_for.empty() &&
+                                   scene.written_for != data::numbers_of(shown.statement, dataset)
+                             : edited && !scene.statement.empty();
+  shown.headline = without_contacts(edited ? scene.headline : shown.words.headline);
+}
+
 }  // namespace
 
 SceneShown shown_of(const data::Scene& scene, const data::Dataset& dataset,
@@ -229,13 +249,24 @@ SceneShown shown_of(const data::Scene& scene, const data::Dataset& dataset,
   if (out.ask) {
     out.statement = data::statement(dataset, *out.ask);
     out.words = words_of(out.statement, *out.ask, dataset, language);
-    out.outdated = !scene.headline.empty() && !scene.written_for.empty() &&
-                   scene.written_for != data::numbers_of(out.statement, dataset);
   } else if (!scene.statement.empty()) {
     out.words.headline = say(language, "app.brief_cannot_be_said");
-    out.outdated = !scene.headline.empty();
   }
-  out.headline = without_contacts(scene.headline.empty() ? out.words.headline : scene.headline);
+  tell_headline(out, dataset);
+  return out;
+}
+
+std::optional<SceneShown> reworded(const SceneShown& was, const data::Scene& scene,
+                                   const data::Dataset& dataset) {
+  data::Scene same = was.scene;
+  same.headline = scene.headline;
+  same.written_for = scene.written_for;
+  same.note = scene.note;
+  same.seconds = scene.seconds;
+  if (same != scene) return std::nullopt;
+  SceneShown out = was;
+  out.scene = scene;
+  tell_headline(out, dataset);
   return out;
 }
 
@@ -246,7 +277,8 @@ Figures figures_in(const Loaded& loaded, const View& view) {
 Picture scene_picture(const Loaded& loaded, const Figures& f, const SceneShown& shown,
                       ScenePlace place, int width, int height) {
   const data::Dataset& dataset = *loaded.dataset;
-  const View& view = shown.view;
+  View view = shown.view;
+  if (!view.filter.empty()) view.within = f.within;  // what is seen, counted and named
   // The least letters of the map are twelve logical pixels.
   const double ratio = std::max(std::ceil(height * render::least_board_text) / 12, 0.5);
   const geo::Box seen = picture_box(*loaded.land, view);
@@ -266,7 +298,7 @@ Picture scene_picture(const Loaded& loaded, const Figures& f, const SceneShown& 
     if (named(label.unit)) label.must = true;
   if (!shown.words.bars.empty())
     std::erase_if(frame.labels, [](const render::Label& label) { return !label.must; });
-  if (shown.ask && shown.ask->plan) add_ways(frame, dataset, *shown.ask->plan);
+  if (shown.ask && shown.ask->plan) add_ways(frame, dataset, *shown.ask);
   const bool of_barrier = shown.ask && shown.ask->kind == data::StatementKind::barrier;
   if (of_barrier) circle_barrier(frame, f, shown.ask->barrier);
 
@@ -316,10 +348,14 @@ data::Scene captured(const View& view, const data::Dataset& dataset, const geo::
     if (!whole) scene.window = window_of(*camera, land);
   }
   using data::StatementKind;
-  const StatementKind kind = view.layer == MapLayer::change    ? StatementKind::movers
-                             : view.layer == MapLayer::silence ? StatementKind::newly_silent
-                             : view.layer == MapLayer::gap     ? StatementKind::concentrated
-                                                               : StatementKind::standing;
+  // Nobody falls short of what nobody has set.
+  const bool target = std::any_of(
+      dataset.targets.begin(), dataset.targets.end(),
+      [&](const data::Target& one) { return one.indicator == data::id(view.indicator); });
+  const StatementKind kind = view.layer == MapLayer::change          ? StatementKind::movers
+                             : view.layer == MapLayer::silence       ? StatementKind::newly_silent
+                             : view.layer == MapLayer::gap && target ? StatementKind::concentrated
+                                                                     : StatementKind::standing;
   scene.statement = data::id(kind);
   return scene;
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -35,6 +36,11 @@ SceneShown shown_of(const data::Scene& scene, const data::Dataset& dataset,
                     const FiguresOf& figures_of = {});
 /// Those of a view, from what is loaded already.
 Figures figures_in(const Loaded& loaded, const View& view);
+
+/// The same scene with other words, which need no numbers worked out anew. Empty: it is another
+/// one.
+std::optional<SceneShown> reworded(const SceneShown& was, const data::Scene& scene,
+                                   const data::Dataset& dataset);
 
 /// Its place among the scenes: "3 / 7".
 struct ScenePlace {

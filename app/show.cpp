@@ -49,8 +49,8 @@ std::shared_ptr<const Show> read_show(const ShowAsked& asked, const geo::Progres
   loaded->land = data::complete_land(workspace, loaded->land,
                                      least_pixel(loaded->land->bounds, asked.width, asked.width),
                                      progress.part(0.5, 0.8));
-  std::vector<data::KeptPlan> plans = data::kept_plans(workspace);
   geo::Issues issues;
+  std::vector<data::KeptPlan> plans = data::kept_plans(workspace, &issues);
   data::Briefing briefing = chosen(asked, data::briefings(workspace, &issues), *loaded, plans);
   return make_show(std::move(loaded), std::move(briefing), std::move(plans), asked.language,
                    progress.part(0.8, 1), std::move(issues));

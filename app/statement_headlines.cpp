@@ -156,6 +156,11 @@ std::string plan_headline(const Saying& s) {
 std::string none_headline(const Saying& s) {
   const bool known = s.said.told > 0;
   const bool met = known && s.nobody_short();
+  const auto kind = s.said.kind;
+  const bool of_target = kind == StatementKind::concentrated || kind == StatementKind::barrier ||
+                         kind == StatementKind::newly_met;
+  if (of_target && s.said.now && s.said.now->rate && !s.said.now->target)
+    return say(s.language, "view.said_no_target");
   switch (s.said.kind) {
     case StatementKind::concentrated:
       if (met) return say(s.language, "view.said_none_concentrated");

@@ -58,13 +58,6 @@ Gap sum_of(std::span<const Gap> gaps, std::span<const geo::UnitIndex> units) {
   return units.empty() ? Gap{} : total(gaps, units);
 }
 
-/// Do both tell of the same offices? One that reports for the first time has gained nobody.
-bool alike(const Gap& now, const Gap& then) {
-  if (!now.reached || !then.reached || !now.rate || !then.rate) return false;
-  const bool whole = now.parts_reported == now.parts && then.parts_reported == then.parts;
-  return whole || (now.parts == then.parts && now.parts_reported == then.parts_reported);
-}
-
 bool is_short(const Gap& gap) { return gap.shortfall && gap.shortfall->value >= somebody; }
 
 /// Largest first; what differs by less than anybody can see is a tie, and stays in code order.
@@ -305,6 +298,12 @@ std::string of_gap(const Gap& gap) {
 }
 
 }  // namespace
+
+bool alike(const Gap& now, const Gap& then) {
+  if (!now.reached || !then.reached || !now.rate || !then.rate) return false;
+  const bool whole = now.parts_reported == now.parts && then.parts_reported == then.parts;
+  return whole || (now.parts == then.parts && now.parts_reported == then.parts_reported);
+}
 
 std::string_view id(StatementKind kind) {
   for (const auto& [known, name] : ids)

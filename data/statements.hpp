@@ -70,6 +70,10 @@ struct StatementNumbers {
   std::size_t team_days = 0, teams = 0;  ///< of kind plan; no teams: kept without its trips
 };
 
+/// Do two gaps of a commune tell of the same offices? One that reports for the first time has
+/// gained nobody.
+bool alike(const Gap& now, const Gap& then);
+
 /// How many communes a statement names at most: as many bars as a screen holds.
 inline constexpr std::size_t most_named = 8;
 

@@ -242,6 +242,10 @@ void write_xlsx(std::span<const TableOut> tables, const std::string& title,
                 const std::filesystem::path& file) {
   Book book(file);
   for (const TableOut& table : tables) book.add(table);
+  // What is said of one of them, and whether it is made up, is said of all.
+  const auto noted = std::find_if(tables.begin(), tables.end(),
+                                  [](const TableOut& table) { return !table.notes.empty(); });
+  if (noted != tables.end()) book.add_notes(*noted);
   book.finish(title);
 }
 

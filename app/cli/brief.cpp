@@ -103,7 +103,9 @@ ordered_json names_json(const std::vector<data::Briefing>& kept) {
 /// Without a name: which ones there are.
 int list_names(const Options& options, const CommandLine& line) {
   data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
-  const std::vector<data::Briefing> kept = data::briefings(workspace);
+  geo::Issues issues;
+  const std::vector<data::Briefing> kept = data::briefings(workspace, &issues);
+  for (const geo::Issue& issue : issues) write_message(say(line.language, issue));
   if (line.json) {
     write_data(dumped(names_json(kept)));
     return 0;
@@ -136,7 +138,9 @@ int write_draft(const Options& options, const CommandLine& line) {
     throw geo::Error(ErrorKind::usage, msg("cli.since_after_at"), "--since",
                      msg("cli.since_after_at_remedy"));
   if (!options.within.empty()) of.within = data::communes_within(*dataset, options.within);
-  const std::vector<data::KeptPlan> plans = data::kept_plans(workspace);
+  geo::Issues issues;
+  const std::vector<data::KeptPlan> plans = data::kept_plans(workspace, &issues);
+  for (const geo::Issue& issue : issues) write_message(say(line.language, issue));
   if (!options.plan.empty()) {
     const auto plan = std::find_if(plans.begin(), plans.end(),
                                    [&](const auto& p) { return p.name == options.plan; });

@@ -52,8 +52,9 @@ void outdated(const Form& f) {
   ImGui::BeginGroup();
   ImGui::PushTextWrapPos(0);
   paragraph(look.body_bold, ink(shade::people), say(l, "app.briefing_outdated_title"));
-  const std::string then = told_numbers(f.scene.written_for, l);
-  const std::string now = told_numbers(data::numbers_of(f.shown->statement, *f.s.dataset()), l);
+  const std::string then = told_numbers(f.scene.written_for, f.shown->view.indicator, l);
+  const std::string now = told_numbers(data::numbers_of(f.shown->statement, *f.s.dataset()),
+                                       f.shown->view.indicator, l);
   if (!then.empty() && !now.empty() && then != now) {
     paragraph(look.body, ink(render::house::text), say(l, "app.briefing_then", then));
     paragraph(look.body, ink(render::house::text), say(l, "app.briefing_now", now));
@@ -202,9 +203,11 @@ void statement(const Form& f) {
 std::optional<std::optional<geo::Date>> date_choice(const Form& f, const char* id,
                                                     const std::string& name,
                                                     const std::string& first,
-                                                    const std::optional<geo::Date>& now) {
+                                                    const std::optional<geo::Date>& now,
+                                                    const std::optional<geo::Date>& before = {}) {
   const Language l = f.language();
-  const auto& dates = f.s.dataset()->dates;
+  auto dates = f.s.dataset()->dates;
+  if (before) std::erase_if(dates, [&](geo::Date day) { return day >= *before; });
   std::vector<std::string> words{first};
   std::size_t chosen = now ? dates.size() + 1 : 0;
   for (std::size_t i = 0; i < dates.size(); ++i) {
@@ -275,7 +278,7 @@ void numbers(const Form& f) {
     f.edit(std::move(changed));
   }
   if (const auto day = date_choice(f, "since", say(l, "app.briefing_since"),
-                                   say(l, "app.briefing_four_weeks"), f.scene.since)) {
+                                   say(l, "app.briefing_four_weeks"), f.scene.since, f.scene.at)) {
     data::Scene changed = f.scene;
     changed.since = *day;
     f.edit(std::move(changed));

@@ -130,7 +130,7 @@ class Presenter {
   }
 
   void open_room() {
-    const std::string title = show_->briefing.name;
+    const std::string title = without_contacts(show_->briefing.name);
     if (order_.window) {
       room_ = std::make_unique<Pane>(order_.window->width, order_.window->height, title, nullptr,
                                      nullptr);
@@ -164,9 +164,10 @@ class Presenter {
   void take(std::shared_ptr<const Show> newer, Clock::time_point time) {
     // The scene that stood may have moved in its list.
     std::size_t at = now_.at;
-    if (at < show_->briefing.scenes.size()) {
-      const auto& scenes = newer->briefing.scenes;
-      const auto same = std::find(scenes.begin(), scenes.end(), show_->briefing.scenes[at]);
+    const auto &before = show_->briefing.scenes, &scenes = newer->briefing.scenes;
+    const bool stays = at < before.size() && at < scenes.size() && scenes[at] == before[at];
+    if (at < before.size() && !stays) {
+      const auto same = std::find(scenes.begin(), scenes.end(), before[at]);
       if (same != scenes.end()) at = static_cast<std::size_t>(same - scenes.begin());
     }
     show_ = std::move(newer);
@@ -242,7 +243,7 @@ class Presenter {
 
   /// What a screen reader and the task bar tell of it.
   void name_room() {
-    std::string title = show_->briefing.name;
+    std::string title = without_contacts(show_->briefing.name);
     if (!show_->scenes.empty()) {
       title = std::to_string(now_.at + 1) + " / " + std::to_string(show_->scenes.size()) + " · " +
               show_->scenes[now_.at].headline + " · " + title;
@@ -281,8 +282,8 @@ class Presenter {
 
   void open_notes() {
     const auto all = screens();
-    const std::string title =
-        say(order_.follow.language, "app.brief_notes_title", show_->briefing.name);
+    const std::string title = say(order_.follow.language, "app.brief_notes_title",
+                                  without_contacts(show_->briefing.name));
     notes_ = std::make_unique<Pane>(1100, 720, title, nullptr, room_->get());
     // On the screen that the room does not see.
     GLFWmonitor* room = glfwGetWindowMonitor(room_->get());

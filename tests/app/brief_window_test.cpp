@@ -47,6 +47,7 @@ class Room {
     // What graphics drivers and the sanitizers themselves keep until the end is not asked for here.
     const std::string how = "ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=4 ";
     status_ = meeting / "status";
+    fs::remove(status_);
     static_cast<void>(answer("(" + how + PHUSONG_PROGRAM " --lang vi brief -w '" +
                              meeting.workspace() + "' " + options + " >'" + log_ +
                              "' 2>&1; echo $? >'" + status_ + "') >/dev/null 2>&1 &"));
@@ -252,7 +253,6 @@ TEST(E2eBriefWindow, SaysWhatIsWrongInsteadOfShowingNothing) {
     EXPECT_EQ(room.status(), 2);
     EXPECT_NE(room.log().find("--screen"), std::string::npos) << room.log();
   }
-  fs::remove(meeting / "status");
   const Room room(meeting, "--name 'Không có'");
   EXPECT_EQ(room.status(), 2);
   EXPECT_NE(room.log().find("Không có"), std::string::npos) << room.log();

@@ -261,20 +261,28 @@ TEST(BriefingDesk, AnEditedHeadlineIsMarkedWhenItsNumbersChangeAndCanBeKept) {
 }
 
 TEST(BriefingDesk, NumbersOfAHeadlineAreToldToAPerson) {
-  EXPECT_EQ(told_numbers("concentrated 8 161954 287 99001=7223,45", Language::vietnamese),
+  EXPECT_EQ(told_numbers("concentrated 8 161954 287 99001=7223,45", data::Indicator::activation_l2,
+                         Language::vietnamese),
             "8 xã · 161.954 người · 28,7%");
-  EXPECT_EQ(told_numbers("standing 45 161954 264 now - then -", Language::vietnamese),
+  EXPECT_EQ(told_numbers("standing 45 161954 264 now - then -", data::Indicator::activation_l2,
+                         Language::vietnamese),
             "đạt 26,4%, còn thiếu 161.954 người");
-  EXPECT_EQ(told_numbers("newly_met -", Language::vietnamese), "không còn gì để nói");
-  EXPECT_EQ(told_numbers("", Language::vietnamese), "");
-  EXPECT_EQ(told_numbers("nonsense", Language::vietnamese), "");
+  EXPECT_EQ(
+      told_numbers("standing 45 0 1800 now - then -", data::Indicator::teams_per_1000,
+                   Language::vietnamese),
+      "đạt " + rate_text(data::Indicator::teams_per_1000, data::Rate(1.8), Language::vietnamese))
+      << "a number of teams is no share, and without a target nobody falls short";
+  EXPECT_EQ(told_numbers("newly_met -", data::Indicator::activation_l2, Language::vietnamese),
+            "không còn gì để nói");
+  EXPECT_EQ(told_numbers("", data::Indicator::activation_l2, Language::vietnamese), "");
+  EXPECT_EQ(told_numbers("nonsense", data::Indicator::activation_l2, Language::vietnamese), "");
 }
 
 TEST(BriefingDesk, NumbersAreReadAsTheyAreWritten) {
   const AppState state = three();
   const SceneShown& shown = *state.briefing.shown[0];
-  const std::string told =
-      told_numbers(data::numbers_of(shown.statement, *state.dataset()), Language::vietnamese);
+  const std::string told = told_numbers(data::numbers_of(shown.statement, *state.dataset()),
+                                        shown.view.indicator, Language::vietnamese);
   // 780 of 2,300; short: 300 of Mường Na, 400 of Bản Đông.
   EXPECT_EQ(told, "đạt 33,9%, còn thiếu 700 người");
 }

@@ -39,7 +39,7 @@ double away(PixelPoint p, PixelPoint a, PixelPoint b) {
 TEST(PrintedPoints, LieWhereTheLineLiesInFarFewerPoints) {
   for (const double ratio : {1.0, 3.0}) {
     const auto line = coast(7);
-    const render::Camera camera = camera_at(10);
+    const render::Camera camera = camera_at(40);
     const auto printed = render::printed_points(line, camera, {30, 40}, ratio);
     EXPECT_LT(printed.size(), line.size() / 2);
     for (const MapPoint point : line) {
