@@ -7,6 +7,7 @@
 #include "app/reasons.hpp"
 #include "app/report_sheet.hpp"
 #include "data/rank.hpp"
+#include "data/statements.hpp"
 #include "data/statistics.hpp"
 
 namespace app {

@@ -192,13 +192,13 @@ PageLayout lay_out_board(const Caption& caption, int width, int height, double p
   }
   bottom = std::max(std::round(bottom - 0.012 * h), top + 1);
 
-  // A screen of 4:3 gives the words more of its width than one of 16:9, and more where they need
-  // it.
+  // A screen of 4:3 gives the words more of its width than one of 16:9.
   const bool told = !board.number.empty() || !board.bars.empty();
-  const bool narrow = w < 1.5 * h;
-  double column = std::floor(inner * (narrow ? 0.48 : 0.41));
+  const double share = w < 1.5 * h ? 0.48 : 0.41;
+  double column = std::floor(inner * share);
   if (!told && !caption.legend.entries.empty())
     column = std::min(column, std::ceil(legend_width(caption.legend, least, glyphs)));
+  const double x = std::round(w - margin - column);
   // Its rows move together before a bar is left out.
   const auto legend_of = [&](bool tight) {
     return caption.legend.entries.empty()
@@ -209,24 +209,20 @@ PageLayout lay_out_board(const Caption& caption, int width, int height, double p
   page.symbol_size = std::max(ratio, least / 13);
   double legend_top = told ? bottom - legend.height : top;
   if (told) {
+    const Side side(board, column, h, glyphs);
     const auto set_beside = [&] {
-      return Side(board, column, h, glyphs)
-          .fitted(bottom - top - legend.height - std::round(0.02 * h));
+      return side.fitted(bottom - top - legend.height - std::round(0.02 * h));
     };
     Set set = set_beside();
-    for (const double wider : {0.0, 0.52, 0.56}) {
-      if (set.bars == board.bars.size() || (wider > 0 && !narrow)) break;
-      if (wider > 0) column = std::floor(inner * wider);
+    if (set.bars < board.bars.size()) {
       legend = legend_of(true);
       set = set_beside();
       legend_top = bottom - legend.height;
     }
-    const Side side(board, column, h, glyphs);
-    side.put(set, std::round(w - margin - column), top, page);
+    side.put(set, x, top, page);
     // Not far below where there is little to tell.
     legend_top = std::min(legend_top, top + side.height_of(set) + 0.12 * h);
   }
-  const double x = std::round(w - margin - column);
   place(legend.content, x, std::round(std::max(legend_top, top)), page);
   const double right = caption.legend.entries.empty() && !told ? w - margin : x - margin;
   page.map = {margin, top, std::max(std::floor(right - margin), 1.0), bottom - top};

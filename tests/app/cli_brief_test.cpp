@@ -70,7 +70,9 @@ TEST_F(E2eBrief, IsHandedOutAPagePerSceneAsOnScreenAndTheSameTwice) {
         words_of(pdf_tools::output_of("pdftotext -f " + std::to_string(i + 1) + " -l " +
                                       std::to_string(i + 1) + " '" + pdf + "' -"));
     EXPECT_THAT(page, HasSubstr(scenes[i]["headline"].get<std::string>()));
-    EXPECT_THAT(page, HasSubstr(std::to_string(i + 1) + " / " + std::to_string(scenes.size())));
+    std::string close = page;  // whether a space is one depends on the version of pdftotext
+    std::erase(close, ' ');
+    EXPECT_THAT(close, HasSubstr(std::to_string(i + 1) + "/" + std::to_string(scenes.size())));
     EXPECT_THAT(page, HasSubstr("DỮ LIỆU MẪU")) << "made-up data says so on every page";
   }
 }
@@ -104,7 +106,8 @@ TEST_F(E2eBrief, AFolderGetsAPicturePerSceneAndTheTablesBehindThem) {
     if (scene["statement"] != "concentrated") continue;
     for (std::size_t i = 0; i < scene["communes"].size(); ++i, ++found) {
       EXPECT_EQ(scene["communes"][i]["code"], rows[i]["code"]);
-      EXPECT_DOUBLE_EQ(scene["communes"][i]["value"], rows[i]["shortfall"]);
+      EXPECT_NEAR(scene["communes"][i]["value"].get<double>(), rows[i]["shortfall"].get<double>(),
+                  1e-5);
       EXPECT_TRUE(std::any_of(named.rows.begin(), named.rows.end(), [&](const auto& row) {
         return std::find(row.cells.begin(), row.cells.end(), rows[i]["code"].get<std::string>()) !=
                row.cells.end();
