@@ -28,8 +28,9 @@ std::pair<Legend, Legend> parted(const Legend& legend, std::size_t count) {
 }
 
 /// In one column, or side by side in two where that is lower: parted where both come out alike.
+/// `whole`: no word is cut where there is a way to set it.
 LegendColumn board_legend(const Legend& legend, double width, double size, double ratio, bool tight,
-                          Glyphs& glyphs) {
+                          bool whole, Glyphs& glyphs) {
   const double row = tight ? 1.3 : 1.42;
   LegendColumn best = lay_out_legend(legend, std::min(width, legend_width(legend, size, glyphs)),
                                      size, ratio, glyphs, row);
@@ -53,7 +54,8 @@ LegendColumn board_legend(const Legend& legend, double width, double size, doubl
     out.cut |= beside.cut;
     // A little higher, but parted where its parts are parted, reads better.
     const double fair = heading(count) && !tight ? 0.9 : 1;
-    if (out.cut != best.cut ? best.cut : fair * out.height < best.height) best = std::move(out);
+    const bool better = whole && out.cut != best.cut ? best.cut : fair * out.height < best.height;
+    if (better) best = std::move(out);
   }
   return best;
 }
@@ -200,25 +202,25 @@ PageLayout lay_out_board(const Caption& caption, int width, int height, double p
     column = std::min(column, std::ceil(legend_width(caption.legend, least, glyphs)));
   const double x = std::round(w - margin - column);
   // Its rows move together before a bar is left out.
-  const auto legend_of = [&](bool tight) {
+  const auto legend_of = [&](bool tight, bool whole) {
     return caption.legend.entries.empty()
                ? LegendColumn{}
-               : board_legend(caption.legend, column, least, ratio, tight, glyphs);
+               : board_legend(caption.legend, column, least, ratio, tight, whole, glyphs);
   };
-  LegendColumn legend = legend_of(false);
+  LegendColumn legend = legend_of(false, true);
   page.symbol_size = std::max(ratio, least / 13);
   double legend_top = told ? bottom - legend.height : top;
   if (told) {
     const Side side(board, column, h, glyphs);
-    const auto set_beside = [&] {
-      return side.fitted(bottom - top - legend.height - std::round(0.02 * h));
-    };
-    Set set = set_beside();
-    if (set.bars < board.bars.size()) {
-      legend = legend_of(true);
-      set = set_beside();
+    const auto room = [&] { return bottom - top - legend.height - std::round(0.02 * h); };
+    Set set = side.fitted(room());
+    const auto again = [&](bool whole) {
+      legend = legend_of(true, whole);
+      set = side.fitted(room());
       legend_top = bottom - legend.height;
-    }
+    };
+    if (set.bars < board.bars.size() || side.height_of(set) > room()) again(true);
+    if (side.height_of(set) > room()) again(false);  // rather a word cut than words over words
     side.put(set, x, top, page);
     // Not far below where there is little to tell.
     legend_top = std::min(legend_top, top + side.height_of(set) + 0.12 * h);

@@ -218,7 +218,8 @@ TEST(Scene, EveryScreenOfADraftKeepsItsOrderInGrey) {
       if (entry.swatch == render::LegendEntry::Swatch::colour && entry.category)
         grey.push_back(render::luminance(entry.colour));
     ASSERT_GT(grey.size(), 1U) << show->scenes[i].headline;
-    // Changes are darker the larger they are, either way; all else is lighter, or darker, in order.
+    // Changes are darker the larger they are, either way, and what cannot be compared is pale; all
+    // else is lighter, or darker, in order.
     const bool two_ways = show->scenes[i].view.layer == app::MapLayer::change;
     int turns = 0;
     for (std::size_t k = 1; k < grey.size(); ++k) {
@@ -226,7 +227,8 @@ TEST(Scene, EveryScreenOfADraftKeepsItsOrderInGrey) {
           << show->scenes[i].headline << ", class " << k;
       if (k > 1) turns += (grey[k] > grey[k - 1]) != (grey[k - 1] > grey[k - 2]) ? 1 : 0;
     }
-    EXPECT_LE(turns, two_ways ? 1 : 0) << show->scenes[i].headline;
+    EXPECT_LE(turns, two_ways ? 2 : 0)
+        << show->scenes[i].headline << ": " << testing::PrintToString(grey);
     EXPECT_GT(render::luminance(frame.background), *std::min_element(grey.begin(), grey.end()));
   }
 }
