@@ -42,6 +42,8 @@ std::string utf8(const std::filesystem::path& path) {
       throw Error(ErrorKind::io, msg("data.damaged", detail), file, msg("data.damaged_remedy"));
     case SQLITE_CANTOPEN:
       throw Error(ErrorKind::io, msg("data.cannot_open"), file, msg("data.cannot_open_remedy"));
+    case SQLITE_INTERRUPT:
+      throw Error(ErrorKind::io, msg("data.took_too_long"), file, msg("data.took_too_long_remedy"));
     case SQLITE_IOERR:
       // The shared memory file of the WAL cannot grow: the disk it lies on is full.
       if (code == SQLITE_IOERR_SHMSIZE)
@@ -82,6 +84,7 @@ struct Database::Impl {
   std::string name;
   sqlite3* connection = nullptr;
   void* spatialite = nullptr;
+  std::chrono::steady_clock::time_point deadline;  ///< of a foreign file
 
   void open(const std::string& target, int flags) {
     const int code =
@@ -102,6 +105,10 @@ struct Database::Impl {
   int probe() {
     return sqlite3_exec(connection, "SELECT count(*) FROM sqlite_master", nullptr, nullptr,
                         nullptr);
+  }
+  void load_spatialite() {
+    spatialite = spatialite_alloc_connection();
+    spatialite_init_ex(connection, spatialite, 0);
   }
   void run(const char* sql) {
     if (sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
@@ -162,12 +169,66 @@ Database::Database(const std::filesystem::path& file, OpenMode mode)
   }
   if (db.probe() != SQLITE_OK) fail(db.connection, db.name);
 
-  db.spatialite = spatialite_alloc_connection();
-  spatialite_init_ex(db.connection, db.spatialite, 0);
+  db.load_spatialite();
   if (mode == OpenMode::read_only) db.run("PRAGMA query_only = ON");
   // The WAL is flushed at every commit: what was said to be saved survives a power cut.
   db.run("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
 }
+
+Database Database::foreign(const std::filesystem::path& file, const ForeignLimits& limits) {
+  auto impl = std::make_unique<Impl>();
+  Impl& db = *impl;
+  db.file = file;
+  db.name = utf8(file);
+  db.deadline = std::chrono::steady_clock::now() + limits.time;
+  db.open(immutable_uri(db.name), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  const auto set = [&](int option, int value) {
+    sqlite3_db_config(db.connection, option, value, nullptr);
+  };
+  set(SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
+  set(SQLITE_DBCONFIG_ENABLE_TRIGGER, 0);
+  set(SQLITE_DBCONFIG_ENABLE_VIEW, 0);
+  set(SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0);
+  set(SQLITE_DBCONFIG_DQS_DDL, 0);
+  set(SQLITE_DBCONFIG_DQS_DML, 0);
+  sqlite3_limit(db.connection, SQLITE_LIMIT_LENGTH, limits.bytes);
+  sqlite3_limit(db.connection, SQLITE_LIMIT_SQL_LENGTH, 10'000);
+  sqlite3_limit(db.connection, SQLITE_LIMIT_COLUMN, 100);
+  sqlite3_limit(db.connection, SQLITE_LIMIT_EXPR_DEPTH, 20);
+  sqlite3_limit(db.connection, SQLITE_LIMIT_COMPOUND_SELECT, 3);
+  sqlite3_limit(db.connection, SQLITE_LIMIT_VDBE_OP, 25'000);
+  sqlite3_limit(db.connection, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_progress_handler(
+      db.connection, 1000,
+      [](void* of) {
+        return std::chrono::steady_clock::now() > static_cast<Impl*>(of)->deadline ? 1 : 0;
+      },
+      &db);
+  db.run(
+      "PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
+      " PRAGMA temp_store = MEMORY;");
+  if (db.probe() != SQLITE_OK) fail(db.connection, db.name);
+  return Database(std::move(impl));
+}
+
+Database Database::copy_in_memory() {
+  auto impl = std::make_unique<Impl>();
+  Impl& db = *impl;
+  db.file = impl_->file;
+  db.name = impl_->name;
+  db.open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  sqlite3_backup* const backup =
+      sqlite3_backup_init(db.connection, "main", impl_->connection, "main");
+  if (backup == nullptr) fail(db.connection, db.name);
+  sqlite3_backup_step(backup, -1);
+  const int code = sqlite3_backup_finish(backup);
+  if (code != SQLITE_OK) fail(code, sqlite3_errstr(code), db.name);
+  db.load_spatialite();
+  db.run("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;");
+  return Database(std::move(impl));
+}
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
@@ -258,6 +319,20 @@ void Statement::run() {
 }
 void Statement::reset() { sqlite3_reset(impl_->statement); }
 
+StoredAs Statement::stored_as(int column) const {
+  switch (sqlite3_column_type(impl_->statement, column)) {
+    case SQLITE_INTEGER:
+      return StoredAs::integer;
+    case SQLITE_FLOAT:
+      return StoredAs::real;
+    case SQLITE_TEXT:
+      return StoredAs::text;
+    case SQLITE_BLOB:
+      return StoredAs::blob;
+    default:
+      return StoredAs::null;
+  }
+}
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(impl_->statement, column) == SQLITE_NULL;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <filesystem>
@@ -12,6 +13,8 @@
 namespace data {
 
 class Database;
+
+enum class StoredAs { null, integer, real, text, blob };
 
 /// A prepared statement. Parameters and columns count from 1 and 0, as in SQLite. Must not outlive
 /// its Database.
@@ -39,6 +42,7 @@ class Statement {
   void run();   ///< step to the end, then reset, ready to be bound again
   void reset();
 
+  StoredAs stored_as(int column) const;
   bool is_null(int column) const;
   std::int64_t integer(int column) const;
   double real(int column) const;
@@ -57,6 +61,12 @@ class Statement {
 /// create: the file must not be there yet, or be empty.
 enum class OpenMode { read_only, read_write, create };
 
+/// What a file that may come from anybody may cost to look at.
+struct ForeignLimits {
+  std::chrono::milliseconds time{1000};  ///< then Error (io) data.took_too_long
+  int bytes = 64 * 1024;                 ///< of a text, a blob or a row
+};
+
 /// One connection with SpatiaLite loaded. One thread at a time; open another for another thread.
 /// Every failure is a geo::Error (io) that names the file and says what to do (full disk,
 /// read-only, locked by another program, not a database, damaged). Opening writes nothing.
@@ -67,6 +77,12 @@ class Database {
   Database& operator=(Database&&) noexcept;
   ~Database();
 
+  /// A file that may come from anybody, to read and nothing else: as it is (no journal of anybody's
+  /// is played back), without SpatiaLite, and nothing that its schema may do is done.
+  static Database foreign(const std::filesystem::path& file, const ForeignLimits& limits);
+  /// All of it, to change and throw away.
+  Database copy_in_memory();
+
   void execute(std::string_view sql);  ///< one or more statements
   Statement prepare(std::string_view sql);
   std::int64_t last_insert_id() const;
@@ -75,6 +91,7 @@ class Database {
  private:
   friend class Statement;
   struct Impl;
+  explicit Database(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 
 #include "data/load.hpp"
@@ -48,6 +49,11 @@ std::optional<double> maybe(double share) {
   return share;
 }
 
+std::optional<geo::Date> maybe_day(std::int32_t day) {
+  if (day == no_day) return std::nullopt;
+  return geo::Date{std::chrono::sys_days(std::chrono::days(day))};
+}
+
 void place_settlements(const PlaceRecords& records, const UnitPlaces& places, Dataset& dataset) {
   dataset.settlements.reserve(records.settlements.size());
   for (const SettlementRecord& r : records.settlements) {
@@ -62,6 +68,10 @@ void place_settlements(const PlaceRecords& records, const UnitPlaces& places, Da
     s.eligible = maybe(r.eligible);
     s.electricity = static_cast<Electricity>(r.electricity);
     s.signal = static_cast<Signal>(r.signal);
+    s.electricity_as_of = maybe_day(r.electricity_as_of);
+    s.signal_as_of = maybe_day(r.signal_as_of);
+    s.electricity_source = records.at(r.electricity_source);
+    s.signal_source = records.at(r.signal_source);
     s.smartphone_share = maybe(r.smartphone);
     s.own_sim_share = maybe(r.own_sim);
     s.away_share = maybe(r.away);
@@ -70,10 +80,16 @@ void place_settlements(const PlaceRecords& records, const UnitPlaces& places, Da
   }
 }
 
-void place_teams(const PlaceRecords& records, const UnitPlaces& places, Dataset& dataset) {
+/// `at`: teams that were closed by that day are kept apart.
+void place_teams(const PlaceRecords& records, const UnitPlaces& places, geo::Date at,
+                 Dataset& dataset) {
   dataset.teams.reserve(records.teams.size());
   for (const TeamRecord& r : records.teams) {
-    Team& t = dataset.teams.emplace_back();
+    const auto closed_on = maybe_day(r.closed_on);
+    Team& t = closed_on && *closed_on <= at ? dataset.closed_teams.emplace_back()
+                                            : dataset.teams.emplace_back();
+    t.closed_on = closed_on;
+    if (!std::isnan(r.lon) && !std::isnan(r.lat)) t.at = geo::LonLat{r.lon, r.lat};
     t.id = records.at(r.code);
     t.name = records.at(r.name);
     t.kind = records.at(r.kind);
@@ -85,6 +101,23 @@ void place_teams(const PlaceRecords& records, const UnitPlaces& places, Dataset&
     t.mobile_router = r.mobile_router != 0;
     t.vehicle = records.at(r.vehicle);
     t.trace = {r.source, r.row};
+  }
+}
+
+void load_activities(Database& database, const UnitPlaces& places, Dataset& dataset) {
+  Statement row = database.prepare(
+      "SELECT uuid, team, date, unit_id, sessions, reached, activations, source_id, source_row"
+      " FROM activity ORDER BY date, uuid");
+  while (row.step()) {
+    Activity& a = dataset.activities.emplace_back();
+    a.id = row.text(0);
+    a.team = row.text(1);
+    if (!row.is_null(2)) a.date = stored_date(row, 2, database);
+    a.commune = places.commune(id_or_zero(row, 3), id_or_zero(row, 3));
+    a.sessions = row.maybe_integer(4);
+    a.reached = row.maybe_integer(5);
+    a.activations = row.maybe_integer(6);
+    a.trace = {row.integer(7), row.integer(8)};
   }
 }
 
@@ -205,13 +238,18 @@ Dataset load_dataset(Database& database, const LoadOptions& options,
   progress.at(0.95, msg("data.loading_tables"));
   place_reports(places, dataset);
   place_settlements(records, places, dataset);
-  place_teams(records, places, dataset);
+  geo::Date today = options.as_of.value_or(
+      geo::Date{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())});
+  if (!dataset.dates.empty()) today = std::max(today, dataset.dates.back());
+  place_teams(records, places, today, dataset);
   dataset.texts = records.memory;
+  load_activities(database, places, dataset);
   load_targets(database, places, dataset);
   load_figures(database, places, dataset);
   load_judgements(database, dataset);
-  Statement row =
-      database.prepare("SELECT file, kind FROM source GROUP BY file, kind ORDER BY max(id) DESC");
+  Statement row = database.prepare(
+      "SELECT file, kind FROM source WHERE kind <> 'entries' GROUP BY file, kind"
+      " ORDER BY max(id) DESC");
   while (row.step()) dataset.source_files.push_back({row.text(0), row.text(1)});
   dataset.made_up = setting(database, "made_up") == "1";
   dataset.title = choose_title(dataset, setting(database, "title"), database);

@@ -71,6 +71,8 @@ struct Settlement {
   std::optional<std::int64_t> households, residents, eligible;
   Electricity electricity = Electricity::unknown;
   Signal signal = Signal::unknown;
+  std::optional<geo::Date> electricity_as_of, signal_as_of;
+  std::string_view electricity_source, signal_source;                 ///< who says so
   std::optional<double> smartphone_share, own_sim_share, away_share;  ///< 0…1
   std::string_view road;
   Trace trace;
@@ -83,6 +85,17 @@ struct Team {
   std::int64_t members = 0, union_members = 0;
   bool generator = false, mobile_router = false;
   std::string_view vehicle;
+  std::optional<geo::LonLat> at;
+  std::optional<geo::Date> closed_on;  ///< from this day on there is none
+  Trace trace;
+};
+
+/// What a team did on a day, as entered.
+struct Activity {
+  std::string id, team;  ///< uuid, and the team's id; empty: not said
+  std::optional<geo::Date> date;
+  geo::UnitIndex commune;
+  std::optional<std::int64_t> sessions, reached, activations;
   Trace trace;
 };
 
@@ -130,7 +143,9 @@ struct Dataset {
   std::vector<Reporter> reporters;
   Reports reports;  ///< of the reporters, and of units that no commune of today comes from
   std::vector<Settlement> settlements;
-  std::vector<Team> teams;
+  std::vector<Team> teams;         ///< those there are: counted and planned with
+  std::vector<Team> closed_teams;  ///< by today, or by the latest report
+  std::vector<Activity> activities;
   std::shared_ptr<const void> texts;  ///< keeps those of settlements and teams, mapped or read
   std::vector<Target> targets;
   std::vector<Figure> figures;

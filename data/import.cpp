@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "data/column_mapping.hpp"
+#include "data/import_operations.hpp"
 #include "data/import_records.hpp"
 #include "data/table_file.hpp"
 #include "geo/error.hpp"
@@ -91,9 +92,10 @@ std::string_view id(Change change) {
 
 WorkspaceState state_of(Workspace& workspace) {
   auto row = workspace.database().prepare(
-      "SELECT count(*), ifnull(max(id), 0), ifnull(max(imported_at), '') FROM source");
+      "SELECT count(*), ifnull(max(id), 0), ifnull(max(imported_at), ''),"
+      " (SELECT ifnull(max(id), 0) FROM operation) FROM source WHERE kind <> 'entries'");
   WorkspaceState state;
-  if (row.step()) state = {row.integer(0), row.integer(1), row.text(2)};
+  if (row.step()) state = {row.integer(0), row.integer(1), row.integer(3), row.text(2)};
   return state;
 }
 
@@ -106,6 +108,7 @@ PendingImport prepare_import(Workspace& workspace, const std::filesystem::path& 
                                                                : prepare_table;
   auto prepared = prepare(workspace, file, options, progress);
   auto& preview = prepared.preview;
+  if (becomes_operations(workspace, options.kind)) refuse_what_is_others(workspace, prepared);
   for (const auto& row : preview.rows) {
     preview.added += row.change == Change::added;
     preview.changed += row.change == Change::changed;

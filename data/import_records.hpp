@@ -1,7 +1,6 @@
 #pragma once
 // What an import is about to write; only for the sources of this room that prepare or write one.
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -10,19 +9,13 @@
 #include <vector>
 
 #include "data/import.hpp"
+#include "data/unit_key.hpp"
 #include "geo/borders.hpp"
 #include "geo/polygon.hpp"
 #include "geo/roads.hpp"
 #include "geo/unit.hpp"
 
 namespace data {
-
-/// The identity of a unit that may not be in the workspace yet.
-struct UnitKey {
-  geo::UnitLevel level = geo::UnitLevel::commune;
-  std::string code, valid_from;  ///< ISO; empty: since ever
-  auto operator<=>(const UnitKey&) const = default;
-};
 
 struct UnitRecord {
   UnitKey key;
@@ -89,7 +82,7 @@ struct FromRow {
 /// What the workspace looked like when the import was prepared: nothing else may have been written
 /// in between, or the differences would be wrong.
 struct WorkspaceState {
-  std::int64_t sources = 0, latest = 0;
+  std::int64_t sources = 0, latest = 0, operations = 0;
   std::string imported_at;
   bool operator==(const WorkspaceState&) const = default;
 };

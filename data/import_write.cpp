@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "data/database.hpp"
+#include "data/import_operations.hpp"
 #include "data/import_records.hpp"
 #include "data/prepared_land.hpp"
 #include "data/ways.hpp"
@@ -15,20 +16,6 @@ namespace data {
 namespace {
 
 using geo::msg;
-
-std::string_view level_id(geo::UnitLevel level) {
-  switch (level) {
-    case geo::UnitLevel::country:
-      return "country";
-    case geo::UnitLevel::province:
-      return "province";
-    case geo::UnitLevel::district:
-      return "district";
-    case geo::UnitLevel::commune:
-      break;
-  }
-  return "commune";
-}
 
 /// Ids of units, made when they are not there yet.
 class UnitIds {
@@ -42,8 +29,8 @@ class UnitIds {
 
   std::int64_t of(const UnitKey& key) {
     if (const auto found = ids_.find(key); found != ids_.end()) return found->second;
-    insert_.bind(1, key.code).bind(2, level_id(key.level)).bind(3, key.valid_from).run();
-    select_.bind(1, key.code).bind(2, level_id(key.level)).bind(3, key.valid_from);
+    insert_.bind(1, key.code).bind(2, level_word(key.level)).bind(3, key.valid_from).run();
+    select_.bind(1, key.code).bind(2, level_word(key.level)).bind(3, key.valid_from);
     select_.step();
     const auto id = select_.integer(0);
     select_.reset();
@@ -253,9 +240,20 @@ std::optional<Source> write_import(Workspace& workspace, const PendingImport& pe
   if (state_of(workspace) != records.state)
     throw geo::Error(geo::ErrorKind::usage, msg("data.import_overtaken"), preview.file,
                      msg("data.remedy_import_again"));
+  const bool as_operations = becomes_operations(workspace, preview.kind);
+  Entered entered;
+  if (as_operations) {
+    entered = enter_records(workspace, records, preview);
+    if (!entered.batch) return {};  // all of it is there already
+  }
   const auto source =
       begin_source(workspace, std::string(id(preview.kind)), preview.file, preview.sheet);
-  {
+  if (as_operations) {
+    db.prepare("UPDATE source SET batch = ? WHERE id = ?")
+        .bind_blob(1, entered.batch->bytes)
+        .bind(2, source)
+        .run();
+  } else {
     // Statements end before the transaction does.
     UnitIds ids(db);
     const geo::Progress rows = progress.part(0, 0.5);

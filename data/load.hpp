@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "data/database.hpp"
 #include "data/dataset.hpp"
 #include "geo/progress.hpp"
@@ -7,6 +9,7 @@ namespace data {
 
 struct LoadOptions {
   bool committed = true;  ///< what is read: not within a transaction that may yet be taken back
+  std::optional<geo::Date> as_of = {};  ///< which teams are closed by then; empty: today
 };
 /// What Workspace::load does. Reports, settlements and teams come from snapshots in the cache
 /// folder where they are of these rows.

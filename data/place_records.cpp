@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "data/snapshot.hpp"
 #include "geo/cache_folder.hpp"
 #include "geo/mapped_file.hpp"
 #include "geo/unit.hpp"
@@ -15,7 +16,7 @@ namespace data {
 namespace {
 
 constexpr char magic[8] = {'p', 's', 'p', 'l', 'a', 'c', 'e', 's'};
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 constexpr const char* name = "places";
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
@@ -36,6 +37,12 @@ struct Own {
 
 std::int64_t id_or_zero(const Statement& row, int column) {
   return row.is_null(column) ? 0 : row.integer(column);
+}
+
+std::int32_t day_of(const Statement& row, int column, const Database& database) {
+  if (row.is_null(column)) return no_day;
+  return static_cast<std::int32_t>(
+      stored_date(row, column, database).day.time_since_epoch().count());
 }
 
 /// Words that many rows share are kept once.
@@ -76,7 +83,8 @@ void read_settlements(Database& database, Own& own) {
   Statement row = database.prepare(
       "SELECT code, name, kind, unit_id, former_unit_id, X(geom), Y(geom), households, residents,"
       " eligible, electricity, signal, smartphone_share, own_sim_share, away_share, road,"
-      " source_id, source_row FROM settlement ORDER BY code, source_id");
+      " source_id, source_row, electricity_as_of, electricity_source, signal_as_of, signal_source"
+      " FROM settlement ORDER BY code, source_id");
   while (row.step()) {
     const std::string code = row.text(0);
     const auto last = [&] {
@@ -107,6 +115,10 @@ void read_settlements(Database& database, Own& own) {
     s.road = texts.word(row.text(15));
     s.source = row.integer(16);
     s.row = row.integer(17);
+    s.electricity_as_of = day_of(row, 18, database);
+    s.electricity_source = texts.word(row.text(19));
+    s.signal_as_of = day_of(row, 20, database);
+    s.signal_source = texts.word(row.text(21));
     own.sources.insert(s.source);
     if (again)
       own.settlements.back() = s;
@@ -119,7 +131,8 @@ void read_teams(Database& database, Own& own) {
   Texts texts(own.text);
   Statement row = database.prepare(
       "SELECT code, name, kind, level, unit_id, former_unit_id, members, union_members, generator,"
-      " mobile_router, vehicle, source_id, source_row FROM current_team ORDER BY code");
+      " mobile_router, vehicle, source_id, source_row, closed_on, lon, lat FROM current_team"
+      " ORDER BY code");
   while (row.step()) {
     TeamRecord t;
     t.code = texts.keep(row.text(0));
@@ -138,6 +151,9 @@ void read_teams(Database& database, Own& own) {
     t.vehicle = texts.word(row.text(10));
     t.source = row.integer(11);
     t.row = row.integer(12);
+    t.closed_on = day_of(row, 13, database);
+    t.lon = row.maybe_real(14).value_or(unknown);
+    t.lat = row.maybe_real(15).value_or(unknown);
     own.sources.insert(t.source);
     own.teams.push_back(t);
   }

@@ -13,6 +13,8 @@ struct TextAt {
   std::uint32_t first = 0, size = 0;
 };
 
+inline constexpr std::int32_t no_day = INT32_MIN;  ///< of days since 1970: not known
+
 /// The current row of a settlement, as it lies in a snapshot: units by their ids in the workspace.
 struct SettlementRecord {
   static constexpr std::int64_t missing = INT64_MIN;  ///< of a count; a missing share is NaN
@@ -21,8 +23,9 @@ struct SettlementRecord {
   std::int64_t households = missing, residents = missing, eligible = missing;
   double smartphone = 0, own_sim = 0, away = 0;
   std::int64_t source = 0, row = 0;
-  TextAt code, name, kind, road;
+  TextAt code, name, kind, road, electricity_source, signal_source;
   std::uint32_t electricity = 0, signal = 0;  ///< as Electricity and Signal
+  std::int32_t electricity_as_of = no_day, signal_as_of = no_day;
 };
 
 struct TeamRecord {
@@ -30,7 +33,9 @@ struct TeamRecord {
   std::int64_t members = 0, union_members = 0, source = 0, row = 0;
   TextAt code, name, kind, vehicle;
   std::uint32_t level = 0;  ///< as geo::UnitLevel
-  std::uint32_t generator = 0, mobile_router = 0, unused = 0;
+  std::uint32_t generator = 0, mobile_router = 0;
+  std::int32_t closed_on = no_day;
+  double lon = 0, lat = 0;  ///< NaN: no place
 };
 
 /// Settlements and teams, each in the order of their codes.

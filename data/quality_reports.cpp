@@ -5,6 +5,7 @@
 
 #include "data/gaps.hpp"
 #include "data/quality_checks.hpp"
+#include "data/report_rules.hpp"
 
 namespace data {
 namespace {
@@ -146,27 +147,26 @@ class ReporterChecks {
   /// What is out of order in a report, as it was in so many of them.
   std::optional<geo::Message> order_of(const Report& r, const std::optional<std::int64_t>& eligible,
                                        std::size_t weeks) const {
-    const auto above = [](const auto& a, const auto& b) { return a && b && *a > *b; };
+    const auto broken = order_breaks(r, eligible);
+    if (broken.empty()) return std::nullopt;
+    const auto& [rule, count, limit_count, number, limit] = broken.front();
     const std::string day = geo::iso(r.date);
-    if (above(r.activated_l2, r.installed))
-      return msg("data.check_l2_above_installed", reporter_.name, *r.activated_l2, *r.installed,
-                 day, weeks);
-    if (above(r.activated_l1, r.installed))
-      return msg("data.check_l1_above_installed", reporter_.name, *r.activated_l1, *r.installed,
-                 day, weeks);
-    if (above(r.activated_l2, r.activated_l1))
-      return msg("data.check_l2_above_l1", reporter_.name, *r.activated_l2, *r.activated_l1, day,
-                 weeks);
-    if (above(r.installed, eligible))
-      return msg("data.check_installed_above_eligible", reporter_.name, *r.installed, *eligible,
-                 day, weeks);
-    if (above(r.activated_l1, eligible))
-      return msg("data.check_l1_above_eligible", reporter_.name, *r.activated_l1, *eligible, day,
-                 weeks);
-    if (above(r.activated_l2, eligible))
-      return msg("data.check_l2_above_eligible", reporter_.name, *r.activated_l2, *eligible, day,
-                 weeks);
-    return std::nullopt;
+    const std::string& name = reporter_.name;
+    switch (rule) {
+      case OrderRule::l2_above_installed:
+        return msg("data.check_l2_above_installed", name, number, limit, day, weeks);
+      case OrderRule::l1_above_installed:
+        return msg("data.check_l1_above_installed", name, number, limit, day, weeks);
+      case OrderRule::l2_above_l1:
+        return msg("data.check_l2_above_l1", name, number, limit, day, weeks);
+      case OrderRule::installed_above_eligible:
+        return msg("data.check_installed_above_eligible", name, number, limit, day, weeks);
+      case OrderRule::l1_above_eligible:
+        return msg("data.check_l1_above_eligible", name, number, limit, day, weeks);
+      case OrderRule::l2_above_eligible:
+        break;
+    }
+    return msg("data.check_l2_above_eligible", name, number, limit, day, weeks);
   }
 
   geo::Message fell(std::size_t field, const Report& from, const Report& to) const {

@@ -49,12 +49,13 @@ class ReportRows {
         rows_(work.table, work.reading, ImportKind::reports, work.preview),
         book_(known_units(work.workspace.database())) {
     auto row = work.workspace.database().prepare(
-        "SELECT unit_id, date, eligible, installed, activated_l1, activated_l2, sessions, reached"
-        " FROM report ORDER BY source_id");
+        "SELECT unit_id, date, eligible, installed, activated_l1, activated_l2, sessions, reached,"
+        " cleared FROM report ORDER BY source_id");
     while (row.step()) {
       auto& current = current_[{row.integer(0), row.text(1)}];
       for (std::size_t i = 0; i < current.size(); ++i) {
         if (const auto n = row.maybe_integer(static_cast<int>(i) + 2)) current[i] = n;
+        if ((row.integer(8) >> i & 1) != 0) current[i].reset();  // taken back since
       }
     }
   }

@@ -192,6 +192,20 @@ void ReportsBuilder::add(std::uint32_t unit, const Report& r) {
   impl_->put(own, day, row_column, unit, r.trace.row);
 }
 
+void ReportsBuilder::clear(std::uint32_t unit, geo::Date date, std::span<const Count> counts) {
+  Impl::Own& own = impl_->own(date, unit);
+  const auto cell = [&](std::size_t column) -> std::int32_t& {
+    return own.cells.get()[column * own.units + unit];
+  };
+  for (const Count count : counts) {
+    cell(static_cast<std::size_t>(count)) = Reports::missing;
+    impl_->large.erase({day_of(date), static_cast<std::uint32_t>(count), unit});
+  }
+  for (std::size_t c = 0; c < source_column; ++c)
+    if (cell(c) != Reports::missing) return;
+  cell(source_column) = cell(row_column) = Reports::missing;
+}
+
 Reports ReportsBuilder::finish() {
   Reports& out = impl_->base;
   for (auto& [day, own] : impl_->days)
@@ -199,9 +213,14 @@ Reports ReportsBuilder::finish() {
       impl_->resize(own, own.cells.get(), own.units, out.units_.size());
   std::map<geo::Date, Reports::Day> days;
   for (std::size_t d = 0; d < out.dates_.size(); ++d) days.emplace(out.dates_[d], out.days_[d]);
-  for (auto& [day, own] : impl_->days)
-    days.insert_or_assign(geo::Date{std::chrono::sys_days(std::chrono::days(day))},
-                          Reports::Day{own.units, std::move(own.cells)});
+  for (auto& [day, own] : impl_->days) {
+    const geo::Date date{std::chrono::sys_days(std::chrono::days(day))};
+    const std::int32_t* const sources = own.cells.get() + source_column * own.units;
+    if (std::all_of(sources, sources + own.units, [](auto s) { return s == Reports::missing; }))
+      days.erase(date);  // all of its reports were taken back
+    else
+      days.insert_or_assign(date, Reports::Day{own.units, std::move(own.cells)});
+  }
   out.dates_.clear();
   out.days_.clear();
   for (auto& [date, day] : days) {

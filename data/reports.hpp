@@ -104,6 +104,8 @@ class ReportsBuilder {
 
   std::uint32_t unit(std::int64_t id);  ///< its place, a new one where it has none yet
   void add(std::uint32_t unit, const Report& report);
+  /// Takes counts back: not reported. One without any count left is no report.
+  void clear(std::uint32_t unit, geo::Date date, std::span<const Count> counts);
   Reports finish();
 
  private:

@@ -19,8 +19,9 @@ using geo::msg;
 constexpr std::int64_t application_id = 0x50685367;
 
 /// Step i brings schema version i to i + 1.
-constexpr std::array migrations{"sql/001_schema.sql", "sql/002_judgement.sql",
-                                "sql/003_prepared.sql", "sql/004_plan.sql", "sql/005_briefing.sql"};
+constexpr std::array migrations{"sql/001_schema.sql",   "sql/002_judgement.sql",
+                                "sql/003_prepared.sql", "sql/004_plan.sql",
+                                "sql/005_briefing.sql", "sql/006_operation.sql"};
 constexpr auto latest = static_cast<std::int64_t>(migrations.size());
 
 std::int64_t pragma(Database& database, std::string_view name) {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <set>
 
+#include "data/entries.hpp"
 #include "data/reports_file.hpp"
 #include "geo/cache_folder.hpp"
 #include "geo/error.hpp"
@@ -13,20 +14,34 @@ namespace {
 
 using geo::msg;
 
+/// From the columns as both queries below have them.
+Report stored_report(const Statement& row, const Database& database) {
+  Report report;
+  report.date = stored_date(row, 1, database);
+  report.eligible = row.maybe_integer(2);
+  report.installed = row.maybe_integer(3);
+  report.activated_l1 = row.maybe_integer(4);
+  report.activated_l2 = row.maybe_integer(5);
+  report.sessions = row.maybe_integer(6);
+  report.reached = row.maybe_integer(7);
+  report.trace = {row.integer(8), row.integer(9)};
+  return report;
+}
+
 /// Reads rows into a builder, in the order of their sources.
 class RowReader {
  public:
   RowReader(Database& database, ReportsBuilder& builder, const geo::Progress& progress)
       : database_(database), builder_(builder), progress_(progress) {}
 
-  /// Rows after `after` up to `last`. False: a row of a source below `least`, or of one below that
-  /// of the row before it; then what was read is of no use.
+  /// Rows of imports after `after` up to `last`. False: a row of a source below `least`, or of one
+  /// below that of the row before it; then what was read is of no use.
   bool read(std::int64_t after, std::int64_t last, std::int64_t least, std::string_view order) {
     Statement row = database_.prepare(
         "SELECT unit_id, date, eligible, installed, activated_l1, activated_l2, sessions, reached,"
-        " source_id, source_row FROM report WHERE id > ? AND id <= ? " +
+        " source_id, source_row FROM report WHERE id > ? AND id <= ? AND +source_id <> ? " +
         std::string(order));
-    row.bind(1, after).bind(2, last);
+    row.bind(1, after).bind(2, last).bind(3, entries_source(database_));
     std::int64_t id = 0;
     std::uint32_t unit = 0;
     const double total = std::max(1.0, static_cast<double>(last - after));
@@ -37,15 +52,7 @@ class RowReader {
         id = row.integer(0);
         unit = builder_.unit(id);
       }
-      Report report;
-      report.date = stored_date(row, 1, database_);
-      report.eligible = row.maybe_integer(2);
-      report.installed = row.maybe_integer(3);
-      report.activated_l1 = row.maybe_integer(4);
-      report.activated_l2 = row.maybe_integer(5);
-      report.sessions = row.maybe_integer(6);
-      report.reached = row.maybe_integer(7);
-      report.trace = {row.integer(8), row.integer(9)};
+      const Report report = stored_report(row, database_);
       if (report.trace.source < least) return false;
       if (report.trace.source > least) sources.insert(least = report.trace.source);
       builder_.add(unit, report);
@@ -61,6 +68,28 @@ class RowReader {
   ReportsBuilder& builder_;
   const geo::Progress& progress_;
 };
+
+/// What people entered lies over all imports, and is read anew each time.
+Reports with_entries(Database& database, Reports reports, std::uint64_t& rows) {
+  const std::int64_t source = entries_source(database);
+  if (source == 0) return reports;
+  ReportsBuilder builder(std::move(reports));
+  Statement row = database.prepare(
+      "SELECT unit_id, date, eligible, installed, activated_l1, activated_l2, sessions, reached,"
+      " source_id, source_row, cleared FROM report WHERE source_id = ?");
+  row.bind(1, source);
+  while (row.step()) {
+    ++rows;
+    const std::uint32_t unit = builder.unit(row.integer(0));
+    const Report report = stored_report(row, database);
+    builder.add(unit, report);
+    std::vector<Count> cleared;
+    for (int i = 0; i < 6; ++i)
+      if ((row.integer(10) >> i & 1) != 0) cleared.push_back(static_cast<Count>(i));
+    if (!cleared.empty()) builder.clear(unit, report.date, cleared);
+  }
+  return builder.finish();
+}
 
 }  // namespace
 
@@ -86,7 +115,9 @@ Reports read_reports(Database& database, const SnapshotUse& use, const geo::Prog
   const std::filesystem::path& cache = use.cache;
   SnapshotOf now;
   now.stamp = snapshot_stamp(database, "numbers");
-  now.last_row = one_number(database, "SELECT max(id) FROM report");
+  now.last_row = one_number(database,
+                            "SELECT max(id) FROM report WHERE +source_id NOT IN"
+                            " (SELECT id FROM source WHERE kind = 'entries')");
   const auto tokens = source_tokens(database);
   const std::string key = snapshot_key("numbers", now.stamp);
 
@@ -141,6 +172,7 @@ Reports read_reports(Database& database, const SnapshotUse& use, const geo::Prog
     }
     if (read.kept) geo::trim_cache(cache, key);
   }
+  out = with_entries(database, std::move(out), read.entries);
   if (how != nullptr) *how = read;
   return out;
 }

@@ -11,7 +11,8 @@ namespace data {
 
 /// How reports were read, for tests and benches.
 struct ReportsRead {
-  std::uint64_t rows = 0;      ///< of the table that were stepped over
+  std::uint64_t rows = 0;      ///< of imports in the table that were stepped over
+  std::uint64_t entries = 0;   ///< rows of what people entered
   bool from_snapshot = false;  ///< of the cache folder, with the rows that came since
   bool kept = false;           ///< as a snapshot, for the next time
 };

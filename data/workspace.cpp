@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "data/author.hpp"
+#include "data/operations.hpp"
 #include "data/prepared_land.hpp"
 #include "data/schema.hpp"
 #include "data/wkb.hpp"
@@ -144,7 +145,8 @@ void Workspace::set_setting(const std::string& key, const std::string& value) {
 
 std::vector<Source> Workspace::sources() {
   Statement row = database_.prepare(
-      "SELECT id, kind, file, sheet, imported_at, imported_by, rows FROM source ORDER BY id");
+      "SELECT id, kind, file, sheet, imported_at, imported_by, rows FROM source"
+      " WHERE kind <> 'entries' ORDER BY id");
   std::vector<Source> out;
   while (row.step()) out.push_back(read_source(row));
   return out;
@@ -177,9 +179,16 @@ std::optional<Source> Workspace::undo_last_import() {
   {
     Statement row = database_.prepare(
         "SELECT id, kind, file, sheet, imported_at, imported_by, rows FROM source"
-        " ORDER BY id DESC LIMIT 1");
+        " WHERE kind <> 'entries' ORDER BY id DESC LIMIT 1");
     if (!row.step()) return std::nullopt;
     last = read_source(row);
+  }
+  // Rows that became operations are set back by operations, which stay to be read.
+  {
+    Statement row = database_.prepare("SELECT batch FROM source WHERE id = ?");
+    row.bind(1, last.id);
+    if (row.step() && !row.is_null(0))
+      if (const auto batch = uuid_of(row.blob(0))) undo_batch_within(*this, *batch);
   }
   // Points at rows that are about to go; written anew below.
   database_.execute("DELETE FROM commune_number");
@@ -189,6 +198,11 @@ std::optional<Source> Workspace::undo_last_import() {
         .bind(1, last.id)
         .run();
   database_.prepare("DELETE FROM source WHERE id = ?").bind(1, last.id).run();
+  // What was entered is written anew below, over what the imports say now.
+  for (const char* table : {"report", "team", "settlement", "activity"})
+    database_.prepare("DELETE FROM " + std::string(table) + " WHERE source_id = ?")
+        .bind(1, entries_source(database_))
+        .run();
   // Units that nothing speaks of any more came with it.
   database_.execute(
       "DELETE FROM unit WHERE"
@@ -204,6 +218,7 @@ std::optional<Source> Workspace::undo_last_import() {
       " AND NOT EXISTS (SELECT 1 FROM report AS r WHERE r.unit_id = unit.id)"
       " AND NOT EXISTS (SELECT 1 FROM target AS t WHERE t.unit_id = unit.id)"
       " AND NOT EXISTS (SELECT 1 FROM figure AS f WHERE f.unit_id = unit.id)");
+  write_all_entries(database_);
   write_commune_numbers(*this);
   try {
     prepare_land(*this);
@@ -252,6 +267,7 @@ void end_source(Workspace& workspace, std::int64_t source, std::int64_t rows,
     insert.run();
   }
   measure_areas(database, source);
+  write_all_entries(database);
   write_commune_numbers(workspace);
 }
 

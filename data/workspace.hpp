@@ -57,8 +57,8 @@ class Workspace {
   void set_setting(const std::string& key,
                    const std::string& value);  ///< "map_crs", "made_up", "title"
 
-  std::vector<Source> sources();
-  geo::Issues issues();  ///< those kept with the imports, newest import first
+  std::vector<Source> sources();  ///< the imports, in order
+  geo::Issues issues();           ///< those kept with the imports, newest import first
   /// Takes back the latest import, whole, in one transaction; what it replaced is current again.
   /// Empty when there is nothing to undo.
   std::optional<Source> undo_last_import();

@@ -81,6 +81,10 @@ void describe(CLI::App& program, CommandLine& line, std::string& workspace) {
   add_brief(program, line);
   add_render(program, line);
   add_report(program, line);
+  add_unit(program, line);
+  add_pack(program, line);
+  add_merge(program, line);
+  add_history(program, line);
   add_info(program, line);
 }
 

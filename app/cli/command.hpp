@@ -43,6 +43,10 @@ void add_gaps(CLI::App& program, CommandLine& line);
 void add_plan(CLI::App& program, CommandLine& line);
 void add_brief(CLI::App& program, CommandLine& line);
 void add_report(CLI::App& program, CommandLine& line);
+void add_unit(CLI::App& program, CommandLine& line);
+void add_pack(CLI::App& program, CommandLine& line);
+void add_merge(CLI::App& program, CommandLine& line);
+void add_history(CLI::App& program, CommandLine& line);
 
 /// A command with the options that every command has.
 CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& about,

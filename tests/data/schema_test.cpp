@@ -64,7 +64,7 @@ TEST(DbSchema, VersionOneComesUpToDateAndKeepsEverything) {
   }
   Workspace workspace = Workspace::open(file);
   Database& database = workspace.database();
-  EXPECT_EQ(number(database, "PRAGMA user_version"), 5);
+  EXPECT_EQ(number(database, "PRAGMA user_version"), 6);
   EXPECT_EQ(kept(database), before);
   EXPECT_EQ(workspace.load()->title, "Tệp cũ");
   // Derived numbers are written anew, with what version 1 did not know.
@@ -111,7 +111,7 @@ TEST(DbSchema, AnOldOneThatMayNotBeWrittenSaysSo) {
   }
   // Who only wants to look brings it up to date where that can be done.
   Workspace looked_at = Workspace::open_for_reading(file);
-  EXPECT_EQ(number(looked_at.database(), "PRAGMA user_version"), 5);
+  EXPECT_EQ(number(looked_at.database(), "PRAGMA user_version"), 6);
 }
 
 TEST(DbSchema, TheOneBeforeBriefingsKeepsItsPlans) {
@@ -132,7 +132,7 @@ TEST(DbSchema, TheOneBeforeBriefingsKeepsItsPlans) {
   }
   EXPECT_THROW(Workspace::open(file, OpenMode::read_only), geo::Error);
   Workspace looked_at = Workspace::open_for_reading(file);
-  EXPECT_EQ(number(looked_at.database(), "PRAGMA user_version"), 5);
+  EXPECT_EQ(number(looked_at.database(), "PRAGMA user_version"), 6);
   const auto plans = data::kept_plans(looked_at);
   ASSERT_EQ(plans.size(), 1U);
   EXPECT_EQ(plans[0].wishes, plan.wishes);

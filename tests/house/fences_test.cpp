@@ -34,6 +34,7 @@ const std::vector<Fence> fences = {
     {"GEOS", std::regex("geos.*"), std::regex("geo/\\w+\\.cpp")},
     {"GLU", std::regex("GL/glu\\.h"), std::regex("geo/triangulate\\.cpp")},
     {"SQLite", std::regex("(sqlite3|spatialite).*"), std::regex("data/database\\.cpp")},
+    {"OpenSSL", std::regex("openssl/.*"), std::regex("data/seal\\.cpp")},
     {"libxlsxwriter", std::regex("xlsxwriter.*"), std::regex("data/xlsx_file\\.cpp")},
     {"CBC", std::regex("(coin/)?(Cbc|Cgl|Clp|Coin|Osi).*\\.h(pp)?"),
      std::regex("app/solver_main\\.cpp")},
@@ -90,6 +91,7 @@ TEST(HouseFences, TheRulesSeeWhatTheyForbid) {
   EXPECT_NE(complaint("app/view.cpp", "tests/house/sources.hpp"), "");
   EXPECT_NE(complaint("geo/land.cpp", "ogrsf_frmts.h"), "");
   EXPECT_NE(complaint("data/workspace.cpp", "sqlite3.h"), "");
+  EXPECT_NE(complaint("data/merge.cpp", "openssl/evp.h"), "");
   EXPECT_NE(complaint("app/window/window.cpp", "epoxy/gl.h"), "");
   EXPECT_NE(complaint("app/view.cpp", "imgui.h"), "");
   EXPECT_NE(complaint("geo/crs.hpp", "proj.h"), "");

@@ -1,0 +1,95 @@
+#include "data/operation_history.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "data/load.hpp"
+
+namespace data {
+namespace {
+
+std::optional<std::string> before(const Operation& operation, const std::map<Uuid, std::size_t>& at,
+                                  const Operations& all) {
+  const Operation* last = nullptr;
+  for (const Uuid& base : operation.bases) {
+    const auto found = at.find(base);
+    if (found == at.end()) continue;
+    const Operation& other = all[found->second];
+    if (last == nullptr || earlier(*last, other)) last = &other;
+  }
+  return last == nullptr ? std::nullopt : last->value;
+}
+
+}  // namespace
+
+std::vector<HistoryBatch> history(Workspace& workspace, const HistoryFilter& filter) {
+  Database& database = workspace.database();
+  const OneMoment moment(database);
+  const Operations all =
+      filter.record ? operations_of(database, *filter.record) : all_operations(database);
+  std::map<Uuid, std::size_t> at;
+  for (std::size_t i = 0; i < all.size(); ++i) at.emplace(all[i].uuid, i);
+  Authority authority(database);
+  const auto concerns = [&](const Operation& operation) {
+    if (!filter.unit) return true;
+    const auto under = [&](const UnitKey& unit) {
+      return authority.knows(unit) && authority.above(*filter.unit, unit);
+    };
+    if (under(operation.batch->author)) return true;
+    const auto report = report_key(operation.record);
+    return report && under(report->unit);
+  };
+  std::map<std::pair<std::string, Uuid>, HistoryBatch> batches;
+  for (const Operation& operation : all) {
+    if (filter.until && operation.received_at > *filter.until) continue;
+    if (!concerns(operation)) continue;
+    HistoryBatch& batch = batches[{operation.received_at, operation.batch->uuid}];
+    batch.batch = operation.batch;
+    batch.received_at = operation.received_at;
+    batch.before.push_back(before(operation, at, all));
+    batch.operations.push_back(operation);
+  }
+  std::vector<HistoryBatch> out;
+  for (auto& [key, batch] : batches) out.push_back(std::move(batch));
+  std::sort(out.begin(), out.end(), [](const HistoryBatch& a, const HistoryBatch& b) {
+    return a.operations.back().id > b.operations.back().id;
+  });
+  return out;
+}
+
+std::shared_ptr<const Dataset> load_as_known(Workspace& workspace, const std::string& time) {
+  // On a copy, by the same steps as always: what came later is taken out of it, and what was
+  // entered is worked out anew.
+  Database copy = workspace.database().copy_in_memory();
+  copy.execute("PRAGMA foreign_keys = OFF");  // a clock that was set back tears bases off
+  Transaction transaction(copy);
+  copy.execute(
+      "DROP TRIGGER batch_remains; DROP TRIGGER operation_remains;"
+      " DROP TRIGGER operation_base_remains; DELETE FROM commune_number;");
+  const auto remove = [&](const std::string& sql) { copy.prepare(sql).bind(1, time).run(); };
+  for (const char* table : {"issue", "figure", "target", "report", "team", "settlement",
+                            "crosswalk", "unit_state", "road", "elevation"})
+    remove("DELETE FROM " + std::string(table) +
+           " WHERE source_id IN (SELECT id FROM source WHERE imported_at > ?1"
+           " AND kind <> 'entries')");
+  remove("DELETE FROM source WHERE imported_at > ?1 AND kind <> 'entries'");
+  remove(
+      "DELETE FROM operation_base WHERE operation_id IN"
+      " (SELECT id FROM operation WHERE received_at > ?1)");
+  remove("DELETE FROM operation WHERE received_at > ?1");
+  copy.execute(
+      "DELETE FROM batch WHERE NOT EXISTS"
+      " (SELECT 1 FROM operation WHERE operation.batch_id = batch.id)");
+  for (const char* table : {"acceptance", "figure_choice"}) {
+    copy.execute("DROP TRIGGER " + std::string(table) + "_remains");
+    remove("DELETE FROM " + std::string(table) + " WHERE decided_at > ?1");
+  }
+  write_all_entries(copy);
+  const auto day = geo::parse_date(std::string_view(time).substr(0, 10));
+  auto out =
+      std::make_shared<const Dataset>(load_dataset(copy, {.committed = false, .as_of = day}));
+  transaction.commit();
+  return out;
+}
+
+}  // namespace data

@@ -1,0 +1,31 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/operations.hpp"
+
+namespace data {
+
+/// Which part of the history is asked for; what is empty does not restrict.
+struct HistoryFilter {
+  std::optional<RecordKey> record;
+  std::optional<UnitKey> unit;       ///< entered by it or by those under it, or about them
+  std::optional<std::string> until;  ///< UTC, ISO 8601: what was held by then
+};
+/// One batch with the operations asked for, in the order in which they were received.
+struct HistoryBatch {
+  std::shared_ptr<const Batch> batch;
+  std::string received_at;
+  Operations operations;
+  std::vector<std::optional<std::string>> before;  ///< by operation: the value it replaced
+};
+/// Newest first.
+std::vector<HistoryBatch> history(Workspace& workspace, const HistoryFilter& filter);
+
+/// What was known at a time (UTC, ISO 8601), by imports and operations that this workspace had by
+/// then. Imports that were taken back since are not there: they left nothing behind.
+std::shared_ptr<const Dataset> load_as_known(Workspace& workspace, const std::string& time);
+
+}  // namespace data
