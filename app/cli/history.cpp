@@ -4,6 +4,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/cli/exchange.hpp"
+#include "app/cli/json_text.hpp"
 #include "app/cli/operation_json.hpp"
 #include "app/cli/text_table.hpp"
 #include "data/operation_fields.hpp"
@@ -21,10 +22,6 @@ struct Options {
   std::string workspace, record, unit, at, undo, decide, value, reason;
   bool conflicts = false, held = false, dump = false, not_reported = false;
 };
-
-std::string text_of(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
 
 /// "report:commune/03127/2025-07-01/2025-11-16", "team:T1"; with a field, "…:installed".
 data::RecordKey record_option(const std::string& text, const char* option) {
@@ -56,7 +53,7 @@ std::string history_json(const std::vector<data::HistoryBatch>& batches) {
     }
     out.push_back(std::move(o));
   }
-  return text_of(out);
+  return dumped(out);
 }
 
 std::string history_text(data::Workspace& workspace, const std::vector<data::HistoryBatch>& all,
@@ -125,7 +122,7 @@ int decide(const Options& options, const CommandLine& line) {
 int list_conflicts(data::Workspace& workspace, const CommandLine& line) {
   const auto conflicts = data::conflicts(workspace);
   if (line.json) {
-    write_data(text_of(conflicts_json<ordered_json>(conflicts)));
+    write_data(dumped(conflicts_json<ordered_json>(conflicts)));
   } else if (conflicts.empty()) {
     write_message(say(line.language, "cli.history_no_conflicts"));
   } else {
@@ -137,7 +134,7 @@ int list_conflicts(data::Workspace& workspace, const CommandLine& line) {
 int list_held(data::Workspace& workspace, const CommandLine& line) {
   const auto held = data::held_operations(workspace);
   if (line.json)
-    write_data(text_of(held_json<ordered_json>(workspace, held, line.language)));
+    write_data(dumped(held_json<ordered_json>(workspace, held, line.language)));
   else if (held.empty())
     write_message(say(line.language, "cli.history_none_held"));
   else

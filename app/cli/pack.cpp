@@ -6,6 +6,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/cli/exchange.hpp"
+#include "app/cli/json_text.hpp"
 #include "app/cli/operation_json.hpp"
 #include "app/cli/text_table.hpp"
 #include "data/authority.hpp"
@@ -18,10 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
-std::string text_of(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
-}
-
 int run_unit(const std::string& file, const std::string& unit, const CommandLine& line) {
   auto workspace =
       unit.empty() ? data::Workspace::open_for_reading(file) : data::Workspace::open(file);
@@ -29,9 +26,9 @@ int run_unit(const std::string& file, const std::string& unit, const CommandLine
   const data::UnitKey author = data::author_unit(workspace);
   const std::string name = data::unit_name(workspace, author);
   if (line.json)
-    write_data(text_of({{"unit", data::unit_text(author)},
-                        {"name", name},
-                        {"set", data::has_author_unit(workspace)}}));
+    write_data(dumped(ordered_json({{"unit", data::unit_text(author)},
+                                    {"name", name},
+                                    {"set", data::has_author_unit(workspace)}})));
   else
     write_data(name + " (" + data::unit_text(author) + ")\n");
   return 0;
@@ -56,7 +53,7 @@ int run_pack(const PackWords& words, const CommandLine& line) {
     out["operations"] = package.operations.size();
     out["bytes"] = bytes;
     out["signed"] = package.signed_by.has_value();
-    write_data(text_of(out));
+    write_data(dumped(out));
   } else {
     write_message(say(line.language, "cli.packed", package.operations.size(),
                       data::unit_name(workspace, package.unit), words.out, (bytes + 1023) / 1024));
@@ -109,7 +106,7 @@ std::string merged_json(data::Workspace& workspace, const data::Merged& merged, 
   }
   out["conflicts"] = conflicts_json<ordered_json>(merged.conflicts);
   out["held"] = held_json<ordered_json>(workspace, merged.held, language);
-  return text_of(out);
+  return dumped(out);
 }
 
 std::string merged_text(data::Workspace& workspace, const data::Merged& merged, Language language) {

@@ -16,6 +16,7 @@
 #endif
 
 #include "geo/error.hpp"
+#include "tests/data/in_child.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
 namespace {
@@ -229,23 +230,6 @@ TEST(DbDatabase, EveryThreadItsOwnConnection) {
 }
 
 #ifndef _WIN32
-
-/// Runs in a process of its own and answers its exit status.
-int in_child(const std::function<int()>& act) {
-  const pid_t child = fork();
-  if (child == 0) {
-    int status = 99;
-    try {
-      status = act();
-    } catch (const std::exception& error) {
-      std::fprintf(stderr, "%s\n", error.what());
-    }
-    _exit(status);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 TEST(DbDatabase, AProcessThatDiesInATransactionLeavesTheWorkspaceAsItWas) {
   const auto file = tiny::fresh("dies.sqlite");

@@ -16,6 +16,7 @@
 #include "data/operation_text.hpp"
 #include "geo/random.hpp"
 #include "tests/data/entry_workspace.hpp"
+#include "tests/data/in_child.hpp"
 #include "tests/data/small_workspace.hpp"
 
 namespace {
@@ -183,23 +184,6 @@ TEST(DbOperationKills, AnImportOverEntriesIsWholeOrNotThere) {
         reported += geo::iso(r.date) == "2025-08-31" ? 1 : 0;
     EXPECT_TRUE(reported == 3 || (reported == 0 && last == 0)) << reported;
   }
-}
-
-/// Runs in a process of its own and answers its exit status.
-int in_child(const std::function<int()>& act) {
-  const pid_t child = fork();
-  if (child == 0) {
-    int status = 99;
-    try {
-      status = act();
-    } catch (const std::exception& error) {
-      std::fprintf(stderr, "%s\n", error.what());
-    }
-    _exit(status);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 std::string failure(const std::function<void()>& act) {
