@@ -41,6 +41,7 @@ void export_plan(const data::PlanBasis& basis, const data::Plan& plan,
         overview_table(basis, plan, language), schedule_table(basis, plan, language),
         team_table(basis, plan, language), kit_table(basis, plan, language),
         commune_table(basis, plan, language)};
+    sheets[1].notes.clear();  // the overview says them already
     const data::PlanReview review = data::review_of(*basis.dataset, plan);
     if (review.compared > 0) sheets.push_back(review_table(*basis.dataset, plan, review, language));
     data::write_xlsx(sheets, basis.dataset->title, file);
