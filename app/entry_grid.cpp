@@ -1,0 +1,407 @@
+#include "app/entry_grid.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "data/cell.hpp"
+#include "data/names.hpp"
+
+namespace app {
+namespace {
+
+using geo::msg;
+
+/// Where nothing lies beyond, the cursor stays.
+std::size_t stepped(std::size_t at, std::size_t count, bool back, std::size_t by) {
+  if (count == 0) return 0;
+  return back ? at - std::min(at, by) : std::min(at + by, count - 1);
+}
+
+/// As Ctrl with an arrow: to the last filled cell of a run, or to the next one filled.
+template <class Filled>
+std::size_t edge_of_run(std::size_t at, std::size_t count, bool back, Filled filled) {
+  const auto beyond = [&](std::size_t i) { return back ? i == 0 : i + 1 >= count; };
+  const auto next = [&](std::size_t i) { return back ? i - 1 : i + 1; };
+  if (count == 0 || beyond(at)) return at;
+  const bool inside = filled(at) && filled(next(at));
+  at = next(at);
+  while (!beyond(at) && (inside ? filled(next(at)) : !filled(at))) at = next(at);
+  return at;
+}
+
+void stand_at(EntryGrid& grid, EntryCell at) {
+  grid.cursor = grid.anchor = grid.reach = at;
+  grid.tab_from = at.column;
+}
+
+/// Puts what the edits say, and keeps them as a step.
+void take(EntryGrid& grid, const EntryStep& step) {
+  if (step.empty()) return;
+  for (const EntryEdit& edit : step) grid.rows[edit.at.row].now[edit.at.column] = edit.after;
+  grid.done.push_back(step);
+  grid.undone.clear();
+}
+
+void add(const EntryGrid& grid, EntryStep& step, EntryCell at, std::optional<std::int64_t> after) {
+  const auto before = grid.rows[at.row].now[at.column];
+  if (before != after) step.push_back({at, before, after});
+}
+
+using Block = std::vector<std::vector<std::string>>;
+
+/// Excel and LibreOffice alike: a cell with a tab, a line end or a quote in it stands in quotes,
+/// and a quote in it twice. The last line may or may not end.
+Block cells_of(std::string_view text) {
+  Block rows(1, {std::string()});
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    std::string& cell = rows.back().back();
+    if (quoted) {
+      if (c != '"') {
+        cell += c;
+      } else if (i + 1 < text.size() && text[i + 1] == '"') {
+        cell += text[++i];
+      } else {
+        quoted = false;
+      }
+    } else if (c == '"' && cell.empty()) {
+      quoted = true;
+    } else if (c == '\t') {
+      rows.back().emplace_back();
+    } else if (c == '\n') {
+      rows.push_back({std::string()});
+    } else if (c != '\r' && c != '\0') {
+      cell += c;
+    }
+  }
+  if (rows.back().size() == 1 && rows.back().front().empty()) rows.pop_back();
+  for (auto& row : rows)
+    for (std::string& cell : row) cell = data::tidy(cell);
+  return rows;
+}
+
+bool is_number(const std::string& cell) { return !cell.empty() && !read_entry(cell).wrong; }
+
+/// Units by code, by name and by name with its kind; a name of two units stands for none.
+class Names {
+ public:
+  explicit Names(const EntryGrid& grid) {
+    for (std::size_t i = 0; i < grid.rows.size(); ++i) {
+      const EntryRow& row = grid.rows[i];
+      add(row.code.text, i);
+      add(data::fold_name(row.name), i);
+      add(data::fold_name(data::split_kind(row.name).name), i);
+    }
+  }
+  std::optional<std::size_t> find(const std::string& words) const {
+    // "Xã Mường Tùng", "X. Mường Tùng" and "Mường Tùng"; a spreadsheet may have eaten a code's
+    // zero.
+    const auto [kind, name] = data::split_kind(words);
+    std::string code = words;
+    if (code.size() < 5 &&
+        std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; }))
+      code.insert(0, 5 - code.size(), '0');
+    for (const std::string& key :
+         {code, data::fold_name(kind.empty() ? name : kind + " " + name), data::fold_name(name)}) {
+      const auto found = at_.find(key);
+      if (!key.empty() && found != at_.end() && found->second) return found->second;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  void add(const std::string& key, std::size_t row) {
+    const auto [at, fresh] = at_.emplace(key, row);
+    if (!fresh && at->second != row) at->second.reset();
+  }
+  std::map<std::string, std::optional<std::size_t>> at_;
+};
+
+/// How many cells of each row name the unit rather than count something: the columns before the
+/// first that holds numbers only.
+std::size_t columns_of_names(const Block& block, const Names& names) {
+  std::size_t named = 0;
+  for (const auto& row : block) {
+    const bool text = !row.empty() && !row[0].empty() && !is_number(row[0]);
+    const bool code = row.size() > entry_columns && names.find(row[0]).has_value();
+    if (text || code) ++named;
+  }
+  if (2 * named < block.size()) return 0;
+  std::size_t count = 1;
+  for (; count < 4; ++count) {
+    const auto words = std::count_if(block.begin(), block.end(), [&](const auto& row) {
+      return row.size() > count && !row[count].empty() && !is_number(row[count]);
+    });
+    if (2 * static_cast<std::size_t>(words) < block.size()) break;
+  }
+  return count;
+}
+
+}  // namespace
+
+bool EntryRange::contains(EntryCell cell) const {
+  return cell.row >= first.row && cell.row <= last.row && cell.column >= first.column &&
+         cell.column <= last.column;
+}
+
+EntryRange chosen(const EntryGrid& grid) {
+  const auto [top, bottom] = std::minmax(grid.anchor.row, grid.reach.row);
+  const auto [left, right] = std::minmax(grid.anchor.column, grid.reach.column);
+  return {{top, left}, {bottom, right}};
+}
+
+void move(EntryGrid& grid, EntryMove where, bool extend, bool most, std::size_t page) {
+  if (grid.rows.empty()) return;
+  EntryCell& at = extend ? grid.reach : grid.cursor;
+  const auto filled_in_row = [&](std::size_t column) {
+    return grid.rows[at.row].now[column].has_value();
+  };
+  const auto filled_in_column = [&](std::size_t row) {
+    return grid.rows[row].now[at.column].has_value();
+  };
+  const bool back = where == EntryMove::left || where == EntryMove::up ||
+                    where == EntryMove::home || where == EntryMove::top;
+  switch (where) {
+    case EntryMove::left:
+    case EntryMove::right:
+      at.column = most ? edge_of_run(at.column, entry_columns, back, filled_in_row)
+                       : stepped(at.column, entry_columns, back, page);
+      break;
+    case EntryMove::up:
+    case EntryMove::down:
+      at.row = most ? edge_of_run(at.row, grid.rows.size(), back, filled_in_column)
+                    : stepped(at.row, grid.rows.size(), back, page);
+      break;
+    case EntryMove::home:
+      at.column = 0;
+      break;
+    case EntryMove::end:
+      at.column = entry_columns - 1;
+      break;
+    case EntryMove::top:
+      at = {0, 0};
+      break;
+    case EntryMove::bottom:
+      at = {grid.rows.size() - 1, entry_columns - 1};
+      break;
+  }
+  if (extend) return;
+  stand_at(grid, at);
+}
+
+void choose(EntryGrid& grid, EntryCell cell, bool extend) {
+  if (grid.rows.empty()) return;
+  cell = {std::min(cell.row, grid.rows.size() - 1), std::min(cell.column, entry_columns - 1)};
+  if (extend) {
+    grid.reach = cell;
+  } else {
+    stand_at(grid, cell);
+  }
+}
+
+void choose_all(EntryGrid& grid) {
+  if (grid.rows.empty()) return;
+  grid.anchor = grid.cursor = {0, 0};
+  grid.reach = {grid.rows.size() - 1, entry_columns - 1};
+}
+
+EntryRead read_entry(std::string_view text) {
+  using State = data::CellNumber::State;
+  const data::CellNumber read =
+      data::read_number(data::tidy(text), data::Quantity::count, data::NumberStyle::unknown);
+  constexpr double most = 1e9;  // more than live in any country
+  EntryRead out;
+  if (read.state == State::empty || read.state == State::not_reported) return out;
+  if (!read.taken() || read.percent || read.value != std::floor(read.value)) {
+    out.wrong = msg("app.entry_not_whole", std::string(text));
+  } else if (read.qualifier != data::CellNumber::Qualifier::exact) {
+    out.wrong = msg("app.entry_not_exact", std::string(text));
+  } else if (read.value < 0) {
+    out.wrong = msg("app.entry_negative", std::string(text));
+  } else if (read.value > most) {
+    out.wrong = msg("app.entry_too_large", std::string(text));
+  } else {
+    out.value = static_cast<std::int64_t>(read.value);
+  }
+  return out;
+}
+
+EntryStep commit_typing(EntryGrid& grid, std::optional<geo::Message>& wrong) {
+  wrong.reset();
+  EntryStep step;
+  if (!grid.typing || grid.rows.empty()) return step;
+  EntryRead read = read_entry(*grid.typing);
+  if (read.wrong) {
+    wrong = std::move(read.wrong);
+    return step;
+  }
+  add(grid, step, grid.cursor, read.value);
+  grid.typing.reset();
+  grid.typing_inside = false;
+  take(grid, step);
+  return step;
+}
+
+void next_cell(EntryGrid& grid, bool by_tab, bool back) {
+  if (grid.rows.empty()) return;
+  const auto [first, last] = chosen(grid);
+  if (!(first == last)) {  // round inside what is chosen
+    const std::size_t width = last.column - first.column + 1, height = last.row - first.row + 1,
+                      cells = width * height;
+    const std::size_t row = grid.cursor.row - first.row, column = grid.cursor.column - first.column;
+    const std::size_t number = by_tab ? row * width + column : column * height + row;
+    const std::size_t to = (number + (back ? cells - 1 : 1)) % cells;
+    grid.cursor = by_tab ? EntryCell{first.row + to / width, first.column + to % width}
+                         : EntryCell{first.row + to % height, first.column + to / height};
+    return;
+  }
+  const EntryCell at = grid.cursor;
+  if (!by_tab) {
+    stand_at(grid, {stepped(at.row, grid.rows.size(), back, 1), back ? at.column : grid.tab_from});
+    return;
+  }
+  const std::size_t number = at.row * entry_columns + at.column, from = grid.tab_from;
+  const std::size_t to = stepped(number, grid.rows.size() * entry_columns, back, 1);
+  stand_at(grid, {to / entry_columns, to % entry_columns});
+  if (grid.cursor.row == at.row) grid.tab_from = from;
+}
+
+EntryStep clear_chosen(EntryGrid& grid) {
+  EntryStep step;
+  if (grid.rows.empty()) return step;
+  const EntryRange range = chosen(grid);
+  for (std::size_t r = range.first.row; r <= range.last.row; ++r)
+    for (std::size_t c = range.first.column; c <= range.last.column; ++c)
+      add(grid, step, {r, c}, std::nullopt);
+  take(grid, step);
+  return step;
+}
+
+EntryStep fill_down(EntryGrid& grid) {
+  EntryStep step;
+  if (grid.rows.empty()) return step;
+  EntryRange range = chosen(grid);
+  if (range.first.row == range.last.row) {
+    if (range.first.row == 0) return step;
+    --range.first.row;
+  }
+  for (std::size_t c = range.first.column; c <= range.last.column; ++c)
+    for (std::size_t r = range.first.row + 1; r <= range.last.row; ++r)
+      add(grid, step, {r, c}, grid.rows[range.first.row].now[c]);
+  take(grid, step);
+  return step;
+}
+
+EntryPaste paste(EntryGrid& grid, std::string_view text) {
+  EntryPaste out;
+  Block block = cells_of(text);
+  if (block.empty() || grid.rows.empty()) return out;
+  const Names names(grid);
+  const std::size_t named = columns_of_names(block, names);
+  const auto any_number = [&](const std::vector<std::string>& row) {
+    return std::any_of(row.begin() + static_cast<std::ptrdiff_t>(std::min(named, row.size())),
+                       row.end(), is_number);
+  };
+  std::size_t first = 0;
+  while (first + 1 < block.size() && !any_number(block[first]) &&
+         std::any_of(block[first].begin(), block[first].end(),
+                     [](const std::string& cell) { return !cell.empty(); }) &&
+         (named == 0 || !names.find(block[first][0])))
+    ++first;
+  out.headings_skipped = first > 0;
+  // Numbers beside names begin with the first count; others where the cursor is.
+  const EntryCell corner = chosen(grid).first;
+  const std::size_t left = named > 0 ? 0 : corner.column;
+  std::map<std::pair<std::size_t, std::size_t>, std::optional<std::int64_t>> put;
+  for (std::size_t i = first; i < block.size(); ++i) {
+    const auto& row = block[i];
+    std::size_t target = corner.row + (i - first);
+    if (named > 0) {
+      std::optional<std::size_t> found;
+      for (std::size_t k = 0; k < std::min(named, row.size()) && !found; ++k)
+        found = names.find(row[k]);
+      if (!found) {
+        if (any_number(row) || !row[0].empty()) out.unknown_names.push_back(row[0]);
+        continue;
+      }
+      target = *found;
+      ++out.by_name;
+    }
+    for (std::size_t k = named; k < row.size(); ++k) {
+      const std::size_t column = left + (k - named);
+      if (row[k].empty()) {
+        ++out.empty;
+        continue;
+      }
+      if (target >= grid.rows.size() || column >= entry_columns) {
+        ++out.outside;
+        continue;
+      }
+      EntryRead read = read_entry(row[k]);
+      if (read.wrong) {
+        out.wrong.push_back({i + 1, row[k], std::move(*read.wrong)});
+        continue;
+      }
+      put[{target, column}] = read.value;
+      ++out.cells;
+    }
+  }
+  if (!out.wrong.empty()) return out;
+  for (const auto& [at, value] : put) add(grid, out.step, {at.first, at.second}, value);
+  take(grid, out.step);
+  if (named == 0 && out.cells > 0) {
+    std::size_t width = 0;
+    for (const auto& row : block) width = std::max(width, row.size());
+    grid.anchor = grid.cursor = corner;
+    grid.reach = {std::min(corner.row + block.size() - first - 1, grid.rows.size() - 1),
+                  std::min(corner.column + std::max<std::size_t>(width, 1) - 1, entry_columns - 1)};
+  }
+  return out;
+}
+
+std::string copied(const EntryGrid& grid) {
+  std::string out;
+  if (grid.rows.empty()) return out;
+  const EntryRange range = chosen(grid);
+  for (std::size_t r = range.first.row; r <= range.last.row; ++r) {
+    for (std::size_t c = range.first.column; c <= range.last.column; ++c) {
+      if (c > range.first.column) out += '\t';
+      if (const auto& value = grid.rows[r].now[c]) out += std::to_string(*value);
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+EntryStep undo(EntryGrid& grid) {
+  EntryStep back;
+  if (grid.done.empty()) return back;
+  EntryStep step = std::move(grid.done.back());
+  grid.done.pop_back();
+  for (auto edit = step.rbegin(); edit != step.rend(); ++edit) {
+    back.push_back({edit->at, edit->after, edit->before});
+    grid.rows[edit->at.row].now[edit->at.column] = edit->before;
+  }
+  stand_at(grid, step.front().at);
+  grid.undone.push_back(std::move(step));
+  return back;
+}
+
+EntryStep redo(EntryGrid& grid) {
+  if (grid.undone.empty()) return {};
+  EntryStep step = std::move(grid.undone.back());
+  grid.undone.pop_back();
+  for (const EntryEdit& edit : step) grid.rows[edit.at.row].now[edit.at.column] = edit.after;
+  stand_at(grid, step.front().at);
+  grid.done.push_back(step);
+  return step;
+}
+
+std::optional<std::int64_t> known(const EntryRow& row, std::size_t column) {
+  return row.now[column] ? row.now[column] : row.last[column];
+}
+
+}  // namespace app
