@@ -154,6 +154,57 @@ void add_briefing_actions(const AppState& s, std::vector<Action>& out) {
   add(geo::msg("app.briefing_delete"), {}, briefing::Delete{}, there && writes);
 }
 
+/// A spreadsheet's keys, while the keyboard is in the table.
+void add_entry_actions(const AppState& s, std::vector<Action>& out) {
+  const EntryGrid* grid = s.entry.grid();
+  const bool there = grid != nullptr && !grid->week.rows.empty();
+  const bool writes = there && !s.entry.read_only;
+  const auto add = [&out](geo::Message name, Shortcut shortcut, EntryCommand what, bool enabled,
+                          MenuGroup group = MenuGroup::entry) {
+    out.push_back({std::move(name), group, shortcut, command::OfEntry{std::move(what)}, enabled,
+                   false, true});
+  };
+  constexpr MenuGroup hidden = MenuGroup::hidden;
+  const auto moves = [&](int key, EntryMove where, EntryMove most, bool to_edge) {
+    for (const bool shift : {false, true}) {
+      add(geo::msg("entry.action_move"), {key, false, shift}, entry::Move{where, shift}, there,
+          hidden);
+      add(geo::msg("entry.action_move"), {key, true, shift}, entry::Move{most, shift, to_edge},
+          there, hidden);
+    }
+  };
+  moves(key_left, EntryMove::left, EntryMove::left, true);
+  moves(key_right, EntryMove::right, EntryMove::right, true);
+  moves(key_up, EntryMove::up, EntryMove::up, true);
+  moves(key_down, EntryMove::down, EntryMove::down, true);
+  moves(key_home, EntryMove::home, EntryMove::top, false);
+  moves(key_end, EntryMove::end, EntryMove::bottom, false);
+  constexpr std::size_t page = 20;
+  for (const bool shift : {false, true}) {
+    add(geo::msg("entry.action_move"), {key_page_up, false, shift},
+        entry::Move{EntryMove::up, shift, false, page}, there, hidden);
+    add(geo::msg("entry.action_move"), {key_page_down, false, shift},
+        entry::Move{EntryMove::down, shift, false, page}, there, hidden);
+    add(geo::msg("entry.action_next"), {key_enter, false, shift}, entry::Take{false, shift}, there,
+        hidden);
+    add(geo::msg("entry.action_next"), {key_tab, false, shift}, entry::Take{true, shift}, there,
+        hidden);
+  }
+  add(geo::msg("entry.action_edit"), {key_f1 + 1}, entry::BeginEdit{}, writes);
+  add(geo::msg("entry.action_erase"), {key_backspace}, entry::EraseLetter{}, writes, hidden);
+  add(geo::msg("entry.action_clear"), {key_delete}, entry::Clear{}, writes);
+  add(geo::msg("entry.action_fill_down"), {'D', true}, entry::FillDown{}, writes);
+  add(geo::msg("entry.action_copy"), {'C', true}, entry::WantCopy{}, there);
+  add(geo::msg("entry.action_cut"), {'X', true}, entry::WantCopy{true}, writes);
+  add(geo::msg("entry.action_paste"), {'V', true}, entry::WantPaste{}, writes);
+  add(geo::msg("entry.action_all"), {'A', true}, entry::ChooseAll{}, there);
+  add(geo::msg("app.action_undo"), {'Z', true}, entry::Back{}, writes && !grid->done.empty());
+  add(geo::msg("app.action_redo"), {'Z', true, true}, entry::Again{},
+      writes && !grid->undone.empty());
+  add(geo::msg("app.action_redo"), {'Y', true}, entry::Again{}, writes && !grid->undone.empty(),
+      hidden);
+}
+
 void add_map_actions(const AppState& s, std::vector<Action>& out) {
   const bool open = s.loaded != nullptr;
   const bool dates = open && s.mode == Mode::review && s.loaded->dataset->dates.size() > 1;
@@ -228,14 +279,17 @@ std::vector<Action> actions(const AppState& s) {
       idle);
   add(file, geo::msg("app.action_quit"), {'Q', true}, Quit{});
 
-  add(edit, geo::msg("app.action_undo"), {'Z', true}, Undo{}, !s.history.past.empty());
-  add(edit, geo::msg("app.action_redo"), {'Z', true, true}, Redo{}, !s.history.future.empty());
-  add(hidden, geo::msg("app.action_redo"), {'Y', true}, Redo{}, !s.history.future.empty());
+  const bool in_entry = s.mode == Mode::entry;
+  if (!in_entry) {  // there the table's own steps go back
+    add(edit, geo::msg("app.action_undo"), {'Z', true}, Undo{}, !s.history.past.empty());
+    add(edit, geo::msg("app.action_redo"), {'Z', true, true}, Redo{}, !s.history.future.empty());
+    add(hidden, geo::msg("app.action_redo"), {'Y', true}, Redo{}, !s.history.future.empty());
+  }
   add(edit, geo::msg("app.action_search"), {'F', true}, WantSearch{}, open);
   add(edit, geo::msg("app.action_palette"), {'K', true}, OpenDialog{Dialog::palette});
   add(hidden, geo::msg("app.action_palette"), {'P', true}, OpenDialog{Dialog::palette});
   const bool in_briefing = s.mode == Mode::briefing;
-  if (!in_briefing) {
+  if (!in_briefing && !in_entry) {
     add(edit, geo::msg("app.action_select_all"), {'A', true}, Select{s.derived.shown}, open);
     add(edit, geo::msg("app.action_select_none"), {key_escape}, Select{}, !s.view.selected.empty());
   }
@@ -244,7 +298,7 @@ std::vector<Action> actions(const AppState& s) {
     add(edit, geo::msg("app.action_previous_in_ranking"), {'K'}, StepRanking{-1}, open);
   }
 
-  if (!in_briefing) add_map_actions(s, out);
+  if (!in_briefing && !in_entry) add_map_actions(s, out);
 
   const auto drawer = [&](geo::Message name, int key, Drawer which) {
     add(panels, std::move(name), {key}, OpenDrawer{which}, open, s.drawer == which);
@@ -265,13 +319,15 @@ std::vector<Action> actions(const AppState& s) {
   add(panels, geo::msg("app.action_previous_panel"), {key_f6, false, true}, CyclePanels{-1});
 
   const bool in_plan = s.mode == Mode::plan;
-  // Where F2 edits a headline, the way back is Shift+F2.
-  add(panels, geo::msg("app.action_review"), {key_f1 + 1, false, in_briefing},
+  // Where F2 edits a headline or a cell, the way back is Shift+F2.
+  add(panels, geo::msg("app.action_review"), {key_f1 + 1, false, in_briefing || in_entry},
       ChooseMode{Mode::review}, open, review);
   add(panels, geo::msg("app.action_plan"), {key_f1 + 2}, ChooseMode{Mode::plan}, open, in_plan);
   add(panels, geo::msg("app.action_briefing"), {key_f1 + 3}, ChooseMode{Mode::briefing}, open,
       in_briefing);
+  add(panels, geo::msg("entry.action_mode"), {key_f1 + 6}, ChooseMode{Mode::entry}, open, in_entry);
   if (in_plan) add_plan_actions(s, out);
+  if (in_entry && open) add_entry_actions(s, out);
   const bool land = open && !s.loaded->dataset->communes.empty();
   add(MenuGroup::briefing, geo::msg("app.briefing_capture"), {key_f1 + 7},
       OfBriefing{app::briefing::Capture{}}, land);
@@ -292,6 +348,7 @@ std::optional<Command> command_for_key(const AppState& s, Shortcut pressed, bool
     if (s.plan.drag) return OfPlan{plan::Drag{}};
     if (s.plan.compared && s.mode == Mode::plan) return OfPlan{plan::Compare{}};
     if (s.playing) return Play{false};
+    if (s.mode == Mode::entry) return OfEntry{entry::Drop{}};
     if (s.mode == Mode::briefing) return {};  // of the map, which is not to be seen
     if (s.box_tool) return ToggleBoxTool{};
     return Select{};

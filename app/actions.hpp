@@ -35,7 +35,17 @@ struct Shortcut {
 };
 std::string text(const Shortcut& shortcut);  ///< "Ctrl+Shift+Z"
 
-enum class MenuGroup : std::uint8_t { file, edit, map, panels, plan, briefing, language, hidden };
+enum class MenuGroup : std::uint8_t {
+  file,
+  edit,
+  map,
+  panels,
+  plan,
+  entry,
+  briefing,
+  language,
+  hidden
+};
 
 /// One thing a person can ask for, whichever way: menu, key, button or palette.
 struct Action {

@@ -181,7 +181,8 @@ DeriveKey key_of(const AppState& s) {
   key.scatter_y = s.scatter_y;
   key.scatter = s.drawer == Drawer::scatter;
   key.time_lines = s.drawer == Drawer::time;
-  key.stays = s.mode != Mode::briefing && (s.panels.side_open || s.dialog == Dialog::weights);
+  key.stays = s.mode != Mode::briefing && s.mode != Mode::entry &&
+              (s.panels.side_open || s.dialog == Dialog::weights);
   return key;
 }
 
@@ -264,6 +265,7 @@ void apply(AppState& state, const Command& command) {
     apply_files(state, command);
     apply_plan(state, command);
     apply_briefing(state, command);
+    apply_entry(state, command);
     if (state.loaded) bring_up_to_date(state);
     if (is_step(command)) remember(state, before);
     // What is offered to be undone is the last step, and no other.

@@ -14,6 +14,7 @@ void apply_judgement(AppState& state, const Command& command);
 void apply_files(AppState& state, const Command& command);
 void apply_plan(AppState& state, const Command& command);
 void apply_briefing(AppState& state, const Command& command);
+void apply_entry(AppState& state, const Command& command);
 
 /// In plan mode: the plan follows from the wishes. Asks for what is not there yet.
 void follow_plan(AppState& state);

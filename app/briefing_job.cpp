@@ -12,16 +12,6 @@ namespace {
 using namespace briefing;
 using geo::msg;
 
-bool is_read_only(const std::filesystem::path& file) {
-  try {
-    data::Workspace::open(file);
-  } catch (const geo::Error& error) {
-    if (error.message.id == "data.read_only") return true;
-    throw;
-  }
-  return false;
-}
-
 BriefingBook book_of(data::Workspace& workspace, bool read_only) {
   BriefingBook book;
   book.briefings = data::briefings(workspace, &book.issues);
@@ -135,6 +125,16 @@ struct Work {
 };
 
 }  // namespace
+
+bool is_read_only(const std::filesystem::path& file) {
+  try {
+    data::Workspace::open(file);
+  } catch (const geo::Error& error) {
+    if (error.message.id == "data.read_only") return true;
+    throw;
+  }
+  return false;
+}
 
 BriefingCommand work_on(const BriefingJob& job) { return std::visit(Work{}, job); }
 

@@ -51,6 +51,9 @@ BriefingCommand work_on(const BriefingJob& job);
 /// What is told where it could not be done.
 BriefingCommand failure(const BriefingJob& job, const geo::Error& error);
 
+/// Looked at by opening it. Other errors than that are thrown.
+bool is_read_only(const std::filesystem::path& workspace);
+
 /// The same to a person: whenever they were written.
 bool same_content(const data::Briefing& a, const data::Briefing& b);
 /// Which scene of `after` is not as before; their number where all are.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/briefing_command.hpp"
+#include "app/entry_command.hpp"
 #include "app/plan_command.hpp"
 #include "app/state.hpp"
 
@@ -46,8 +47,7 @@ struct SelectBarrier { data::Barrier barrier = data::Barrier::no_grid; How how =
 struct RankByBarrier { data::Barrier barrier = data::Barrier::no_grid; };
 struct ChooseWeights { data::Weights weights; };
 struct ChooseFirst { std::size_t k = 10; };
-struct OpenDrawer { Drawer drawer = Drawer::none; };  ///< the one open: closes it
-struct ResizeDrawer { double height = 0; };
+struct OpenDrawer { Drawer drawer = Drawer::none; }; struct ResizeDrawer { double height = 0; };  ///< the one open: closes it
 struct ChooseScatter { data::Indicator x, y; };
 struct GoToFinding { std::size_t index = 0; };      ///< into Loaded::findings: selects, zooms
 struct TypeFindingWords { std::string text; };
@@ -145,7 +145,7 @@ using Command = std::variant<
     command::PictureSaved, command::TableExported, command::JobProgress, command::JobFailed,
     command::JobEnded, command::Completed, command::CompletingFailed, command::BackgroundProgress,
     command::BackgroundEnded, command::CancelBackground, command::ChooseMode, command::OfPlan,
-    command::OfBriefing>;
+    command::OfBriefing, command::OfEntry>;
 
 /// What panels, keys and jobs ask for during a frame, in order.
 using Commands = std::vector<Command>;

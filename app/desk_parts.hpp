@@ -4,7 +4,7 @@
 namespace app {
 
 // What the desk is made of, by name.
-enum class Mode : std::uint8_t { review, plan, briefing };
+enum class Mode : std::uint8_t { review, plan, entry, briefing };
 enum class Panel : std::uint8_t { rail, map, side, time_line, top, drawer };
 enum class Dialog : std::uint8_t {
   none,

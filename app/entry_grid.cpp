@@ -39,13 +39,13 @@ void stand_at(EntryGrid& grid, EntryCell at) {
 /// Puts what the edits say, and keeps them as a step.
 void take(EntryGrid& grid, const EntryStep& step) {
   if (step.empty()) return;
-  for (const EntryEdit& edit : step) grid.rows[edit.at.row].now[edit.at.column] = edit.after;
+  for (const EntryEdit& edit : step) grid.week.rows[edit.at.row].now[edit.at.column] = edit.after;
   grid.done.push_back(step);
   grid.undone.clear();
 }
 
 void add(const EntryGrid& grid, EntryStep& step, EntryCell at, std::optional<std::int64_t> after) {
-  const auto before = grid.rows[at.row].now[at.column];
+  const auto before = grid.week.rows[at.row].now[at.column];
   if (before != after) step.push_back({at, before, after});
 }
 
@@ -89,9 +89,9 @@ bool is_number(const std::string& cell) { return !cell.empty() && !read_entry(ce
 class Names {
  public:
   explicit Names(const EntryGrid& grid) {
-    for (std::size_t i = 0; i < grid.rows.size(); ++i) {
-      const EntryRow& row = grid.rows[i];
-      add(row.code.text, i);
+    for (std::size_t i = 0; i < grid.week.rows.size(); ++i) {
+      const data::WeekRow& row = grid.week.rows[i];
+      add(row.unit.code, i);
       add(data::fold_name(row.name), i);
       add(data::fold_name(data::split_kind(row.name).name), i);
     }
@@ -154,13 +154,13 @@ EntryRange chosen(const EntryGrid& grid) {
 }
 
 void move(EntryGrid& grid, EntryMove where, bool extend, bool most, std::size_t page) {
-  if (grid.rows.empty()) return;
+  if (grid.week.rows.empty()) return;
   EntryCell& at = extend ? grid.reach : grid.cursor;
   const auto filled_in_row = [&](std::size_t column) {
-    return grid.rows[at.row].now[column].has_value();
+    return grid.week.rows[at.row].now[column].has_value();
   };
   const auto filled_in_column = [&](std::size_t row) {
-    return grid.rows[row].now[at.column].has_value();
+    return grid.week.rows[row].now[at.column].has_value();
   };
   const bool back = where == EntryMove::left || where == EntryMove::up ||
                     where == EntryMove::home || where == EntryMove::top;
@@ -172,8 +172,8 @@ void move(EntryGrid& grid, EntryMove where, bool extend, bool most, std::size_t 
       break;
     case EntryMove::up:
     case EntryMove::down:
-      at.row = most ? edge_of_run(at.row, grid.rows.size(), back, filled_in_column)
-                    : stepped(at.row, grid.rows.size(), back, page);
+      at.row = most ? edge_of_run(at.row, grid.week.rows.size(), back, filled_in_column)
+                    : stepped(at.row, grid.week.rows.size(), back, page);
       break;
     case EntryMove::home:
       at.column = 0;
@@ -185,7 +185,7 @@ void move(EntryGrid& grid, EntryMove where, bool extend, bool most, std::size_t 
       at = {0, 0};
       break;
     case EntryMove::bottom:
-      at = {grid.rows.size() - 1, entry_columns - 1};
+      at = {grid.week.rows.size() - 1, entry_columns - 1};
       break;
   }
   if (extend) return;
@@ -193,8 +193,8 @@ void move(EntryGrid& grid, EntryMove where, bool extend, bool most, std::size_t 
 }
 
 void choose(EntryGrid& grid, EntryCell cell, bool extend) {
-  if (grid.rows.empty()) return;
-  cell = {std::min(cell.row, grid.rows.size() - 1), std::min(cell.column, entry_columns - 1)};
+  if (grid.week.rows.empty()) return;
+  cell = {std::min(cell.row, grid.week.rows.size() - 1), std::min(cell.column, entry_columns - 1)};
   if (extend) {
     grid.reach = cell;
   } else {
@@ -203,9 +203,9 @@ void choose(EntryGrid& grid, EntryCell cell, bool extend) {
 }
 
 void choose_all(EntryGrid& grid) {
-  if (grid.rows.empty()) return;
+  if (grid.week.rows.empty()) return;
   grid.anchor = grid.cursor = {0, 0};
-  grid.reach = {grid.rows.size() - 1, entry_columns - 1};
+  grid.reach = {grid.week.rows.size() - 1, entry_columns - 1};
 }
 
 EntryRead read_entry(std::string_view text) {
@@ -216,13 +216,13 @@ EntryRead read_entry(std::string_view text) {
   EntryRead out;
   if (read.state == State::empty || read.state == State::not_reported) return out;
   if (!read.taken() || read.percent || read.value != std::floor(read.value)) {
-    out.wrong = msg("app.entry_not_whole", std::string(text));
+    out.wrong = msg("entry.not_whole", std::string(text));
   } else if (read.qualifier != data::CellNumber::Qualifier::exact) {
-    out.wrong = msg("app.entry_not_exact", std::string(text));
+    out.wrong = msg("entry.not_exact", std::string(text));
   } else if (read.value < 0) {
-    out.wrong = msg("app.entry_negative", std::string(text));
+    out.wrong = msg("entry.negative", std::string(text));
   } else if (read.value > most) {
-    out.wrong = msg("app.entry_too_large", std::string(text));
+    out.wrong = msg("entry.too_large", std::string(text));
   } else {
     out.value = static_cast<std::int64_t>(read.value);
   }
@@ -232,7 +232,7 @@ EntryRead read_entry(std::string_view text) {
 EntryStep commit_typing(EntryGrid& grid, std::optional<geo::Message>& wrong) {
   wrong.reset();
   EntryStep step;
-  if (!grid.typing || grid.rows.empty()) return step;
+  if (!grid.typing || grid.week.rows.empty()) return step;
   EntryRead read = read_entry(*grid.typing);
   if (read.wrong) {
     wrong = std::move(read.wrong);
@@ -240,13 +240,12 @@ EntryStep commit_typing(EntryGrid& grid, std::optional<geo::Message>& wrong) {
   }
   add(grid, step, grid.cursor, read.value);
   grid.typing.reset();
-  grid.typing_inside = false;
   take(grid, step);
   return step;
 }
 
 void next_cell(EntryGrid& grid, bool by_tab, bool back) {
-  if (grid.rows.empty()) return;
+  if (grid.week.rows.empty()) return;
   const auto [first, last] = chosen(grid);
   if (!(first == last)) {  // round inside what is chosen
     const std::size_t width = last.column - first.column + 1, height = last.row - first.row + 1,
@@ -260,18 +259,19 @@ void next_cell(EntryGrid& grid, bool by_tab, bool back) {
   }
   const EntryCell at = grid.cursor;
   if (!by_tab) {
-    stand_at(grid, {stepped(at.row, grid.rows.size(), back, 1), back ? at.column : grid.tab_from});
+    stand_at(grid,
+             {stepped(at.row, grid.week.rows.size(), back, 1), back ? at.column : grid.tab_from});
     return;
   }
   const std::size_t number = at.row * entry_columns + at.column, from = grid.tab_from;
-  const std::size_t to = stepped(number, grid.rows.size() * entry_columns, back, 1);
+  const std::size_t to = stepped(number, grid.week.rows.size() * entry_columns, back, 1);
   stand_at(grid, {to / entry_columns, to % entry_columns});
   if (grid.cursor.row == at.row) grid.tab_from = from;
 }
 
 EntryStep clear_chosen(EntryGrid& grid) {
   EntryStep step;
-  if (grid.rows.empty()) return step;
+  if (grid.week.rows.empty()) return step;
   const EntryRange range = chosen(grid);
   for (std::size_t r = range.first.row; r <= range.last.row; ++r)
     for (std::size_t c = range.first.column; c <= range.last.column; ++c)
@@ -282,7 +282,7 @@ EntryStep clear_chosen(EntryGrid& grid) {
 
 EntryStep fill_down(EntryGrid& grid) {
   EntryStep step;
-  if (grid.rows.empty()) return step;
+  if (grid.week.rows.empty()) return step;
   EntryRange range = chosen(grid);
   if (range.first.row == range.last.row) {
     if (range.first.row == 0) return step;
@@ -290,7 +290,7 @@ EntryStep fill_down(EntryGrid& grid) {
   }
   for (std::size_t c = range.first.column; c <= range.last.column; ++c)
     for (std::size_t r = range.first.row + 1; r <= range.last.row; ++r)
-      add(grid, step, {r, c}, grid.rows[range.first.row].now[c]);
+      add(grid, step, {r, c}, grid.week.rows[range.first.row].now[c]);
   take(grid, step);
   return step;
 }
@@ -298,7 +298,7 @@ EntryStep fill_down(EntryGrid& grid) {
 EntryPaste paste(EntryGrid& grid, std::string_view text) {
   EntryPaste out;
   Block block = cells_of(text);
-  if (block.empty() || grid.rows.empty()) return out;
+  if (block.empty() || grid.week.rows.empty()) return out;
   const Names names(grid);
   const std::size_t named = columns_of_names(block, names);
   const auto any_number = [&](const std::vector<std::string>& row) {
@@ -336,7 +336,7 @@ EntryPaste paste(EntryGrid& grid, std::string_view text) {
         ++out.empty;
         continue;
       }
-      if (target >= grid.rows.size() || column >= entry_columns) {
+      if (target >= grid.week.rows.size() || column >= entry_columns) {
         ++out.outside;
         continue;
       }
@@ -356,7 +356,7 @@ EntryPaste paste(EntryGrid& grid, std::string_view text) {
     std::size_t width = 0;
     for (const auto& row : block) width = std::max(width, row.size());
     grid.anchor = grid.cursor = corner;
-    grid.reach = {std::min(corner.row + block.size() - first - 1, grid.rows.size() - 1),
+    grid.reach = {std::min(corner.row + block.size() - first - 1, grid.week.rows.size() - 1),
                   std::min(corner.column + std::max<std::size_t>(width, 1) - 1, entry_columns - 1)};
   }
   return out;
@@ -364,12 +364,12 @@ EntryPaste paste(EntryGrid& grid, std::string_view text) {
 
 std::string copied(const EntryGrid& grid) {
   std::string out;
-  if (grid.rows.empty()) return out;
+  if (grid.week.rows.empty()) return out;
   const EntryRange range = chosen(grid);
   for (std::size_t r = range.first.row; r <= range.last.row; ++r) {
     for (std::size_t c = range.first.column; c <= range.last.column; ++c) {
       if (c > range.first.column) out += '\t';
-      if (const auto& value = grid.rows[r].now[c]) out += std::to_string(*value);
+      if (const auto& value = grid.week.rows[r].now[c]) out += std::to_string(*value);
     }
     out += '\n';
   }
@@ -383,7 +383,7 @@ EntryStep undo(EntryGrid& grid) {
   grid.done.pop_back();
   for (auto edit = step.rbegin(); edit != step.rend(); ++edit) {
     back.push_back({edit->at, edit->after, edit->before});
-    grid.rows[edit->at.row].now[edit->at.column] = edit->before;
+    grid.week.rows[edit->at.row].now[edit->at.column] = edit->before;
   }
   stand_at(grid, step.front().at);
   grid.undone.push_back(std::move(step));
@@ -394,13 +394,13 @@ EntryStep redo(EntryGrid& grid) {
   if (grid.undone.empty()) return {};
   EntryStep step = std::move(grid.undone.back());
   grid.undone.pop_back();
-  for (const EntryEdit& edit : step) grid.rows[edit.at.row].now[edit.at.column] = edit.after;
+  for (const EntryEdit& edit : step) grid.week.rows[edit.at.row].now[edit.at.column] = edit.after;
   stand_at(grid, step.front().at);
   grid.done.push_back(step);
   return step;
 }
 
-std::optional<std::int64_t> known(const EntryRow& row, std::size_t column) {
+std::optional<std::int64_t> known(const data::WeekRow& row, std::size_t column) {
   return row.now[column] ? row.now[column] : row.last[column];
 }
 

@@ -1,30 +1,16 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "geo/date.hpp"
+#include "data/entry_week.hpp"
 #include "geo/message.hpp"
-#include "geo/unit.hpp"
 
 namespace app {
 
-/// What a row of the week's table counts, in the order of data::Count.
-inline constexpr std::size_t entry_columns = 6;
-using EntryCounts = std::array<std::optional<std::int64_t>, entry_columns>;
-
-/// A unit that reports, and what it has reported.
-struct EntryRow {
-  std::int64_t unit = 0;  ///< id in the workspace
-  geo::UnitCode code;
-  std::string name, district;        ///< "Xã Mường Tùng", "Huyện Mường Chà"
-  EntryCounts now, last;             ///< of the week; of the latest report before it
-  std::optional<geo::Date> last_at;  ///< when that was; empty: it never reported
-  std::optional<double> target;      ///< share of eligible people at level 2
-};
+inline constexpr std::size_t entry_columns = data::report_counts;
 
 struct EntryCell {
   std::size_t row = 0, column = 0;
@@ -41,12 +27,10 @@ using EntryStep = std::vector<EntryEdit>;
 
 /// A week's table as a spreadsheet has it: a value that only the functions below change.
 struct EntryGrid {
-  geo::Date week;
-  std::vector<EntryRow> rows;
+  data::Week week;                    ///< its rows with what was put in since
   EntryCell cursor;                   ///< where typing goes; inside what is chosen
   EntryCell anchor, reach;            ///< two corners of what is chosen
   std::optional<std::string> typing;  ///< in the cell at the cursor; empty: nothing is being typed
-  bool typing_inside = false;         ///< arrows move in the text, not in the table
   std::size_t tab_from = 0;           ///< column that Enter goes back to after several Tabs
   std::vector<EntryStep> done, undone;
 };
@@ -107,6 +91,6 @@ EntryStep undo(EntryGrid& grid);
 EntryStep redo(EntryGrid& grid);
 
 /// Of the week, or where it has no number of its own the latest before.
-std::optional<std::int64_t> known(const EntryRow& row, std::size_t column);
+std::optional<std::int64_t> known(const data::WeekRow& row, std::size_t column);
 
 }  // namespace app

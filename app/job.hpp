@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "app/briefing_job.hpp"
+#include "app/entry_job.hpp"
 #include "app/figures.hpp"
 #include "app/loaded.hpp"
 #include "app/plan_job.hpp"
@@ -104,7 +105,7 @@ using JobRequest =
     std::variant<LoadWorkspace, CreateWorkspace, OpenSample, PrepareImport, WriteImport,
                  TakeBackImport, SavePicture, ExportTable, KeepJudgement, FindStability, Complete,
                  MakePlanGround, MakePlan, ExplainPlan, AskWhyNot, SolvePlan, ChangeKeptPlan,
-                 ExportPlan, BriefingJob, ExportBriefing, ExportReport>;
+                 ExportPlan, BriefingJob, ExportBriefing, ExportReport, EntryJob>;
 
 /// Each has a thread of its own and does its requests one after the other.
 enum class JobLane : std::uint8_t {
@@ -113,7 +114,7 @@ enum class JobLane : std::uint8_t {
   plan,        ///< the quick answer
   explain,     ///< what is said of a plan
   solve,       ///< the best answer
-  writing      ///< of briefings: short, and none is ever lost
+  writing      ///< of briefings and of the week: short, and none is ever lost
 };
 inline constexpr std::size_t job_lanes = 6;
 JobLane lane_of(const JobRequest& request);

@@ -55,6 +55,9 @@ Command failure(const JobRequest& request, const geo::Error& error) {
   if (const auto* of = std::get_if<BriefingJob>(&request)) {
     return command::OfBriefing{failure(*of, error)};
   }
+  if (const auto* of = std::get_if<EntryJob>(&request)) {
+    return command::OfEntry{failure(*of, error)};
+  }
   return command::JobFailed{error};
 }
 
@@ -105,6 +108,7 @@ JobLane lane_of(const JobRequest& request) {
   if (std::holds_alternative<MakePlan>(request)) return JobLane::plan;
   if (std::holds_alternative<SolvePlan>(request)) return JobLane::solve;
   if (std::holds_alternative<BriefingJob>(request)) return JobLane::writing;
+  if (std::holds_alternative<EntryJob>(request)) return JobLane::writing;
   const bool explains =
       std::holds_alternative<ExplainPlan>(request) || std::holds_alternative<AskWhyNot>(request);
   return explains ? JobLane::explain : JobLane::foreground;

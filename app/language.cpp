@@ -15,7 +15,7 @@ using Sentences = std::map<std::string, std::string, std::less<>>;
 
 Sentences read_sentences(std::string_view language) {
   Sentences all;
-  for (const char* room : {"geo", "data", "render", "app", "cli", "view", "plan"}) {
+  for (const char* room : {"geo", "data", "render", "app", "cli", "view", "plan", "entry"}) {
     const auto file =
         nlohmann::json::parse(assets::text("lang/" + std::string(language) + "/" + room + ".json"));
     for (const auto& [id, sentence] : file.items()) all.emplace(id, sentence.get<std::string>());

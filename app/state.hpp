@@ -10,6 +10,7 @@
 #include "app/briefing_state.hpp"
 #include "app/derived.hpp"
 #include "app/desk_parts.hpp"
+#include "app/entry_state.hpp"
 #include "app/figures.hpp"
 #include "app/history.hpp"
 #include "app/job.hpp"
@@ -110,6 +111,7 @@ struct AppState {
   std::vector<Ticket> cancels;               ///< and those to be stopped
   PlanDesk plan;
   BriefingDesk briefing;
+  EntryDesk entry;
   History history;
 
   const data::Dataset* dataset() const { return loaded ? loaded->dataset.get() : nullptr; }

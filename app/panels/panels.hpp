@@ -48,6 +48,11 @@ void draw_briefing_stage(const AppState& state, const Look& look, const PaintSta
                          Commands& commands);
 void draw_briefing_side(const AppState& state, const Look& look, Commands& commands);
 
+// Entry mode.
+void draw_entry_rail(const AppState& state, const Look& look, Commands& commands);
+void draw_entry_table(const AppState& state, const Look& look, Commands& commands);
+void draw_entry_side(const AppState& state, const Look& look, Commands& commands);
+
 // Over the desk.
 void draw_palette(const AppState& state, const Look& look, Commands& commands);
 void draw_path_dialog(const AppState& state, const Look& look, Commands& commands);

@@ -38,7 +38,8 @@ void breadcrumb(const AppState& s, const Look& look, float end, Commands& comman
   const data::Dataset& dataset = *s.dataset();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float top = at.y + (look.px(30) - look.body->FontSize) / 2;
-  const bool more = dataset.districts.size() > 1 && s.mode != Mode::briefing;
+  const bool more =
+      dataset.districts.size() > 1 && s.mode != Mode::briefing && s.mode != Mode::entry;
   const std::string place = dataset.title + (more ? " ▸ " : "");
   float x = at.x;
   x += put_within(look.body, {x, top}, ink(render::house::text), place, (end - x) * 0.6F);
@@ -120,7 +121,7 @@ void draw_top_bar(const AppState& s, const Look& look, Commands& commands) {
   ImGui::SetNextWindowPos({menu.min.x, menu.max.y + look.px(6)});
   draw_menu(s, look, commands);
 
-  const float tabs = look.px(3 * 110 + 2 * 10);
+  const float tabs = look.px(4 * 110 + 3 * 10);
   const float search_width = std::clamp(size.x * 0.16F, look.px(180), look.px(250));
   float tabs_left = origin.x + (size.x - tabs) / 2 + look.px(16);
   tabs_left = std::min(tabs_left, origin.x + size.x - search_width - look.px(40) - tabs);
@@ -132,6 +133,8 @@ void draw_top_bar(const AppState& s, const Look& look, Commands& commands) {
   ImGui::SetCursorScreenPos({tabs_left + look.px(120), top});
   mode_tab(s, look, Mode::plan, say(language, "app.mode_plan"), commands);
   ImGui::SetCursorScreenPos({tabs_left + look.px(240), top});
+  mode_tab(s, look, Mode::entry, say(language, "entry.mode"), commands);
+  ImGui::SetCursorScreenPos({tabs_left + look.px(360), top});
   mode_tab(s, look, Mode::briefing, say(language, "app.mode_briefing"), commands);
 
   ImGui::SetCursorScreenPos({origin.x + size.x - search_width - look.px(20), top});

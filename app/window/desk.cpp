@@ -125,7 +125,7 @@ struct Desk::Impl {
 
   void draw_land(const AppState& s) {
     if (!s.loaded || !s.derived.figures || s.camera.width <= 0 || s.camera.height <= 0) return;
-    if (s.mode == Mode::briefing) return;
+    if (s.mode == Mode::briefing || s.mode == Mode::entry) return;
     const bool same = drawn && drawn->is_of(s);
     if (same && drawn->is_seen_as(s)) return;
     if (!painter) painter.emplace();
@@ -244,6 +244,10 @@ struct Desk::Impl {
         draw_briefing_stage(s, look, paint, commands);
         return;
       }
+      if (s.mode == Mode::entry) {
+        draw_entry_table(s, look, commands);
+        return;
+      }
       const unsigned texture = painter && drawn ? painter->texture() : 0;
       draw_map(s, look, texture, commands);
     });
@@ -258,7 +262,8 @@ struct Desk::Impl {
     rail_and_side(s, at, commands);
     panel("##top", at.top, s, Panel::top, {0, 0}, still, commands,
           [&] { draw_top_bar(s, look, commands); });
-    if (s.mode != Mode::briefing && s.loaded && !s.loaded->dataset->communes.empty()) {
+    const bool map = s.mode == Mode::review || s.mode == Mode::plan;
+    if (map && s.loaded && !s.loaded->dataset->communes.empty()) {
       const Rect tools{at.map.x1 - look.px(46), at.map.y1 - look.px(14 + 4 * 32),
                        at.map.x1 - look.px(14), at.map.y1 - look.px(14)};
       ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, look.px(7));
@@ -288,12 +293,14 @@ struct Desk::Impl {
     const ImGuiWindowFlags still =
         ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
     const bool briefing = s.mode == Mode::briefing;
-    const auto rail = briefing               ? draw_briefing_rail
-                      : s.mode == Mode::plan ? draw_plan_rail
-                                             : draw_rail;
-    const auto side = briefing               ? draw_briefing_side
-                      : s.mode == Mode::plan ? draw_plan_side
-                                             : draw_side;
+    const auto rail = briefing                ? draw_briefing_rail
+                      : s.mode == Mode::entry ? draw_entry_rail
+                      : s.mode == Mode::plan  ? draw_plan_rail
+                                              : draw_rail;
+    const auto side = briefing                ? draw_briefing_side
+                      : s.mode == Mode::entry ? draw_entry_side
+                      : s.mode == Mode::plan  ? draw_plan_side
+                                              : draw_side;
     // The keys of a briefing's list are the desk's own: see actions().
     const ImGuiWindowFlags keys = briefing ? ImGuiWindowFlags_NoNavInputs : ImGuiWindowFlags_None;
     const ImVec2 padding(look.px(4), look.px(18));

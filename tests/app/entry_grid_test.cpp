@@ -17,17 +17,16 @@ EntryGrid small(std::size_t rows = 6) {
   const char* names[] = {"Xã Mường Tùng", "Xã Nậm Nèn",  "Thị trấn Mường Chà",
                          "Xã Sa Lông",    "Xã Hừa Ngài", "Xã Mường Mươn"};
   for (std::size_t i = 0; i < rows; ++i) {
-    app::EntryRow row;
-    row.unit = static_cast<std::int64_t>(i) + 1;
-    row.code = geo::UnitCode("0316" + std::to_string(i));
+    data::WeekRow row;
+    row.unit.code = "0316" + std::to_string(i);
     row.name = i < 6 ? names[i] : "Xã số " + std::to_string(i);
     row.last[0] = 1000;
-    grid.rows.push_back(row);
+    grid.week.rows.push_back(row);
   }
   return grid;
 }
 std::optional<std::int64_t> at(const EntryGrid& grid, std::size_t row, std::size_t column) {
-  return grid.rows[row].now[column];
+  return grid.week.rows[row].now[column];
 }
 std::optional<geo::Message> type(EntryGrid& grid, const std::string& text) {
   std::optional<geo::Message> wrong;
@@ -90,7 +89,7 @@ TEST(EntryGrid, EnterAndTabStayInsideWhatIsChosen) {
 
 TEST(EntryGrid, CtrlArrowsGoToTheEdgeOfWhatIsFilled) {
   EntryGrid grid = small();
-  for (const std::size_t row : {0U, 1U, 2U, 4U}) grid.rows[row].now[0] = 5;
+  for (const std::size_t row : {0U, 1U, 2U, 4U}) grid.week.rows[row].now[0] = 5;
   app::choose(grid, {0, 0}, false);
   app::move(grid, EntryMove::down, false, true);
   EXPECT_EQ(grid.cursor.row, 2U);
@@ -111,7 +110,7 @@ TEST(EntryGrid, FillsDownClearsAndTakesBackWithoutEnd) {
   EXPECT_EQ(app::fill_down(grid).size(), 5U);
   EXPECT_EQ(at(grid, 5, 0), 40);
   app::choose(grid, {2, 1}, false);
-  grid.rows[1].now[1] = 9;
+  grid.week.rows[1].now[1] = 9;
   app::fill_down(grid);
   EXPECT_EQ(at(grid, 2, 1), 9) << "of one cell: what stands above it";
   app::choose_all(grid);
@@ -137,8 +136,8 @@ TEST(EntryGrid, AnyRunOfStepsUndoneIsAsBeforeAndRedoneIsAsAfter) {
     std::mt19937 random(seed);
     EntryGrid grid = small();
     const auto values = [&] {
-      std::vector<app::EntryCounts> out;
-      for (const auto& row : grid.rows) out.push_back(row.now);
+      std::vector<data::ReportCounts> out;
+      for (const auto& row : grid.week.rows) out.push_back(row.now);
       return out;
     };
     const auto before = values();
