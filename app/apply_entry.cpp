@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "app/apply.hpp"
+#include "app/browse.hpp"
 #include "app/entry_job.hpp"
+#include "app/pages/page_command.hpp"
 
 namespace app {
 namespace {
@@ -147,9 +149,11 @@ struct Entering {
     if (std::exchange(e.cut_after_copy, false)) (*this)(Clear{});
   }
   void operator()(const Back&) {
+    if (e.pages.shown != EntryPage::week) return step_page(s, true);
     change([](EntryGrid& g) { return undo(g); });
   }
   void operator()(const Again&) {
+    if (e.pages.shown != EntryPage::week) return step_page(s, false);
     change([](EntryGrid& g) { return redo(g); });
   }
   void operator()(const entry::TypeReason& c) { e.reason = c.text; }
@@ -208,7 +212,40 @@ struct Entering {
     e.wrote = e.wrote || c.cells > 0;
     e.broken.insert(e.broken.end(), c.broken.begin(), c.broken.end());
   }
+  void operator()(const ChoosePage& c) {
+    if (grid() != nullptr && !settle()) return;
+    e.pages.shown = c.page;
+    s.focus = Panel::map;
+    open();
+  }
+  void operator()(const OfPage& c) { apply_page(s, *c.what); }
+  void operator()(const AskPath& c) {
+    const auto folder =
+        !s.path.folder.empty() ? s.path.folder : first_folder(s.loaded ? s.loaded->file : "");
+    e.path_asked = c;
+    s.dialog = Dialog::path;
+    s.path =
+        browse(c.writes ? PathPurpose::page_writes : PathPurpose::page_reads, folder, c.endings);
+    s.path.text = c.name;
+  }
+  void operator()(const TakePath& c) {
+    if (e.path_asked) take_page_path(s, std::exchange(e.path_asked, {})->what, c.file);
+  }
+  /// What is shown is read again.
+  void open() {
+    if (e.pages.shown == EntryPage::week) {
+      if (!e.asked && !e.asked_newest) read(s, e.week);
+    } else {
+      open_page(s);
+    }
+  }
+
   void operator()(const entry::Failed& c) {
+    if (c.page.what) {
+      apply_page(s, *c.page.what);
+      s.error = c.error;
+      return;
+    }
     if (!s.loaded || c.file != s.loaded->file) return;
     if (c.wrote && e.writing > 0) --e.writing;
     e.asked.reset();
@@ -266,7 +303,7 @@ void apply_entry(AppState& s, const Command& command) {
       s.requests.emplace_back(LoadWorkspace{s.loaded->file});
     return;
   }
-  if (!e.asked && !e.asked_newest) read(s, e.week);
+  Entering{s}.open();
 }
 
 }  // namespace app

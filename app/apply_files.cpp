@@ -127,6 +127,10 @@ struct Files {
           s.requests.push_back(
               ExportReport{s.loaded, s.view, s.path.purpose == PathPurpose::export_atlas, file});
         break;
+      case PathPurpose::page_reads:
+      case PathPurpose::page_writes:
+        apply_entry(s, OfEntry{entry::TakePath{file}});
+        break;
       case PathPurpose::export_briefing:
         if (const data::Briefing* now = s.briefing.briefing(); s.loaded && now != nullptr)
           s.requests.push_back(ExportBriefing{s.loaded, *now, s.view.language, file});
@@ -161,7 +165,8 @@ struct Files {
     const std::filesystem::path path = resolve(s.path.folder, c.text);
     std::error_code failed;
     if (std::filesystem::is_directory(path, failed)) {
-      s.path = browse(s.path.purpose, path);
+      const std::vector<std::string> endings = std::move(s.path.endings);
+      s.path = browse(s.path.purpose, path, endings);
     } else if (!c.text.empty()) {
       take_path(path);
     }

@@ -11,7 +11,8 @@ std::filesystem::path home() {
   return folder && *folder ? std::filesystem::path(folder) : std::filesystem::current_path();
 }
 
-bool suits(PathPurpose purpose, const std::filesystem::path& file) {
+bool suits(PathPurpose purpose, const std::filesystem::path& file,
+           std::span<const std::string> endings) {
   const std::string e = file.extension().string();
   switch (purpose) {
     case PathPurpose::open_workspace:
@@ -28,6 +29,9 @@ bool suits(PathPurpose purpose, const std::filesystem::path& file) {
       return e == ".pdf";
     case PathPurpose::save_picture:
       return e == ".png";
+    case PathPurpose::page_reads:
+    case PathPurpose::page_writes:
+      return endings.empty() || std::find(endings.begin(), endings.end(), e) != endings.end();
     case PathPurpose::import_file: {
       constexpr std::string_view readable[] = {".csv",  ".tsv",     ".txt",  ".xlsx", ".ods",
                                                ".gpkg", ".geojson", ".json", ".shp",  ".zip",
@@ -41,8 +45,10 @@ bool suits(PathPurpose purpose, const std::filesystem::path& file) {
 }
 }  // namespace
 
-PathChoice browse(PathPurpose purpose, const std::filesystem::path& folder) {
+PathChoice browse(PathPurpose purpose, const std::filesystem::path& folder,
+                  std::span<const std::string> endings) {
   PathChoice choice;
+  choice.endings.assign(endings.begin(), endings.end());
   choice.purpose = purpose;
   choice.folder = folder;
   std::error_code failed;  // an unreadable folder is an empty one
@@ -51,7 +57,7 @@ PathChoice browse(PathPurpose purpose, const std::filesystem::path& folder) {
     if (name.empty() || name[0] == '.') continue;
     std::error_code unreadable;
     const bool is_folder = entry.is_directory(unreadable);
-    if (is_folder || suits(purpose, entry.path())) choice.entries.push_back({name, is_folder});
+    if (is_folder || suits(purpose, entry.path(), endings)) choice.entries.push_back({name, is_folder});
   }
   std::sort(choice.entries.begin(), choice.entries.end(),
             [](const PathChoice::Entry& a, const PathChoice::Entry& b) {

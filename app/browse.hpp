@@ -1,5 +1,7 @@
 #pragma once
 #include <filesystem>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "app/state.hpp"
@@ -7,7 +9,9 @@
 namespace app {
 
 /// The folder's content: folders first, then files that suit the purpose, hidden ones left out.
-PathChoice browse(PathPurpose purpose, const std::filesystem::path& folder);
+/// `endings`: those of a page's files; a purpose of the desk has its own.
+PathChoice browse(PathPurpose purpose, const std::filesystem::path& folder,
+                  std::span<const std::string> endings = {});
 /// Where browsing begins: beside the workspace, else at home.
 std::filesystem::path first_folder(const std::filesystem::path& workspace);
 /// What a person typed: absolute, with ~, or inside the folder.

@@ -36,7 +36,9 @@ enum class PathPurpose : std::uint8_t {
   export_plan,      ///< .xlsx, .pdf or .ics
   export_briefing,  ///< .pdf, .xlsx or a folder
   export_report,    ///< .pdf
-  export_atlas      ///< the same with a page for every commune
+  export_atlas,     ///< the same with a page for every commune
+  page_reads,       ///< what a page of entry mode asks for
+  page_writes
 };
 enum class RowFilter : std::uint8_t { all, differing, refused };
 

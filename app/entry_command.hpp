@@ -36,7 +36,7 @@ struct TakeBack { std::size_t broken = 0; };  ///< as it was before
 // What jobs answer.
 struct Known { std::filesystem::path file; data::Week week; std::vector<geo::Date> weeks; bool newest = false, read_only = false; };
 struct Written { std::filesystem::path file; std::size_t cells = 0; std::vector<EntryBroken> broken; };
-struct Failed { std::filesystem::path file; bool wrote = false; geo::Error error; };
+struct Failed { std::filesystem::path file; bool wrote = false; geo::Error error; OfPage page; };  ///< page: whose job it was
 
 }  // namespace app::entry
 // clang-format on
@@ -48,7 +48,8 @@ using EntryCommand =
                  entry::BeginEdit, entry::EraseLetter, entry::Take, entry::Drop, entry::Clear,
                  entry::FillDown, entry::WantPaste, entry::Paste, entry::WantCopy, entry::Copied,
                  entry::Back, entry::Again, entry::GoToRow, entry::ForgetPaste, entry::TypeReason,
-                 entry::LetStand, entry::TakeBack, entry::Known, entry::Written, entry::Failed>;
+                 entry::LetStand, entry::TakeBack, entry::Known, entry::Written, entry::Failed,
+                 entry::ChoosePage, entry::OfPage, entry::AskPath, entry::TakePath>;
 
 namespace command {
 

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "app/briefing_job.hpp"
+#include "app/pages/page_command.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
@@ -13,6 +14,7 @@ geo::Date today() {
 }
 
 struct Work {
+  const geo::Progress& progress;
   EntryCommand operator()(const ReadWeek& r) const {
     const bool read_only = is_read_only(r.workspace);
     data::Workspace workspace = data::Workspace::open_for_reading(r.workspace);
@@ -48,19 +50,21 @@ struct Work {
     if (!all.empty()) data::enter(workspace, all);
     return out;
   }
+  EntryCommand operator()(const PageWork& r) const { return work_on(r, progress); }
 };
 
 }  // namespace
 
-EntryCommand work_on(const EntryJob& job) { return std::visit(Work{}, job); }
+EntryCommand work_on(const EntryJob& job, const geo::Progress& progress) {
+  return std::visit(Work{progress}, job);
+}
 
 EntryCommand failure(const EntryJob& job, const geo::Error& error) {
-  return std::visit(
-      [&](const auto& r) {
-        return entry::Failed{r.workspace, std::is_same_v<std::decay_t<decltype(r)>, WriteWeek>,
-                             error};
-      },
-      job);
+  if (const auto* page = std::get_if<PageWork>(&job))
+    return entry::Failed{{}, false, error, page_failure(*page)};
+  if (const auto* write = std::get_if<WriteWeek>(&job))
+    return entry::Failed{write->workspace, true, error, {}};
+  return entry::Failed{std::get<ReadWeek>(job).workspace, false, error, {}};
 }
 
 }  // namespace app

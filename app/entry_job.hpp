@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "app/entry_command.hpp"
+#include "app/pages/pages.hpp"
 #include "geo/error.hpp"
+#include "geo/progress.hpp"
 
 namespace app {
 
@@ -25,10 +27,10 @@ struct WriteWeek {
   std::vector<Unit> units;
   std::string reason;
 };
-using EntryJob = std::variant<ReadWeek, WriteWeek>;
+using EntryJob = std::variant<ReadWeek, WriteWeek, PageWork>;
 
 /// On a job's thread. Writing cannot be stopped: the desk counts what it has asked to be written.
-EntryCommand work_on(const EntryJob& job);
+EntryCommand work_on(const EntryJob& job, const geo::Progress& progress);
 /// What is told where it could not be done.
 EntryCommand failure(const EntryJob& job, const geo::Error& error);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/entry_grid.hpp"
+#include "app/pages/pages.hpp"
 #include "data/operations.hpp"
 
 namespace app {
@@ -34,6 +35,8 @@ struct EntryDesk {
   std::string reason;                ///< as typed, for letting the broken ones stand
   bool paste_wanted = false, copy_wanted = false;  ///< from and to the clipboard
   bool cut_after_copy = false;
+  Pages pages;
+  std::optional<entry::AskPath> path_asked;
 
   const EntryGrid* grid() const;  ///< of the week shown
   const EntryBroken* broken_at(EntryCell cell) const;

@@ -204,7 +204,7 @@ struct Work {
     return command::TableExported{r.file};
   }
   Command operator()(const BriefingJob& r) const { return command::OfBriefing{work_on(r)}; }
-  Command operator()(const EntryJob& r) const { return command::OfEntry{work_on(r)}; }
+  Command operator()(const EntryJob& r) const { return command::OfEntry{work_on(r, progress)}; }
   Command operator()(const ExportBriefing& r) const {
     progress.at(0, geo::msg("app.doing_export"));
     require_handout(r.to);

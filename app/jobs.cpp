@@ -108,7 +108,10 @@ JobLane lane_of(const JobRequest& request) {
   if (std::holds_alternative<MakePlan>(request)) return JobLane::plan;
   if (std::holds_alternative<SolvePlan>(request)) return JobLane::solve;
   if (std::holds_alternative<BriefingJob>(request)) return JobLane::writing;
-  if (std::holds_alternative<EntryJob>(request)) return JobLane::writing;
+  if (const auto* of = std::get_if<EntryJob>(&request)) {
+    const auto* page = std::get_if<PageWork>(of);
+    return page != nullptr && page->waited_for ? JobLane::foreground : JobLane::writing;
+  }
   const bool explains =
       std::holds_alternative<ExplainPlan>(request) || std::holds_alternative<AskWhyNot>(request);
   return explains ? JobLane::explain : JobLane::foreground;

@@ -42,7 +42,8 @@ struct PathChoice {
     bool folder = false;
   };
   std::vector<Entry> entries;
-  std::string text;  ///< name or path as typed
+  std::string text;                  ///< name or path as typed
+  std::vector<std::string> endings;  ///< of the files shown, where a page asks
 };
 
 struct Toast {

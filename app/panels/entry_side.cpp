@@ -164,6 +164,8 @@ void draw_entry_rail(const AppState& s, const Look& look, Commands& commands) {
   const Language l = s.view.language;
   const EntryGrid* grid = s.entry.grid();
   section(look, say(l, "entry.heading"));
+  draw_entry_page_list(s, look, commands);
+  if (s.entry.pages.shown != EntryPage::week) return;
   if (grid == nullptr) {
     paragraph(look.body, ink(render::house::muted), say(l, "entry.reading"));
     return;

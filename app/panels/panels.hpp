@@ -50,8 +50,24 @@ void draw_briefing_side(const AppState& state, const Look& look, Commands& comma
 
 // Entry mode.
 void draw_entry_rail(const AppState& state, const Look& look, Commands& commands);
+void draw_entry_page_list(const AppState& state, const Look& look, Commands& commands);
 void draw_entry_table(const AppState& state, const Look& look, Commands& commands);
 void draw_entry_side(const AppState& state, const Look& look, Commands& commands);
+/// Whatever page is shown: the week's table, or one of those below.
+void draw_entry_stage(const AppState& state, const Look& look, Commands& commands);
+void draw_entry_aside(const AppState& state, const Look& look, Commands& commands);
+void draw_district_page(const AppState& state, const Look& look, Commands& commands);
+void draw_district_side(const AppState& state, const Look& look, Commands& commands);
+void draw_records_page(const AppState& state, const Look& look, Commands& commands);
+void draw_records_side(const AppState& state, const Look& look, Commands& commands);
+void draw_exchange_page(const AppState& state, const Look& look, Commands& commands);
+void draw_exchange_side(const AppState& state, const Look& look, Commands& commands);
+void draw_history_page(const AppState& state, const Look& look, Commands& commands);
+void draw_history_side(const AppState& state, const Look& look, Commands& commands);
+void draw_boundary_page(const AppState& state, const Look& look, Commands& commands);
+void draw_boundary_side(const AppState& state, const Look& look, Commands& commands);
+void draw_safety_page(const AppState& state, const Look& look, Commands& commands);
+void draw_safety_side(const AppState& state, const Look& look, Commands& commands);
 
 // Over the desk.
 void draw_palette(const AppState& state, const Look& look, Commands& commands);

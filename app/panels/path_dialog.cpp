@@ -8,8 +8,11 @@
 
 namespace app {
 namespace {
-std::string title(Language language, PathPurpose purpose) {
-  switch (purpose) {
+std::string title(Language language, const AppState& s) {
+  switch (s.path.purpose) {
+    case PathPurpose::page_reads:
+    case PathPurpose::page_writes:
+      return s.entry.path_asked ? say(language, s.entry.path_asked->title) : std::string();
     case PathPurpose::open_workspace:
       return say(language, "app.path_open");
     case PathPurpose::new_workspace:
@@ -76,7 +79,7 @@ void file_types(const Look& look, Language language, const std::string& name, Pa
 
 void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
   const Language language = s.view.language;
-  if (!begin_dialog(look, "path", 720, 560, title(language, s.path.purpose))) return;
+  if (!begin_dialog(look, "path", 720, 560, title(language, s))) return;
   line(look.small, ink(render::house::muted), s.path.folder.string());
   space(look, 4);
   const bool exports = s.path.purpose == PathPurpose::export_plan ||
@@ -84,6 +87,7 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
                        s.path.purpose == PathPurpose::export_table;
   const bool writes = exports || s.path.purpose == PathPurpose::new_workspace ||
                       s.path.purpose == PathPurpose::save_picture ||
+                      s.path.purpose == PathPurpose::page_writes ||
                       s.path.purpose == PathPurpose::export_report ||
                       s.path.purpose == PathPurpose::export_atlas;
   // A file that is there is written over when that was asked for twice.

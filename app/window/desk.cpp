@@ -238,14 +238,16 @@ struct Desk::Impl {
     const ImGuiWindowFlags still =
         ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ink(render::house::ground));
-    panel("##map", at.map, s, Panel::map, {0, 0}, still | ImGuiWindowFlags_NoNav, commands, [&] {
+    const bool form = s.mode == Mode::entry && s.entry.pages.shown != EntryPage::week;
+    const ImGuiWindowFlags own_keys = form ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoNav;
+    panel("##map", at.map, s, Panel::map, {0, 0}, still | own_keys, commands, [&] {
       if (s.mode == Mode::briefing) {
         const auto paint = [&](int width, int height) { return draw_stage(s, width, height); };
         draw_briefing_stage(s, look, paint, commands);
         return;
       }
       if (s.mode == Mode::entry) {
-        draw_entry_table(s, look, commands);
+        draw_entry_stage(s, look, commands);
         return;
       }
       const unsigned texture = painter && drawn ? painter->texture() : 0;
@@ -298,7 +300,7 @@ struct Desk::Impl {
                       : s.mode == Mode::plan  ? draw_plan_rail
                                               : draw_rail;
     const auto side = briefing                ? draw_briefing_side
-                      : s.mode == Mode::entry ? draw_entry_side
+                      : s.mode == Mode::entry ? draw_entry_aside
                       : s.mode == Mode::plan  ? draw_plan_side
                                               : draw_side;
     // The keys of a briefing's list are the desk's own: see actions().

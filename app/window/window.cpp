@@ -184,7 +184,8 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
     for (const std::filesystem::path& file : happened.dropped)
       app::apply(state, command::DropFile{file});
     for (const Shortcut& key : happened.keys) {
-      const bool in_table = state.mode == Mode::entry && state.focus == Panel::map;
+      const bool in_table = state.mode == Mode::entry && state.focus == Panel::map &&
+                            state.entry.pages.shown == EntryPage::week;
       // Where Tab visits text fields only, it goes from panel to panel as F6 does.
       if (!tab_visits_everything && key.key == key_tab && !key.ctrl && !key.alt && !desk.typing() &&
           state.dialog == Dialog::none && !in_table) {
