@@ -287,6 +287,12 @@ std::vector<Action> actions(const AppState& s) {
       s.view.language == Language::vietnamese);
   add(language, geo::msg("app.action_english"), {}, ChooseLanguage{Language::english}, true,
       s.view.language == Language::english);
+  out.push_back({geo::msg("entry.action_telex"),
+                 MenuGroup::language,
+                 {'T', true, true},
+                 OfEntry{entry::ToggleTelex{}},
+                 true,
+                 s.panels.telex});
   return out;
 }
 

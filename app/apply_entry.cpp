@@ -156,6 +156,11 @@ struct Entering {
     if (e.pages.shown != EntryPage::week) return step_page(s, false);
     change([](EntryGrid& g) { return redo(g); });
   }
+  void operator()(const ToggleTelex&) {
+    s.panels.telex = !s.panels.telex;
+    s.toast = Toast{geo::msg(s.panels.telex ? "entry.telex_on" : "entry.telex_off"), false,
+                    s.now + std::chrono::seconds(5)};
+  }
   void operator()(const entry::TypeReason& c) { e.reason = c.text; }
   void operator()(const LetStand& c) {
     if (c.broken >= e.broken.size() || e.reason.empty()) return;
@@ -211,6 +216,20 @@ struct Entering {
     if (e.writing > 0) --e.writing;
     e.wrote = e.wrote || c.cells > 0;
     e.broken.insert(e.broken.end(), c.broken.begin(), c.broken.end());
+    if (e.leaving == Leaving::waits && e.writing == 0) leave();
+  }
+  /// What is not saved is said once before the desk closes; nobody loses numbers unawares.
+  void leave() {
+    const bool told = e.leaving == Leaving::told;
+    s.quit = told || (e.writing == 0 && e.broken.empty());
+    if (s.quit) return;
+    e.leaving = e.writing > 0 ? Leaving::waits : Leaving::told;
+    if (e.leaving == Leaving::waits) return;
+    s.mode = Mode::entry;
+    e.pages.shown = EntryPage::week;
+    e.week = e.broken.front().week;
+    s.error = geo::Error(geo::ErrorKind::usage, geo::msg("entry.leaving", e.broken.size()), "",
+                         geo::msg("entry.leaving_way_out"));
   }
   void operator()(const ChoosePage& c) {
     if (grid() != nullptr && !settle()) return;
@@ -288,7 +307,9 @@ void apply_entry(AppState& s, const Command& command) {
     e.of = s.loaded->file;
   }
   if (const auto* c = std::get_if<command::OfEntry>(&command)) {
-    if (s.loaded) std::visit(Entering{s}, c->what);
+    if (std::holds_alternative<entry::Type>(c->what)) e.leaving = Leaving::no;
+    if (s.loaded || std::holds_alternative<entry::ToggleTelex>(c->what))
+      std::visit(Entering{s}, c->what);
     return;
   }
   const bool loaded = std::holds_alternative<command::WorkspaceLoaded>(command);
@@ -296,6 +317,7 @@ void apply_entry(AppState& s, const Command& command) {
   if (mode == nullptr && !loaded && !std::holds_alternative<command::Quit>(command)) return;
   if (!s.loaded) return;
   if (!loaded) Entering{s}.settle();
+  if (std::holds_alternative<command::Quit>(command)) return Entering{s}.leave();
   if (mode != nullptr && s.mode == Mode::entry) s.focus = Panel::map;
   if (s.mode != Mode::entry) {
     // The map and the ranking are to show what was entered.

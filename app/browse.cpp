@@ -57,7 +57,8 @@ PathChoice browse(PathPurpose purpose, const std::filesystem::path& folder,
     if (name.empty() || name[0] == '.') continue;
     std::error_code unreadable;
     const bool is_folder = entry.is_directory(unreadable);
-    if (is_folder || suits(purpose, entry.path(), endings)) choice.entries.push_back({name, is_folder});
+    if (is_folder || suits(purpose, entry.path(), endings))
+      choice.entries.push_back({name, is_folder});
   }
   std::sort(choice.entries.begin(), choice.entries.end(),
             [](const PathChoice::Entry& a, const PathChoice::Entry& b) {

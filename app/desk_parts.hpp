@@ -46,6 +46,7 @@ enum class RowFilter : std::uint8_t { all, differing, refused };
 struct Panels {
   double rail = 280, side = 450, drawer = 260;
   bool rail_open = true, side_open = true, time_line_open = true;
+  bool telex = false;  ///< text fields write Vietnamese by the Telex rules
   bool operator==(const Panels&) const = default;
 };
 

@@ -29,6 +29,7 @@ struct Copied {};
 struct Back {}; struct Again {};         ///< a step, written as well
 struct GoToRow { std::size_t row = 0; };
 struct ForgetPaste {};                   ///< what is told of it
+struct ToggleTelex {};
 struct TypeReason { std::string text; };
 struct LetStand { std::size_t broken = 0; };  ///< written with the reason
 struct TakeBack { std::size_t broken = 0; };  ///< as it was before
@@ -49,7 +50,8 @@ using EntryCommand =
                  entry::FillDown, entry::WantPaste, entry::Paste, entry::WantCopy, entry::Copied,
                  entry::Back, entry::Again, entry::GoToRow, entry::ForgetPaste, entry::TypeReason,
                  entry::LetStand, entry::TakeBack, entry::Known, entry::Written, entry::Failed,
-                 entry::ChoosePage, entry::OfPage, entry::AskPath, entry::TakePath>;
+                 entry::ToggleTelex, entry::ChoosePage, entry::OfPage, entry::AskPath,
+                 entry::TakePath>;
 
 namespace command {
 

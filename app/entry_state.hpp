@@ -18,6 +18,10 @@ struct EntryBroken {
   std::vector<data::RuleBreak> breaks;
 };
 
+/// Asked to close, the desk waits for what is being written, and tells what cannot be; asked again,
+/// it closes.
+enum class Leaving : std::uint8_t { no, waits, told };
+
 /// Everything of entry mode: a value, changed by apply_entry() alone.
 struct EntryDesk {
   std::filesystem::path of;              ///< the workspace that all of it is about
@@ -35,6 +39,7 @@ struct EntryDesk {
   std::string reason;                ///< as typed, for letting the broken ones stand
   bool paste_wanted = false, copy_wanted = false;  ///< from and to the clipboard
   bool cut_after_copy = false;
+  Leaving leaving = Leaving::no;
   Pages pages;
   std::optional<entry::AskPath> path_asked;
 

@@ -15,8 +15,8 @@ using Sentences = std::map<std::string, std::string, std::less<>>;
 
 Sentences read_sentences(std::string_view language) {
   Sentences all;
-  for (const char* room : {"geo", "data", "render", "app", "cli", "view", "plan", "entry", "district", "records",
-                           "exchange", "history", "boundary", "safety"}) {
+  for (const char* room : {"geo", "data", "render", "app", "cli", "view", "plan", "entry",
+                           "district", "records", "exchange", "history", "boundary", "safety"}) {
     const auto file =
         nlohmann::json::parse(assets::text("lang/" + std::string(language) + "/" + room + ".json"));
     for (const auto& [id, sentence] : file.items()) all.emplace(id, sentence.get<std::string>());

@@ -45,6 +45,7 @@ Settings read_settings(const std::filesystem::path& file) {
     out.panels.rail_open = json.value("rail_open", true);
     out.panels.side_open = json.value("side_open", true);
     out.panels.time_line_open = json.value("time_line_open", true);
+    out.panels.telex = json.value("telex", false);
     const std::string points = json.value("points", std::string());
     for (const auto& [shown, word] : points_words)
       if (points == word) out.points = shown;
@@ -67,6 +68,7 @@ bool write_settings(const Settings& settings, const std::filesystem::path& file)
       {"rail_open", settings.panels.rail_open},
       {"side_open", settings.panels.side_open},
       {"time_line_open", settings.panels.time_line_open},
+      {"telex", settings.panels.telex},
   };
   if (settings.language) {
     json["language"] = *settings.language == Language::vietnamese ? "vi" : "en";

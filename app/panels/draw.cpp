@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/panels/imgui_versions.hpp"
+#include "app/telex.hpp"
 
 namespace app {
 
@@ -257,17 +258,57 @@ void dashes(ImVec2 from, ImVec2 to, ImU32 colour, float dash, float weight) {
   }
 }
 
-bool input(const char* id, const std::string& hint, std::string& text, ImGuiInputTextFlags flags) {
-  const auto grow = [](ImGuiInputTextCallbackData* data) {
-    if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-      auto& grown = *static_cast<std::string*>(data->UserData);
-      grown.resize(static_cast<std::size_t>(data->BufTextLen));
-      data->Buf = grown.data();
+namespace {
+
+bool telex_on = false;
+
+/// Of the text field that has the keyboard, during one frame.
+struct Typing {
+  std::string& text;
+  bool by_keys = false;  ///< not pasted
+  std::string letters;   ///< come since the last frame
+
+  void take(ImGuiInputTextCallbackData* data) {
+    switch (data->EventFlag) {
+      case ImGuiInputTextFlags_CallbackResize:
+        text.resize(static_cast<std::size_t>(data->BufTextLen));
+        data->Buf = text.data();
+        break;
+      case ImGuiInputTextFlags_CallbackCharFilter:
+        letters += data->EventChar < 0x80 ? static_cast<char>(data->EventChar) : '\0';
+        break;
+      case ImGuiInputTextFlags_CallbackEdit:
+        write_telex(data);
+        break;
+      default:
+        break;
     }
+  }
+  void write_telex(ImGuiInputTextCallbackData* data) {
+    const std::string before(data->Buf, static_cast<std::size_t>(data->CursorPos));
+    if (!by_keys || letters.empty() || !std::string_view(before).ends_with(letters)) return;
+    std::string after = before.substr(0, before.size() - letters.size());
+    for (const char key : letters) after = telex_typed(after, key);
+    if (after == before) return;
+    data->DeleteChars(0, data->CursorPos);
+    data->InsertChars(0, after.data(), after.data() + after.size());
+    data->CursorPos = static_cast<int>(after.size());
+  }
+};
+
+}  // namespace
+
+void type_with_telex(bool on) { telex_on = on; }
+
+bool input(const char* id, const std::string& hint, std::string& text, ImGuiInputTextFlags flags) {
+  Typing typing{text, !ImGui::GetIO().InputQueueCharacters.empty(), {}};
+  const auto call = [](ImGuiInputTextCallbackData* data) {
+    static_cast<Typing*>(data->UserData)->take(data);
     return 0;
   };
+  if (telex_on) flags |= ImGuiInputTextFlags_CallbackCharFilter | ImGuiInputTextFlags_CallbackEdit;
   return ImGui::InputTextWithHint(id, hint.c_str(), text.data(), text.capacity() + 1,
-                                  flags | ImGuiInputTextFlags_CallbackResize, grow, &text);
+                                  flags | ImGuiInputTextFlags_CallbackResize, call, &typing);
 }
 
 void tip(const Look& look, std::string_view text) {

@@ -61,6 +61,8 @@ void dashes(ImVec2 from, ImVec2 to, ImU32 colour, float dash, float weight);
 
 /// One line of text to be edited, with a hint while it is empty; true when it changed, or on Enter
 /// with that flag.
+/// All text fields of the frame write Vietnamese by the Telex rules, or take letters as they are.
+void type_with_telex(bool on);
 bool input(const char* id, const std::string& hint, std::string& text,
            ImGuiInputTextFlags flags = 0);
 

@@ -382,6 +382,7 @@ void Desk::draw(const AppState& state, int width, int height, Commands& commands
   ImGui_ImplOpenGL3_NewFrame();
   if (state.quit) take_all_typed();
   ImGui::NewFrame();
+  type_with_telex(state.panels.telex);
   // In the frame that gives it the keyboard a field drops what was typed.
   impl_->typed.clear();
   if (state.search_wanted) {
