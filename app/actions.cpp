@@ -300,6 +300,7 @@ std::optional<Command> command_for_key(const AppState& s, Shortcut pressed, bool
   if (pressed == Shortcut{key_escape}) {
     if (s.error) return DismissError{};
     if (s.dialog != Dialog::none) return CloseDialog{};
+    if (s.mode == Mode::entry && s.focus == Panel::top) return OfEntry{entry::Drop{}};
     if (!s.search.empty() || typing) return TypeSearch{""};
     if (s.plan.drag) return OfPlan{plan::Drag{}};
     if (s.plan.compared && s.mode == Mode::plan) return OfPlan{plan::Compare{}};

@@ -120,6 +120,12 @@ struct Entering {
     if (settle()) next_cell(*grid(), c.by_tab, c.back);
   }
   void operator()(const entry::Drop&) {
+    // Escape in the search field leads back to the table.
+    if (s.focus == Panel::top) {
+      s.focus = Panel::map;
+      apply_view(s, command::TypeSearch{""});
+      return;
+    }
     if (grid() == nullptr) return;
     grid()->typing.reset();
     e.wrong.reset();

@@ -36,8 +36,7 @@ void draw_entry_page_list(const AppState& s, const Look& look, Commands& command
     put_within(on ? look.body_bold : look.body,
                {h.min.x + look.px(4), h.min.y + (height - look.body->FontSize) / 2},
                ink(render::house::text), say(s.view.language, part.name), width - look.px(8));
-    if (h.pressed && !on)
-      commands.emplace_back(command::OfEntry{entry::ChoosePage{part.page}});
+    if (h.pressed && !on) commands.emplace_back(command::OfEntry{entry::ChoosePage{part.page}});
   }
   space(look, 12);
 }

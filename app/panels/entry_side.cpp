@@ -12,6 +12,8 @@ namespace {
 
 using command::OfEntry;
 
+constexpr std::size_t most_broken = 6;  ///< told of in full; the others stay marked in the table
+
 bool reported(const data::WeekRow& row) {
   return std::any_of(row.now.begin(), row.now.begin() + 4,
                      [](const auto& count) { return count.has_value(); });
@@ -65,7 +67,7 @@ void broken(const AppState& s, const Look& look, const EntryGrid& grid, Commands
   const EntryDesk& e = s.entry;
   if (e.broken.empty()) return;
   section(look, say(l, "entry.broken_heading"));
-  for (std::size_t i = 0; i < std::min<std::size_t>(e.broken.size(), 6); ++i) {
+  for (std::size_t i = 0; i < std::min(e.broken.size(), most_broken); ++i) {
     const EntryBroken& b = e.broken[i];
     if (b.week != grid.week.date) continue;
     ImGui::PushID(static_cast<int>(i));
@@ -88,6 +90,11 @@ void broken(const AppState& s, const Look& look, const EntryGrid& grid, Commands
         commands.emplace_back(OfEntry{entry::TakeBack{i}});
     }
     ImGui::PopID();
+    space(look, 10);
+  }
+  if (e.broken.size() > most_broken) {
+    paragraph(look.body, ink(shade::people),
+              say(l, "entry.broken_more", e.broken.size() - most_broken));
     space(look, 10);
   }
 }
@@ -139,7 +146,8 @@ void unit(const AppState& s, const Look& look, const EntryGrid& grid) {
   if (eligible && activated && *eligible > 0) {
     const double share = static_cast<double>(*activated) / static_cast<double>(*eligible);
     put(look.figure_bold, ImGui::GetCursorScreenPos(),
-        ink(row.target && share >= *row.target ? shade::cool : shade::people), percent(l, share));
+        ink(row.target && share >= *row.target && share <= 1 ? shade::cool : shade::people),
+        percent(l, share));
     ImGui::Dummy({1, look.figure_bold->FontSize + look.px(2)});
     paragraph(look.small, ink(render::house::muted), say(l, "entry.rate_words"));
     if (row.target && *row.target > 0) {

@@ -164,9 +164,10 @@ void rate(const AppState& s, const Look& look, const data::WeekRow& row, ImVec2 
   put_right(fresh ? look.body : look.small,
             {max.x - look.px(8),
              min.y + (max.y - min.y - (fresh ? look.body : look.small)->FontSize) / 2},
-            ink(!fresh ? render::house::muted
-                : met  ? shade::cool
-                       : render::house::text),
+            ink(share > 1 ? shade::people  // more than there are: a rule says so
+                : !fresh  ? render::house::muted
+                : met     ? shade::cool
+                          : render::house::text),
             percent(s.view.language, share));
 }
 

@@ -103,7 +103,10 @@ struct GlfwWindow::Impl {
   Happened happened;
   bool listening = false;
 #if IMGUI_VERSION_NUM < 18700
-  std::vector<int> tapped, kept_down;  ///< keys, see begin_frame()
+  struct Tap {
+    int key = 0, mods = 0;  ///< GLFW's
+  };
+  std::vector<Tap> tapped, kept_down;  ///< see begin_frame()
 #endif
 
   static Impl& of(GLFWwindow* window) {
@@ -112,7 +115,7 @@ struct GlfwWindow::Impl {
 
   static void on_key(GLFWwindow* window, int key, int, int action, int mods) {
 #if IMGUI_VERSION_NUM < 18700
-    if (action == GLFW_PRESS && key >= 0) of(window).tapped.push_back(key);
+    if (action == GLFW_PRESS && key >= 0) of(window).tapped.push_back({key, mods});
 #endif
     if (action == GLFW_RELEASE || (mods & GLFW_MOD_SUPER) != 0) return;
     Shortcut pressed{key_of_glfw(key), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
@@ -175,19 +178,29 @@ void GlfwWindow::begin_frame() {
 #if IMGUI_VERSION_NUM < 18700
   // Dear ImGui looks at its keys once a frame: one pressed and let go in between was never pressed
   // for it. Such a key stays down for one frame.
-  bool* down = ImGui::GetIO().KeysDown;
-  for (const int key : impl_->kept_down) down[key] = glfwGetKey(impl_->window, key) == GLFW_PRESS;
-  std::vector<int> kept, later;
-  for (const int key : impl_->tapped) {
-    const auto& before = impl_->kept_down;
-    if (std::find(before.begin(), before.end(), key) != before.end()) {
-      later.push_back(key);  // up for a frame first, else the second tap is none
-    } else if (!down[key]) {
-      down[key] = true;
-      kept.push_back(key);
+  ImGuiIO& io = ImGui::GetIO();
+  const auto is_down = [&](int key) { return glfwGetKey(impl_->window, key) == GLFW_PRESS; };
+  std::vector<Impl::Tap>& before = impl_->kept_down;
+  for (const Impl::Tap& tap : before) io.KeysDown[tap.key] = is_down(tap.key);
+  if (!before.empty()) {
+    io.KeyCtrl = is_down(GLFW_KEY_LEFT_CONTROL) || is_down(GLFW_KEY_RIGHT_CONTROL);
+    io.KeyShift = is_down(GLFW_KEY_LEFT_SHIFT) || is_down(GLFW_KEY_RIGHT_SHIFT);
+  }
+  std::vector<Impl::Tap> kept, later;
+  for (const Impl::Tap& tap : impl_->tapped) {
+    const bool again = std::any_of(before.begin(), before.end(),
+                                   [&](const Impl::Tap& one) { return one.key == tap.key; });
+    if (again) {
+      later.push_back(tap);  // up for a frame first, else the second tap is none
+    } else if (!io.KeysDown[tap.key]) {
+      io.KeysDown[tap.key] = true;
+      kept.push_back(tap);
+      // What was held along with it may be up again as well.
+      io.KeyCtrl = io.KeyCtrl || (tap.mods & GLFW_MOD_CONTROL) != 0;
+      io.KeyShift = io.KeyShift || (tap.mods & GLFW_MOD_SHIFT) != 0;
     }
   }
-  impl_->kept_down = std::move(kept);
+  before = std::move(kept);
   impl_->tapped = std::move(later);
 #endif
   ImGui_ImplGlfw_NewFrame();
@@ -199,7 +212,11 @@ void GlfwWindow::size(int& width, int& height) const {
 void GlfwWindow::framebuffer(int& width, int& height) const {
   glfwGetFramebufferSize(impl_->window, &width, &height);
 }
-bool GlfwWindow::wants_to_close() const { return glfwWindowShouldClose(impl_->window) != 0; }
+bool GlfwWindow::asked_to_close() {
+  const bool asked = glfwWindowShouldClose(impl_->window) != 0;
+  glfwSetWindowShouldClose(impl_->window, GLFW_FALSE);
+  return asked;
+}
 void GlfwWindow::title(const std::string& text) { glfwSetWindowTitle(impl_->window, text.c_str()); }
 
 void GlfwWindow::wait(double seconds) {

@@ -173,13 +173,14 @@ int run_window(const std::optional<std::filesystem::path>& workspace,
   };
   std::string shown_title;
   int frames = frames_after_event;
-  while (!state.quit && !window.wants_to_close()) {
+  while (!state.quit) {
     window.wait(frames > 0 ? 0 : seconds_to_wait(state));
     const bool woken = frames <= 0;
     frames = woken ? frames_after_event : frames - 1;
 
     app::apply(state, command::Tick{Clock::now()});
     for (const Command& command : jobs.take()) app::apply(state, command);
+    if (window.asked_to_close()) app::apply(state, command::Quit{});
     const GlfwWindow::Happened happened = window.take();
     for (const std::filesystem::path& file : happened.dropped)
       app::apply(state, command::DropFile{file});

@@ -40,38 +40,12 @@ class Meeting {
 };
 
 /// `phusong brief`, shown until the test ends.
-class Room {
+class Room : public screen::Shown {
  public:
   /// `options`: of the command line, with a window's size or none.
-  Room(const Meeting& meeting, const std::string& options) : log_(meeting / "log") {
-    // What graphics drivers and the sanitizers themselves keep until the end is not asked for here.
-    const std::string how = "ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=4 ";
-    status_ = meeting / "status";
-    fs::remove(status_);
-    static_cast<void>(answer("(" + how + PHUSONG_PROGRAM " --lang vi brief -w '" +
-                             meeting.workspace() + "' " + options + " >'" + log_ +
-                             "' 2>&1; echo $? >'" + status_ + "') >/dev/null 2>&1 &"));
-    for (int i = 0; i < 600 && id_.empty() && !fs::exists(status_); ++i) {
-      wait(100);
-      id_ = answer(
-          "xdotool search --onlyvisible --classname '^phusong-brief$' 2>/dev/null | head -1");
-    }
-    if (id_.empty()) return;
-    pid_ = answer("xdotool getwindowpid " + id_);
-    screen::act("windowfocus " + id_);
-  }
-  ~Room() {
-    if (fs::exists(status_)) return;
-    static_cast<void>(answer("kill -9 " + pid_ + " 2>/dev/null"));
-    status();
-  }
-  Room(const Room&) = delete;
-  Room& operator=(const Room&) = delete;
+  Room(const Meeting& meeting, const std::string& options)
+      : Shown("brief -w '" + meeting.workspace() + "' " + options, "phusong-brief", meeting / "") {}
 
-  bool open() const { return !id_.empty(); }
-  const std::string& id() const { return id_; }
-  std::string log() const { return program::slurp(log_); }
-  std::string title() const { return answer("xdotool getwindowname " + id_); }
   /// Whether the title comes to begin with it.
   bool stands_at(const std::string& place, int seconds = 20) const {
     for (int i = 0; i < seconds * 10; ++i) {
@@ -80,14 +54,13 @@ class Room {
     }
     return false;
   }
-  void key(const std::string& name) const { screen::act("key " + name, 150); }
   /// "WIDTHxHEIGHT" of what the window shows, and its mean light from 0 to 1.
   std::string size() const {
-    return answer("import -window " + id_ + " png:- | identify -format '%wx%h' png:-");
+    return answer("import -window " + id() + " png:- | identify -format '%wx%h' png:-");
   }
   double light() const {
     const std::string mean =
-        answer("import -window " + id_ + " png:- | convert png:- -format '%[fx:mean]' info:-");
+        answer("import -window " + id() + " png:- | convert png:- -format '%[fx:mean]' info:-");
     return mean.empty() ? -1 : std::stod(mean);
   }
   bool light_becomes(double least, double most) const {
@@ -99,22 +72,11 @@ class Room {
     return false;
   }
   double resident_megabytes() const {
-    std::ifstream in("/proc/" + pid_ + "/statm");
+    std::ifstream in("/proc/" + pid() + "/statm");
     double all = 0, resident = 0;
     in >> all >> resident;
     return resident * 4096 / 1e6;
   }
-  /// The exit status once it has ended by itself; -1 when it does not.
-  int status() const {
-    for (int i = 0; i < 300; ++i) {
-      if (const std::string said = program::slurp(status_); !said.empty()) return std::stoi(said);
-      wait(100);
-    }
-    return -1;
-  }
-
- private:
-  std::string log_, status_, id_, pid_;
 };
 
 std::string place(std::size_t scene, std::size_t scenes) {
