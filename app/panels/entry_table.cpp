@@ -171,6 +171,38 @@ void rate(const AppState& s, const Look& look, const data::WeekRow& row, ImVec2 
             percent(s.view.language, share));
 }
 
+/// Of what has been reported; who has not is counted beside it, never as zero.
+void totals(const AppState& s, const Look& look, const EntryGrid& grid, const Columns& c,
+            ImVec2 at) {
+  const Language l = s.view.language;
+  const float height = look.px(row_height), y = at.y + (height - look.body->FontSize) / 2;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddLine(at, {at.x + c.end, at.y}, ink(render::house::muted), look.px(1));
+  put_within(look.body_bold, {at.x + c.number, y}, ink(render::house::text), say(l, "entry.total"),
+             c.name - look.px(8));
+  for (std::size_t k = 0; k < entry_columns; ++k) {
+    std::int64_t sum = 0;
+    std::size_t reported = 0;
+    for (const data::WeekRow& row : grid.week.rows) {
+      if (row.now[k]) ++reported;
+      sum += row.now[k].value_or(0);
+    }
+    const bool all = reported == grid.week.rows.size();
+    const float right = at.x + c.left(k + 1) - look.px(8);
+    if (reported == 0) {
+      put_right(look.body, {right, y}, ink(render::house::muted), "–");
+      continue;
+    }
+    const std::string words = number(l, static_cast<double>(sum));
+    put_right(look.body_bold, {right, y}, ink(render::house::text), words);
+    const std::string of = std::to_string(reported) + "/" + std::to_string(grid.week.rows.size());
+    const float room = c.cell - look.px(20) - size_of(look.body_bold, words).x;
+    if (!all && size_of(look.small, of).x < room)
+      put(look.small, {at.x + c.left(k) + look.px(6), at.y + (height - look.small->FontSize) / 2},
+          ink(shade::people), of);
+  }
+}
+
 void follow_cursor(const Look& look, const EntryGrid& grid) {
   ImGuiStorage* kept = ImGui::GetStateStorage();
   const ImGuiID last = ImGui::GetID("last row");
@@ -284,11 +316,13 @@ void draw_entry_table(const AppState& s, const Look& look, Commands& commands) {
   heads(s, look, c, {origin.x + left, origin.y + top});
   ImGui::SetCursorScreenPos({origin.x + left, origin.y + top + look.px(head_height)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::BeginChild("week", {size.x - left, size.y - top - look.px(head_height) - foot}, false,
+  ImGui::BeginChild("week",
+                    {size.x - left, size.y - top - look.px(head_height + row_height) - foot}, false,
                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_HorizontalScrollbar);
   ImGui::PopStyleVar();
   rows(s, look, *grid, c, commands);
   ImGui::EndChild();
+  totals(s, look, *grid, c, {origin.x + left, origin.y + size.y - foot - look.px(row_height)});
   const std::string hint = s.entry.wrong ? say(l, *s.entry.wrong) : say(l, "entry.hint");
   put_within(s.entry.wrong ? look.body_bold : look.small,
              {origin.x + look.px(16),
