@@ -57,7 +57,7 @@ std::vector<HistoryBatch> history(Workspace& workspace, const HistoryFilter& fil
   return out;
 }
 
-std::shared_ptr<const Dataset> load_as_known(Workspace& workspace, const std::string& time) {
+Database copy_as_known(Workspace& workspace, const std::string& time) {
   // On a copy, by the same steps as always: what came later is taken out of it, and what was
   // entered is worked out anew.
   Database copy = workspace.database().copy_in_memory();
@@ -85,11 +85,19 @@ std::shared_ptr<const Dataset> load_as_known(Workspace& workspace, const std::st
     remove("DELETE FROM " + std::string(table) + " WHERE decided_at > ?1");
   }
   write_all_entries(copy);
-  const auto day = geo::parse_date(std::string_view(time).substr(0, 10));
-  auto out =
-      std::make_shared<const Dataset>(load_dataset(copy, {.committed = false, .as_of = day}));
   transaction.commit();
-  return out;
+  return copy;
+}
+
+std::shared_ptr<const Dataset> load_copy(Database& as_known, const std::string& time) {
+  const auto day = geo::parse_date(std::string_view(time).substr(0, 10));
+  return std::make_shared<const Dataset>(
+      load_dataset(as_known, {.committed = false, .as_of = day}));
+}
+
+std::shared_ptr<const Dataset> load_as_known(Workspace& workspace, const std::string& time) {
+  Database copy = copy_as_known(workspace, time);
+  return load_copy(copy, time);
 }
 
 }  // namespace data

@@ -24,8 +24,11 @@ struct HistoryBatch {
 /// Newest first.
 std::vector<HistoryBatch> history(Workspace& workspace, const HistoryFilter& filter);
 
+/// A copy in memory with what was known at a time (see load_as_known), to be read and thrown away.
+Database copy_as_known(Workspace& workspace, const std::string& time);
 /// What was known at a time (UTC, ISO 8601), by imports and operations that this workspace had by
 /// then. Imports that were taken back since are not there: they left nothing behind.
 std::shared_ptr<const Dataset> load_as_known(Workspace& workspace, const std::string& time);
+std::shared_ptr<const Dataset> load_copy(Database& as_known, const std::string& time);
 
 }  // namespace data

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "data/author.hpp"
-#include "data/operations.hpp"
+#include "data/import_undo.hpp"
 #include "data/prepared_land.hpp"
 #include "data/schema.hpp"
 #include "data/wkb.hpp"
@@ -61,11 +61,6 @@ void measure_areas(Database& database, std::int64_t source) {
     areas[i].second = geo::geodesic_area(shape_from_wkb(shapes[i]));
   });
   for (const auto& [id, area] : areas) update.bind(1, area).bind(2, id).run();
-}
-
-Source read_source(const Statement& row) {
-  return {row.integer(0), row.text(1), row.text(2),   row.text(3),
-          row.text(4),    row.text(5), row.integer(6)};
 }
 
 }  // namespace
@@ -148,7 +143,9 @@ std::vector<Source> Workspace::sources() {
       "SELECT id, kind, file, sheet, imported_at, imported_by, rows FROM source"
       " WHERE kind <> 'entries' ORDER BY id");
   std::vector<Source> out;
-  while (row.step()) out.push_back(read_source(row));
+  while (row.step())
+    out.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
+                   row.integer(6)});
   return out;
 }
 
@@ -175,58 +172,10 @@ geo::Issues Workspace::issues() {
 
 std::optional<Source> Workspace::undo_last_import() {
   Transaction transaction(database_);
-  Source last;
-  {
-    Statement row = database_.prepare(
-        "SELECT id, kind, file, sheet, imported_at, imported_by, rows FROM source"
-        " WHERE kind <> 'entries' ORDER BY id DESC LIMIT 1");
-    if (!row.step()) return std::nullopt;
-    last = read_source(row);
-  }
-  // Rows that became operations are set back by operations, which stay to be read.
-  {
-    Statement row = database_.prepare("SELECT batch FROM source WHERE id = ?");
-    row.bind(1, last.id);
-    if (row.step() && !row.is_null(0))
-      if (const auto batch = uuid_of(row.blob(0))) undo_batch_within(*this, *batch);
-  }
-  // Points at rows that are about to go; written anew below.
-  database_.execute("DELETE FROM commune_number");
-  for (const char* table : {"issue", "figure", "target", "report", "team", "settlement",
-                            "crosswalk", "unit_state", "road", "elevation"})
-    database_.prepare("DELETE FROM " + std::string(table) + " WHERE source_id = ?")
-        .bind(1, last.id)
-        .run();
-  database_.prepare("DELETE FROM source WHERE id = ?").bind(1, last.id).run();
-  // What was entered is written anew below, over what the imports say now.
-  for (const char* table : {"report", "team", "settlement", "activity"})
-    database_.prepare("DELETE FROM " + std::string(table) + " WHERE source_id = ?")
-        .bind(1, entries_source(database_))
-        .run();
-  // Units that nothing speaks of any more came with it.
-  database_.execute(
-      "DELETE FROM unit WHERE"
-      " NOT EXISTS (SELECT 1 FROM unit_state AS s WHERE s.unit_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM unit_state AS s WHERE s.parent_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM unit_state AS s WHERE s.former_district_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM crosswalk AS c WHERE c.former_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM crosswalk AS c WHERE c.unit_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM settlement AS s WHERE s.unit_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM settlement AS s WHERE s.former_unit_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM team AS t WHERE t.unit_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM team AS t WHERE t.former_unit_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM report AS r WHERE r.unit_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM target AS t WHERE t.unit_id = unit.id)"
-      " AND NOT EXISTS (SELECT 1 FROM figure AS f WHERE f.unit_id = unit.id)");
-  write_all_entries(database_);
-  write_commune_numbers(*this);
-  try {
-    prepare_land(*this);
-  } catch (const Error&) {
-    database_.execute("DELETE FROM prepared_land");  // told to who opens the map
-  }
+  auto undone = undo_last_import_within(*this);
+  if (!undone) return std::nullopt;
   transaction.commit();
-  return last;
+  return std::move(undone->source);
 }
 
 std::int64_t begin_source(Workspace& workspace, const std::string& kind, const std::string& file,
