@@ -4,6 +4,7 @@
 
 #include "app/apply.hpp"
 #include "app/browse.hpp"
+#include "app/pages/page_command.hpp"
 
 namespace app {
 namespace {
@@ -177,6 +178,12 @@ struct Files {
     const std::string extension = c.file.extension().string();
     if (extension == ".sqlite") {
       s.requests.push_back(LoadWorkspace{c.file});
+    } else if (extension == ".phusong" && s.loaded) {
+      // A package is looked at where packages are.
+      if (s.mode != Mode::entry) apply(s, ChooseMode{Mode::entry});
+      if (s.entry.pages.shown != EntryPage::exchange)
+        apply(s, OfEntry{entry::ChoosePage{EntryPage::exchange}});
+      apply(s, OfEntry{of_page(exchange_page::AddFiles{{c.file}})});
     } else {
       start_import(s, c.file);
     }

@@ -8,6 +8,7 @@
 #include "app/plan_work.hpp"
 #include "app/reasons.hpp"
 #include "app/report.hpp"
+#include "data/import_undo.hpp"
 #include "data/load.hpp"
 #include "data/prepared_land.hpp"
 #include "data/sample.hpp"
@@ -129,7 +130,8 @@ struct Work {
   Command operator()(const TakeBackImport& r) const {
     progress.at(0, geo::msg("app.doing_take_back"));
     data::Workspace workspace = data::Workspace::open(r.workspace);
-    return command::ImportTakenBack{workspace.undo_last_import()};
+    const auto undone = data::take_back_last_import(workspace);
+    return command::ImportTakenBack{undone ? std::optional(undone->source) : std::nullopt};
   }
   Command operator()(const SavePicture& r) const {
     progress.at(0, geo::msg("app.doing_picture"));

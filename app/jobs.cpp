@@ -89,6 +89,8 @@ Commands ended(const JobRequest& request, Ticket ticket, bool answered) {
 
 /// Waiting for it would take longer than a database waits for another one's writing.
 bool locks(const JobRequest& request) {
+  if (const auto* of = std::get_if<EntryJob>(&request))
+    return std::holds_alternative<PageWork>(*of);
   return std::holds_alternative<WriteImport>(request) ||
          std::holds_alternative<TakeBackImport>(request);
 }

@@ -1,28 +1,12 @@
 #include "app/cli/exchange.hpp"
 
-#include <array>
-#include <chrono>
-#include <cstdio>
-
 #include "app/cli/command.hpp"
 #include "app/cli/text_table.hpp"
-#include "app/panels/import_words.hpp"
 
 namespace app {
 namespace {
 
-constexpr int vietnam_is_ahead = 7;  // hours, without summer time
 constexpr std::size_t most_listed = 30;
-
-std::string utc_text(std::chrono::sys_seconds time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::hh_mm_ss clock(time - day);
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "T%02d:%02d:%02dZ",
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()));
-  return geo::iso(geo::Date{day}) + text.data();
-}
 
 template <class List, class Row>
 std::string listed(const List& all, TextTable table, Language language, const Row& row) {
@@ -36,32 +20,9 @@ std::string listed(const List& all, TextTable table, Language language, const Ro
 }  // namespace
 
 std::string utc_option(const std::string& text, const char* option, DayMeans means) {
-  using namespace std::chrono;
-  const auto wrong = [&] {
-    return geo::Error(geo::ErrorKind::usage, geo::msg("cli.not_a_time", text), option,
-                      geo::msg("cli.not_a_time_remedy"));
-  };
-  const std::size_t mark = text.find('T');
-  const auto day = geo::parse_date(text.substr(0, mark));
-  if (!day) throw wrong();
-  sys_seconds time = day->day;
-  int ahead = vietnam_is_ahead;
-  if (mark == std::string::npos) {
-    if (means == DayMeans::last_second) time += hours(24) - seconds(1);
-  } else {
-    std::string clock = text.substr(mark + 1);
-    if (clock.ends_with('Z')) {
-      clock.pop_back();
-      ahead = 0;
-    }
-    int h = 0, m = 0, s = 0, read = 0;
-    const int found = std::sscanf(clock.c_str(), "%2d:%2d%n:%2d%n", &h, &m, &read, &s, &read);
-    if (found < 2 || static_cast<std::size_t>(read) != clock.size() || h < 0 || h > 23 || m < 0 ||
-        m > 59 || s < 0 || s > 59)
-      throw wrong();
-    time += hours(h) + minutes(m) + seconds(s);
-  }
-  return utc_text(time - hours(ahead));
+  if (auto time = utc_of(text, means)) return *time;
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.not_a_time", text), option,
+                   geo::msg("cli.not_a_time_remedy"));
 }
 
 std::string record_text(data::Workspace& workspace, const data::RecordKey& record,
@@ -75,24 +36,6 @@ std::string record_text(data::Workspace& workspace, const data::RecordKey& recor
       workspace.database().prepare("SELECT name FROM " + std::string(table) + " WHERE code = ?");
   row.bind(1, record.key);
   return row.step() ? row.text(0) + " (" + record.key + ")" : record.key;
-}
-
-std::string entry_field_text(Language language, const std::string& field) {
-  const std::array names{
-      std::pair("unit", geo::msg("cli.field_unit")),
-      std::pair("former_unit", geo::msg("cli.field_former_unit")),
-      std::pair("closed_on", geo::msg("cli.field_closed_on")),
-      std::pair("place", geo::msg("cli.field_place")),
-      std::pair("electricity_as_of", geo::msg("cli.field_electricity_as_of")),
-      std::pair("electricity_source", geo::msg("cli.field_electricity_source")),
-      std::pair("signal_as_of", geo::msg("cli.field_signal_as_of")),
-      std::pair("signal_source", geo::msg("cli.field_signal_source")),
-      std::pair("team", geo::msg("cli.field_team")),
-      std::pair("activations", geo::msg("cli.field_activations")),
-  };
-  for (const auto& [id, name] : names)
-    if (field == id) return say(language, name);
-  return field_text(language, field);
 }
 
 std::string entry_value_text(data::Workspace& workspace, const std::optional<std::string>& value,

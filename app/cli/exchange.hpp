@@ -3,20 +3,18 @@
 #include <string>
 #include <vector>
 
+#include "app/entry_words.hpp"
 #include "app/language.hpp"
 #include "data/operations.hpp"
 
 namespace app {
 
-/// A day, or a day and a time (2026-07-01T08:30, in Việt Nam; with a Z at its end: UTC), as the UTC
-/// text that operations keep. A day alone means its first second or its last.
-enum class DayMeans { first_second, last_second };
+/// A moment as utc_of() reads it. Error (usage): it is none.
 std::string utc_option(const std::string& text, const char* option, DayMeans means);
 
 /// "Xã Mường Nhé, 16/11/2025", "T12 Tổ công nghệ số".
 std::string record_text(data::Workspace& workspace, const data::RecordKey& record,
                         Language language);
-std::string entry_field_text(Language language, const std::string& field);
 std::string entry_value_text(data::Workspace& workspace, const std::optional<std::string>& value,
                              Language language);
 

@@ -10,6 +10,7 @@
 #include "data/operation_fields.hpp"
 #include "data/operation_history.hpp"
 #include "data/operation_text.hpp"
+#include "data/state_difference.hpp"
 
 namespace app {
 namespace {
@@ -19,7 +20,7 @@ using geo::msg;
 using nlohmann::ordered_json;
 
 struct Options {
-  std::string workspace, record, unit, at, undo, decide, value, reason;
+  std::string workspace, record, unit, at, compare, undo, decide, value, reason;
   bool conflicts = false, held = false, dump = false, not_reported = false;
 };
 
@@ -142,15 +143,105 @@ int list_held(data::Workspace& workspace, const CommandLine& line) {
   return line.strict && !held.empty() ? 1 : 0;
 }
 
+ordered_json state_json(const data::KnownState& state) {
+  const auto gap = [](const data::Gap& g) {
+    ordered_json o;
+    o["eligible"] = g.eligible ? ordered_json(g.eligible->value) : ordered_json();
+    o["activated"] = g.reached ? ordered_json(g.reached->value) : ordered_json();
+    o["rate"] = g.rate ? ordered_json(g.rate->value) : ordered_json();
+    return o;
+  };
+  ordered_json out;
+  out["time"] = state.time;
+  out["operations"] = state.operations;
+  out["imports"] = state.imports;
+  out["communes"] = state.communes;
+  out["reports"] = state.reports;
+  out["settlements"] = state.settlements;
+  out["teams"] = state.teams;
+  out["activities"] = state.activities;
+  out["total"] = gap(state.whole);
+  out["districts"] = ordered_json::array();
+  for (const auto& place : state.districts) {
+    ordered_json o = gap(place.gap);
+    o["code"] = place.code;
+    o["name"] = place.name;
+    out["districts"].push_back(std::move(o));
+  }
+  out["missing"] = ordered_json::array();
+  for (const data::ImportTakenBack& one : state.missing)
+    out["missing"].push_back({{"file", one.source.file},
+                              {"imported_at", one.source.imported_at},
+                              {"taken_back_at", one.taken_back_at}});
+  return out;
+}
+
+std::string difference_text(data::Workspace& workspace, const data::StateDifference& difference,
+                            Language language) {
+  TextTable table;
+  table.columns = {{say(language, "cli.head_record")},
+                   {say(language, "cli.head_field")},
+                   {say(language, "history.head_then"), true},
+                   {say(language, "history.head_later"), true}};
+  UnitNames names;
+  for (const data::FieldDifference& d : difference.fields) {
+    look_up(workspace, d.record, d.field, d.then, names);
+    look_up(workspace, d.record, d.field, d.later, names);
+    const auto value = [&](const std::optional<std::string>& one) {
+      return one_line(value_words(language, d.record.kind, d.field, one, names));
+    };
+    table.rows.push_back({one_line(record_words(language, d.record, d.name)),
+                          entry_field_text(language, d.field), value(d.then), value(d.later)});
+  }
+  return to_text(table);
+}
+
+/// "--at A --compare B"
+int compare(const Options& options, const CommandLine& line) {
+  if (options.at.empty())
+    throw geo::Error(ErrorKind::usage, msg("cli.option_missing", "--at"), "", msg("cli.see_help"));
+  const std::string then = utc_option(options.at, "--at", DayMeans::last_second);
+  const std::string later = utc_option(options.compare, "--compare", DayMeans::last_second);
+  auto workspace = data::Workspace::open_for_reading(options.workspace);
+  const data::StateDifference difference =
+      data::compare_states(workspace, then, later, SIZE_MAX, progress_line(line.language));
+  if (line.json) {
+    ordered_json out;
+    out["then"] = state_json(difference.then);
+    out["later"] = state_json(difference.later);
+    out["differences"] = ordered_json::array();
+    for (const data::FieldDifference& d : difference.fields)
+      out["differences"].push_back({{"kind", data::id(d.record.kind)},
+                                    {"record", d.record.key},
+                                    {"name", d.name},
+                                    {"field", d.field},
+                                    {"then", d.then ? ordered_json(*d.then) : ordered_json()},
+                                    {"later", d.later ? ordered_json(*d.later) : ordered_json()}});
+    write_data(dumped(out));
+    return 0;
+  }
+  write_message(say(line.language, "history.compared", difference.all,
+                    time_words(line.language, then), time_words(line.language, later)));
+  for (const data::KnownState* state : {&difference.then, &difference.later})
+    for (const data::ImportTakenBack& one : state->missing)
+      write_message(say(line.language, "history.missing", time_words(line.language, state->time),
+                        one.source.file, time_words(line.language, one.taken_back_at)));
+  write_data(difference_text(workspace, difference, line.language));
+  return 0;
+}
+
 int run_history(const Options& options, const CommandLine& line) {
   const int asked = int{!options.undo.empty()} + int{!options.decide.empty()} +
-                    int{options.conflicts} + int{options.held} + int{options.dump};
+                    int{options.conflicts} + int{options.held} + int{options.dump} +
+                    int{!options.compare.empty()};
   if (asked > 1)
-    throw geo::Error(ErrorKind::usage,
-                     msg("cli.history_one_of", "--undo, --decide, --conflicts, --held, --dump"), "",
-                     msg("cli.see_help"));
+    throw geo::Error(
+        ErrorKind::usage,
+        msg("cli.history_one_of", "--undo, --decide, --conflicts, --held, --dump, --compare"), "",
+        msg("cli.see_help"));
   if (!options.undo.empty()) return undo(options, line);
   if (!options.decide.empty()) return decide(options, line);
+  if (!options.compare.empty()) return compare(options, line);
   auto workspace = data::Workspace::open_for_reading(options.workspace);
   if (options.dump) {
     write_data(data::dump_operations(workspace));
@@ -182,6 +273,7 @@ void add_history(CLI::App& program, CommandLine& line) {
   add_value(*command, "--record", options->record, "KIND:KEY", say(language, "cli.history_record"));
   add_value(*command, "--unit", options->unit, "UNIT", say(language, "cli.history_unit"));
   add_value(*command, "--at", options->at, "TIME", say(language, "cli.history_at"));
+  add_value(*command, "--compare", options->compare, "TIME", say(language, "cli.history_compare"));
   command->add_flag("--conflicts", options->conflicts, say(language, "cli.history_conflicts"));
   command->add_flag("--held", options->held, say(language, "cli.history_held"));
   add_value(*command, "--decide", options->decide, "KIND:KEY:FIELD",

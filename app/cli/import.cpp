@@ -1,4 +1,5 @@
 #include "data/import.hpp"
+#include "data/import_undo.hpp"
 
 #include <CLI/CLI.hpp>
 #include <array>
@@ -6,6 +7,7 @@
 #include <memory>
 
 #include "app/cli/command.hpp"
+#include "app/cli/exchange.hpp"
 #include "app/cli/import_report.hpp"
 #include "app/cli/issue_list.hpp"
 
@@ -227,11 +229,19 @@ void add_undo(CLI::App& program, CommandLine& line) {
   command->callback([workspace, &line] {
     line.action = [workspace, &line] {
       data::Workspace open = data::Workspace::open(*workspace);
-      const auto undone = open.undo_last_import();
-      write_message(undone ? say(line.language, "cli.undone",
-                                 kind_name(undone->kind, line.language), undone->file, undone->rows)
-                           : say(line.language, "cli.nothing_to_undo"));
-      return 0;
+      const auto undone = data::take_back_last_import(open);
+      if (!undone) {
+        write_message(say(line.language, "cli.nothing_to_undo"));
+        return 0;
+      }
+      const data::Source& source = undone->source;
+      write_message(say(line.language, "cli.undone", kind_name(source.kind, line.language),
+                        source.file, source.rows));
+      for (const data::Operation& o : undone->changed_since)
+        write_message(say(line.language, "cli.history_changed_since",
+                          record_text(open, o.record, line.language),
+                          entry_field_text(line.language, o.field)));
+      return undone->changed_since.empty() ? 0 : 1;
     };
   });
 }

@@ -1,8 +1,11 @@
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "app/pages/exchange_state.hpp"
 #include "geo/progress.hpp"
 
 namespace app {
@@ -11,27 +14,55 @@ struct AppState;
 
 namespace app::exchange_page {
 
-struct State {
-  bool asked = false;  ///< a job is on its way
-};
-
+// clang-format off
 // What is asked for, and what jobs answer.
 struct Read {};
-struct Known {
-  std::filesystem::path file;  ///< the workspace it is about
-};
-using Command = std::variant<Read, Known>;
+struct ChoosePart { Part part = Part::send; };
+struct ChooseFrom { SendFrom from = SendFrom::everything; };
+struct TypeDay { std::string text; };
+struct ForgetKey {};
+struct WantUnit { bool wanted = true; };
+struct TypeUnit { std::string text; };
+struct ChooseUnit { std::size_t unit = 0; };
+struct AddFiles { std::vector<std::filesystem::path> files; };  ///< chosen, or dropped on the window
+struct RemoveFile { std::size_t file = 0; };
+struct Receive {};
+struct ForgetReceived {};
+struct ChooseConflict { std::size_t conflict = 0; };
+struct TypeValue { std::string text; };
+struct TypeReason { std::string text; };
+struct DecideHead { std::size_t head = 0; };
+struct DecideTyped {};
+struct DecideNothing {};  ///< not reported
+struct LaterForAll { bool sure = false; };  ///< asks first
+struct NotLater {};
+struct Known { std::filesystem::path file; std::shared_ptr<const Overview> now; };
+struct Counted { std::filesystem::path file; std::string since; std::size_t operations = 0; };
+struct Packed { std::filesystem::path file; Sent sent; };
+struct Merged { std::filesystem::path file; std::uint64_t looked = 0; std::vector<std::filesystem::path> files; std::shared_ptr<const Received> received; };
+struct Decided { std::filesystem::path file; std::size_t fields = 0, settled = 0; std::vector<geo::Message> refused; };
+using Command =
+    std::variant<Read, ChoosePart, ChooseFrom, TypeDay, ForgetKey, WantUnit, TypeUnit, ChooseUnit,
+                 AddFiles, RemoveFile, Receive, ForgetReceived, ChooseConflict, TypeValue,
+                 TypeReason, DecideHead, DecideTyped, DecideNothing, LaterForAll, NotLater, Known, Counted, Packed,
+                 Merged, Decided>;
 
 // On a job's thread.
-struct ReadAll {
-  std::filesystem::path workspace;
-};
-using Job = std::variant<ReadAll>;
+struct ReadAll { std::filesystem::path workspace; };
+struct Count { std::filesystem::path workspace; std::string since; };
+struct SetUnit { std::filesystem::path workspace; data::UnitKey unit; };
+struct Pack { std::filesystem::path workspace, out; data::PackOptions options; };
+/// Of `folders` every package is taken.
+struct Merge { std::filesystem::path workspace; std::vector<std::filesystem::path> files, folders; bool preview = true; std::uint64_t looked = 0; };
+struct Decide { std::filesystem::path workspace; std::vector<data::Decision> decisions; };
+using Job = std::variant<ReadAll, Count, SetUnit, Pack, Merge, Decide>;
+// clang-format on
 
 void opened(AppState& state);
 void failed(AppState& state);  ///< a job of it
 void apply(AppState& state, const Command& command);
 void step(AppState& state, bool back);  ///< undo, redo
+/// "package": to be written, "key", "file": received, "folder": with all packages in it.
 void take_path(AppState& state, const std::string& what, const std::filesystem::path& file);
 Command work_on(const Job& job, const geo::Progress& progress);
 

@@ -1,4 +1,5 @@
 #include "app/entry_command.hpp"
+#include "app/pages/exchange_state.hpp"
 #include "app/panels/draw.hpp"
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
@@ -22,6 +23,15 @@ constexpr PageParts parts[] = {
     {EntryPage::safety, "safety.title", draw_safety_page, draw_safety_side},
 };
 
+/// With the number of contradictions that wait to be decided, once it is known.
+std::string page_name(const AppState& s, const PageParts& part) {
+  const auto& exchange = s.entry.pages.exchange;
+  const std::size_t open =
+      part.page == EntryPage::exchange && exchange ? exchange->open_conflicts() : 0;
+  const std::string name = say(s.view.language, part.name);
+  return open == 0 ? name : say(s.view.language, "exchange.title_open", name, open);
+}
+
 const PageParts& shown(const AppState& s) {
   return parts[static_cast<std::size_t>(s.entry.pages.shown)];
 }
@@ -35,7 +45,7 @@ void draw_entry_page_list(const AppState& s, const Look& look, Commands& command
     const bool on = part.page == s.entry.pages.shown;
     put_within(on ? look.body_bold : look.body,
                {h.min.x + look.px(4), h.min.y + (height - look.body->FontSize) / 2},
-               ink(render::house::text), say(s.view.language, part.name), width - look.px(8));
+               ink(render::house::text), page_name(s, part), width - look.px(8));
     if (h.pressed && !on) commands.emplace_back(command::OfEntry{entry::ChoosePage{part.page}});
   }
   space(look, 12);
