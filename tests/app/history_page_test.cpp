@@ -44,13 +44,13 @@ TEST(DbHistoryPage, ListsTheNewestFirstWithWhatItReplaced) {
   EXPECT_EQ(rows[0].operation.value, "8");
   EXPECT_EQ(rows[0].replaced, "7");
   EXPECT_FALSE(rows[0].replaced_import);
-  EXPECT_EQ(rows[0].author_name, "Xã số 1");
+  EXPECT_EQ(rows[0].author_name, "xã Xã số 1");
   EXPECT_EQ(rows[2].of_batch, 2U);
   for (const auto& row : rows) {
     if (row.operation.field == "activated_l2") {
       EXPECT_EQ(row.replaced, "120") << "the import's";
       EXPECT_TRUE(row.replaced_import);
-      EXPECT_EQ(row.record_name, "Xã số 1");
+      EXPECT_EQ(row.record_name, "xã Xã số 1");
     }
   }
   on_page(state, TypeFilter{{"xa so 1", {}, {}, {}}});
