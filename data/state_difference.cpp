@@ -242,7 +242,7 @@ KnownState known_state(Workspace& workspace, const std::string& time) {
 StateDifference compare_states(Workspace& workspace, const std::string& then,
                                const std::string& later, std::size_t most,
                                const geo::Progress& progress) {
-  const geo::Message doing = geo::msg("data.doing_compare");
+  const geo::Message doing = geo::msg("data.doing_compare_moments");
   StateDifference out;
   const OneMoment moment(workspace.database());
   progress.at(0, doing);

@@ -142,6 +142,36 @@ TEST(E2eExchange, RefusedFilesKeepNoOtherFromBeingMerged) {
   EXPECT_THAT(other.err + other.out, HasSubstr("không thuộc"));
 }
 
+TEST(E2eExchange, TwoMomentsAreCompared) {
+  const Copies copies;
+  const std::string commune = copies.copy("commune", copies.code(0));
+  copies.enter(commune, 0, 4321);
+  const auto compare = [&](const std::string& then, const std::string& later) {
+    return json::parse(
+        run({"history", "-w", commune, "--at", then, "--compare", later, "--json"}).out);
+  };
+  const json all = compare("2000-01-01", "2100-01-01");
+  EXPECT_EQ(all["then"]["reports"], 0);
+  EXPECT_EQ(all["later"]["operations"], 2);
+  EXPECT_EQ(all["later"]["communes"], 12);
+  bool seen = false;
+  for (const json& d : all["differences"]) {
+    EXPECT_TRUE(d["then"].is_null());
+    seen = seen || (d["field"] == "activated_l2" && d["later"] == "4321");
+  }
+  EXPECT_TRUE(seen);
+  double districts = 0;
+  for (const json& place : all["later"]["districts"])
+    if (!place["activated"].is_null()) districts += place["activated"].get<double>();
+  EXPECT_NEAR(districts, all["later"]["total"]["activated"].get<double>(), 1e-6);
+  EXPECT_TRUE(compare("2100-01-01", "2100-01-01")["differences"].empty());
+  // An import that is taken back is told of, not forgotten.
+  EXPECT_EQ(run({"undo", "-w", commune}).status, 0);
+  EXPECT_EQ(run({"undo", "-w", commune}).status, 0);
+  EXPECT_EQ(compare("2000-01-01", "2100-01-01")["later"]["missing"].size(), 0)
+      << "it was taken back before then";
+}
+
 TEST(E2eExchange, AKeyedUnitSigns) {
   const Copies copies;
   const std::string key = copies.folder / "key.pem";
@@ -173,6 +203,8 @@ TEST(E2eExchange, WordsThatAreWrongAreSaid) {
   EXPECT_EQ(status({"history", "--record", "report:7"}), 2);
   EXPECT_EQ(status({"history", "--undo", "7"}), 2);
   EXPECT_EQ(status({"history", "--dump", "--conflicts"}), 2);
+  EXPECT_EQ(status({"history", "--compare", "2025-07-01"}), 2);  // with what?
+  EXPECT_EQ(status({"history", "--at", "2025-07-01", "--compare", "sau"}), 2);
   EXPECT_FALSE(fs::exists(copies.folder / "x.phusong"));
   const Ran unit = run({"unit", "-w", copies.province, "--json"});
   EXPECT_EQ(json::parse(unit.out)["set"], false);

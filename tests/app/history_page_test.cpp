@@ -18,7 +18,9 @@ namespace {
 
 const history_page::State& page(const AppState& state) { return *state.entry.pages.history; }
 AppState desk(data::Workspace& of) { return entry_desk(of.file(), EntryPage::history); }
-data::FieldChange members(const std::string& n) { return ::entry::change(::entry::team, "members", n); }
+data::FieldChange members(const std::string& n) {
+  return ::entry::change(::entry::team, "members", n);
+}
 data::FieldChange activated(int commune, const std::string& n) {
   return ::entry::change(::entry::report(commune, "2025-08-17"), "activated_l2", n);
 }
@@ -66,9 +68,9 @@ TEST(DbHistoryPage, ALongHistoryComesInParts) {
   auto w = ::entry::workspace("history_long.sqlite");
   std::vector<data::FieldChange> changes;
   for (int week = 0; week < 400; ++week)
-    changes.push_back(
-        ::entry::change(data::report_record(::entry::commune(2), ::entry::day("2010-01-03") + 7 * week),
-                      "sessions", std::to_string(week + 1)));
+    changes.push_back(::entry::change(
+        data::report_record(::entry::commune(2), ::entry::day("2010-01-03") + 7 * week), "sessions",
+        std::to_string(week + 1)));
   data::enter(w, changes, {.file = {}, .sheet = {}, .let_stand = true});
   AppState state = desk(w);
   EXPECT_EQ(page(state).entered->rows.size(), 300U);
