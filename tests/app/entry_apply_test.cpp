@@ -52,7 +52,7 @@ struct Secretary {
       for (const JobRequest& request : std::exchange(s.requests, {})) {
         const bool entry = std::holds_alternative<EntryJob>(request);
         if (entry || std::holds_alternative<LoadWorkspace>(request))
-          apply(s, app::work(request, {}));
+          app::apply(s, app::work(request, {}));
       }
     }
   }

@@ -19,7 +19,7 @@ namespace {
 void answer(AppState& s) {
   while (!s.requests.empty())
     for (const JobRequest& request : std::exchange(s.requests, {}))
-      if (std::holds_alternative<EntryJob>(request)) apply(s, app::work(request, {}));
+      if (std::holds_alternative<EntryJob>(request)) app::apply(s, app::work(request, {}));
 }
 
 void enter_week(DeskScreen& screen, std::uint32_t communes) {
