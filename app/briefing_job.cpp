@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "data/plan_to_come.hpp"
+#include "data/window_lock.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
@@ -133,7 +134,9 @@ bool is_read_only(const std::filesystem::path& file) {
     if (error.message.id == "data.read_only") return true;
     throw;
   }
-  return false;
+  // One window writes, the others look.
+  const auto window = data::window_of(file);
+  return window && !window->self;
 }
 
 BriefingCommand work_on(const BriefingJob& job) { return std::visit(Work{}, job); }

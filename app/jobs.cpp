@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/apply.hpp"
+#include "app/pages/safety.hpp"
 #ifdef __linux__
 #include <sys/resource.h>
 #endif
@@ -280,6 +281,7 @@ bool Jobs::busy() const {
 void hand_over(AppState& state, Jobs& jobs) {
   for (const Ticket job : std::exchange(state.cancels, {})) jobs.cancel(job);
   if (std::exchange(state.plan.stop_solving, false)) jobs.cancel(JobLane::solve);
+  safety_page::keep_safe(state, safety_page::local_today());
   for (JobRequest& request : std::exchange(state.requests, {})) {
     const bool import = std::holds_alternative<PrepareImport>(request);
     const Ticket ticket = jobs.start(std::move(request));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include <windows.h>
 #endif
 
+#include "data/database.hpp"
 #include "data/schema.hpp"
 #include "data/unfinished_file.hpp"
 #include "geo/error.hpp"
@@ -26,7 +28,7 @@ using geo::msg;
 constexpr int busy_timeout_ms = 5000;
 /// Copied between two looks at whether it is still wanted: 4 MiB of usual pages.
 constexpr int pages_at_once = 1024;
-constexpr std::string_view mark_of_restore = "-truoc-khi-khoi-phuc";
+constexpr std::string_view mark_of_restore = "-truoc-khi-khoi-phuc", mark_of_hand = "-giu-lai";
 
 std::string utf8(const fs::path& path) {
   const auto text = path.u8string();
@@ -61,28 +63,54 @@ Connection open(const fs::path& file, int flags) {
 }
 
 /// Page by page; whoever writes to `from` meanwhile makes it begin again.
-void copy(sqlite3* from, sqlite3* to, const fs::path& written, const geo::Progress& progress) {
-  sqlite3_backup* backup = sqlite3_backup_init(to, "main", from, "main");
-  if (backup == nullptr) fail(sqlite3_extended_errcode(to), written);
-  int code = SQLITE_OK;
-  try {
-    for (int waits = 0; code != SQLITE_DONE;) {
-      code = sqlite3_backup_step(backup, pages_at_once);
-      const bool busy = (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
-      if (busy && ++waits <= busy_timeout_ms / 20) {
-        sqlite3_sleep(20);
-      } else if (code != SQLITE_OK && code != SQLITE_DONE) {
-        break;
-      }
-      const int all = sqlite3_backup_pagecount(backup), left = sqlite3_backup_remaining(backup);
+class Copying {
+ public:
+  Copying(sqlite3* from, sqlite3* to, fs::path written)
+      : written_(std::move(written)), backup_(sqlite3_backup_init(to, "main", from, "main")) {
+    if (backup_ == nullptr) fail(sqlite3_extended_errcode(to), written_);
+  }
+  ~Copying() {
+    if (backup_ != nullptr) sqlite3_backup_finish(backup_);  // else nothing of it stays
+  }
+  Copying(const Copying&) = delete;
+  Copying& operator=(const Copying&) = delete;
+
+  /// Keeps all others from writing there.
+  void lock() {
+    const int code = step(0);
+    if (code != SQLITE_OK && code != SQLITE_DONE) stop(code);
+  }
+  void run(const geo::Progress& progress) {
+    for (int code = SQLITE_OK; code != SQLITE_DONE;) {
+      code = step(pages_at_once);
+      if (code != SQLITE_OK && code != SQLITE_DONE) stop(code);
+      const int all = sqlite3_backup_pagecount(backup_), left = sqlite3_backup_remaining(backup_);
       progress.at(all > 0 ? 1.0 - static_cast<double>(left) / all : 0, msg("data.doing_backup"));
     }
-  } catch (...) {
-    sqlite3_backup_finish(backup);
-    throw;
+    const int end = sqlite3_backup_finish(std::exchange(backup_, nullptr));
+    if (end != SQLITE_OK) fail(end, written_);
   }
-  const int end = sqlite3_backup_finish(backup);
-  if (code != SQLITE_DONE) fail(end == SQLITE_OK ? code : end, written);
+
+ private:
+  int step(int pages) {
+    for (int waits = 0;; ++waits) {
+      const int code = sqlite3_backup_step(backup_, pages);
+      const bool busy = (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
+      if (!busy || waits >= busy_timeout_ms / 20) return code;
+      sqlite3_sleep(20);
+    }
+  }
+  [[noreturn]] void stop(int code) {
+    const int end = sqlite3_backup_finish(std::exchange(backup_, nullptr));
+    fail(end == SQLITE_OK ? code : end, written_);
+  }
+
+  fs::path written_;
+  sqlite3_backup* backup_;
+};
+
+void copy(sqlite3* from, sqlite3* to, const fs::path& written, const geo::Progress& progress) {
+  Copying(from, to, written).run(progress);
 }
 
 /// In one file, without a WAL beside it.
@@ -93,8 +121,12 @@ void close_up(sqlite3* connection, const fs::path& file) {
 }
 
 Backup copy_into(const fs::path& workspace, const fs::path& file, const geo::Progress& progress) {
-  std::error_code ignored;
-  fs::create_directories(file.parent_path(), ignored);  // what is wrong with it is said below
+  std::error_code stop;
+  fs::create_directories(file.parent_path(), stop);
+  if (stop == std::errc::no_space_on_device) fail(SQLITE_FULL, file);
+  if (stop == std::errc::permission_denied || stop == std::errc::read_only_file_system ||
+      stop == std::errc::operation_not_permitted)
+    fail(SQLITE_READONLY, file);  // whatever else is wrong is said below
   UnfinishedFile unfinished(file);
   {
     const Connection from = open(workspace, SQLITE_OPEN_READWRITE);
@@ -103,11 +135,55 @@ Backup copy_into(const fs::path& workspace, const fs::path& file, const geo::Pro
     close_up(to.get(), file);
   }
   unfinished.finish();
-  return {file, {}, false};
+  return {file, {}};
 }
 
 std::string name_of_day(const fs::path& workspace, geo::Date day) {
   return utf8(workspace.stem()) + "-" + geo::iso(day);
+}
+
+/// One that does not go by itself: of a day there may be several.
+fs::path free_name(const fs::path& workspace, geo::Date day, std::string_view mark) {
+  for (int number = 1;; ++number) {
+    fs::path file = backup_folder(workspace) / (name_of_day(workspace, day) + std::string(mark) +
+                                                (number > 1 ? "-" + std::to_string(number) : ""));
+    file += workspace.extension();
+    if (!fs::exists(file)) return file;
+  }
+}
+
+/// "-giu-lai", "-giu-lai-2" …
+bool is_one_of(std::string_view rest, std::string_view mark) {
+  if (!rest.starts_with(mark)) return false;
+  rest.remove_prefix(mark.size());
+  return rest.empty() ||
+         (rest.front() == '-' && rest.find_first_not_of("0123456789", 1) == rest.npos);
+}
+
+/// Of a backup: our own file, and long enough for a country's reports to be counted.
+Database reading(const fs::path& backup) {
+  return Database::foreign(backup, {std::chrono::seconds(20), 1 << 20});
+}
+
+/// What a program that was killed left half made, an hour ago or more: a younger one may be on its
+/// way.
+void tidy_up(const fs::path& folder) {
+  std::error_code stop;
+  const auto old = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  std::vector<fs::path> left;
+  for (fs::directory_iterator at(folder, stop), none; !stop && at != none; at.increment(stop)) {
+    std::error_code unknown;
+    const auto written = fs::last_write_time(at->path(), unknown);
+    if (!unknown && written < old &&
+        utf8(at->path().filename()).find(".part.") != std::string::npos)
+      left.push_back(at->path());
+  }
+  for (const fs::path& file : left) fs::remove(file, stop);
+}
+
+bool has_operations(Database& database) {
+  Statement row = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'operation'");
+  return row.step();
 }
 
 }  // namespace
@@ -130,9 +206,9 @@ std::vector<Backup> backups(const fs::path& workspace) {
     const auto day = geo::parse_date(name.substr(0, std::min(day_length, name.size())));
     if (!day || geo::iso(*day) != name.substr(0, day_length)) continue;
     const std::string rest = name.substr(day_length);
-    const bool before = rest.starts_with(mark_of_restore);
-    if (!rest.empty() && !before) continue;
-    out.push_back({at->path(), *day, before});
+    const bool before = is_one_of(rest, mark_of_restore), by_hand = is_one_of(rest, mark_of_hand);
+    if (!rest.empty() && !before && !by_hand) continue;  // half made, or somebody's own
+    out.push_back({at->path(), *day, before, by_hand});
   }
   std::sort(out.begin(), out.end(), [](const Backup& a, const Backup& b) {
     return a.day != b.day ? a.day > b.day : utf8(a.file) > utf8(b.file);
@@ -167,22 +243,85 @@ std::vector<geo::Date> days_to_drop(std::vector<geo::Date> days, std::size_t dai
 std::optional<Backup> back_up(const fs::path& workspace, geo::Date day,
                               const geo::Progress& progress) {
   std::vector<Backup> there = backups(workspace);
-  const auto of_day = [&](const Backup& b) { return b.day == day && !b.before_restore; };
+  const auto of_day = [&](const Backup& b) {
+    return b.day == day && !b.before_restore && !b.by_hand;
+  };
   if (std::any_of(there.begin(), there.end(), of_day)) return std::nullopt;
   fs::path file = backup_folder(workspace) / name_of_day(workspace, day);
   file += workspace.extension();
+  tidy_up(backup_folder(workspace));
   Backup made = copy_into(workspace, file, progress);
   made.day = day;
   std::vector<geo::Date> days{day};
+  const auto daily = [](const Backup& b) { return !b.before_restore && !b.by_hand; };
   for (const Backup& b : there)
-    if (!b.before_restore) days.push_back(b.day);
+    if (daily(b)) days.push_back(b.day);
   const auto drop = days_to_drop(days);
   for (const Backup& b : there) {
     std::error_code ignored;  // one that stays does no harm
-    if (!b.before_restore && std::find(drop.begin(), drop.end(), b.day) != drop.end())
+    if (daily(b) && std::find(drop.begin(), drop.end(), b.day) != drop.end())
       fs::remove(b.file, ignored);
   }
   return made;
+}
+
+Backup back_up_by_hand(const fs::path& workspace, geo::Date day, const geo::Progress& progress) {
+  Backup made = copy_into(workspace, free_name(workspace, day, mark_of_hand), progress);
+  made.day = day;
+  made.by_hand = true;
+  return made;
+}
+
+BackupHolds held_in(const fs::path& backup) {
+  Database database = reading(backup);
+  BackupHolds out;
+  const auto number = [&](std::string_view sql) {
+    Statement row = database.prepare(sql);
+    return row.step() ? row.integer(0) : 0;
+  };
+  if (has_operations(database)) out.operations = number("SELECT count(*) FROM operation");
+  out.reports = number("SELECT count(*) FROM report");
+  out.imports = number("SELECT count(*) FROM source WHERE kind <> 'entries'");
+  Statement row = database.prepare("SELECT max(date) FROM report");
+  if (row.step()) out.newest = row.text(0);
+  return out;
+}
+
+LostByRestore lost_by_restore(const fs::path& workspace, const fs::path& backup) {
+  Database then = reading(backup), now(workspace, OpenMode::read_only);
+  const OneMoment moment(now);
+  LostByRestore out;
+  std::set<std::vector<std::uint8_t>> operations;
+  if (has_operations(then)) {
+    Statement row = then.prepare("SELECT uuid FROM operation");
+    while (row.step()) operations.insert(row.blob(0));
+  }
+  const auto when = [&](const std::string& at) {
+    if (out.first.empty() || at < out.first) out.first = at;
+    out.last = std::max(out.last, at);
+  };
+  if (has_operations(now)) {
+    Statement row = now.prepare("SELECT uuid, received_at FROM operation");
+    while (row.step()) {
+      if (operations.contains(row.blob(0))) continue;
+      ++out.operations;
+      when(row.text(1));
+    }
+  }
+  // An import's id is never given again, but another copy may have given it too.
+  std::set<std::string> imports;
+  const std::string imported =
+      "SELECT id || ' ' || kind || ' ' || file || ' ' || imported_at,"
+      " imported_at FROM source WHERE kind <> 'entries'";
+  Statement old = then.prepare(imported);
+  while (old.step()) imports.insert(old.text(0));
+  Statement row = now.prepare(imported);
+  while (row.step()) {
+    if (imports.contains(row.text(0))) continue;
+    ++out.imports;
+    when(row.text(1));
+  }
+  return out;
 }
 
 Backup restore(const fs::path& workspace, const fs::path& backup, geo::Date today,
@@ -203,19 +342,18 @@ Backup restore(const fs::path& workspace, const fs::path& backup, geo::Date toda
       throw geo::Error(geo::ErrorKind::io, msg("data.backup_damaged"), utf8(backup),
                        msg("data.backup_damaged_remedy"));
   }
-  fs::path kept;
-  for (int number = 1; kept.empty() || fs::exists(kept); ++number) {
-    kept =
-        backup_folder(workspace) / (name_of_day(workspace, today) + std::string(mark_of_restore) +
-                                    (number > 1 ? "-" + std::to_string(number) : ""));
-    kept += workspace.extension();
-  }
+  const fs::path kept = free_name(workspace, today, mark_of_restore);
+  const Connection from = open(backup, SQLITE_OPEN_READWRITE);
+  const Connection to = open(workspace, SQLITE_OPEN_READWRITE);
+  Copying back(from.get(), to.get(), workspace);
+  // With a WAL others read while it is locked, so nobody can write between the two copies. Else
+  // nobody could read either.
+  const bool wal = uses_wal(workspace);
+  if (wal) back.lock();
   Backup before = copy_into(workspace, kept, progress.part(0, 0.5));
   before.day = today;
   before.before_restore = true;
-  const Connection from = open(backup, SQLITE_OPEN_READWRITE);
-  const Connection to = open(workspace, SQLITE_OPEN_READWRITE);
-  copy(from.get(), to.get(), workspace, progress.part(0.5, 1));
+  back.run(progress.part(0.5, 1));
   return before;
 }
 

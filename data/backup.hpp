@@ -1,6 +1,8 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "geo/date.hpp"
@@ -13,6 +15,7 @@ struct Backup {
   std::filesystem::path file;
   geo::Date day;
   bool before_restore = false;  ///< what was there when another one was put back
+  bool by_hand = false;         ///< asked for: kept until somebody deletes it, as the one above
 };
 
 /// Beside the workspace, so that whoever copies the folder takes them along: "tinh.sqlite" keeps
@@ -27,9 +30,34 @@ std::vector<Backup> backups(const std::filesystem::path& workspace);  ///< newes
 std::optional<Backup> back_up(const std::filesystem::path& workspace, geo::Date day,
                               const geo::Progress& progress = {});
 
+/// The same whether or not there is one of that day already.
+Backup back_up_by_hand(const std::filesystem::path& workspace, geo::Date day,
+                       const geo::Progress& progress = {});
+
+/// What a backup holds.
+struct BackupHolds {
+  std::int64_t operations = 0;  ///< fields that people entered
+  std::int64_t reports = 0;     ///< rows, entered and imported
+  std::int64_t imports = 0;
+  std::string newest;  ///< week with a report, ISO; empty: none
+  bool operator==(const BackupHolds&) const = default;
+};
+/// Error (io) where it cannot be read.
+BackupHolds held_in(const std::filesystem::path& backup);
+
+/// What the workspace holds and the backup does not.
+struct LostByRestore {
+  std::int64_t operations = 0, imports = 0;
+  std::string first, last;  ///< when they came here: UTC, ISO 8601; empty: none
+  bool operator==(const LostByRestore&) const = default;
+};
+LostByRestore lost_by_restore(const std::filesystem::path& workspace,
+                              const std::filesystem::path& backup);
+
 /// Puts a backup in the place of what the workspace holds, in one transaction that other
 /// connections see as any change; what was there is kept as a backup of its own first, and
-/// answered. Error (io): the backup is no workspace, or something cannot be written; then the
+/// answered; nothing that others commit comes between the two (on a network: hardly anything).
+/// Error (io): the backup is no workspace, or something cannot be written; then the
 /// workspace is as it was.
 Backup restore(const std::filesystem::path& workspace, const std::filesystem::path& backup,
                geo::Date today, const geo::Progress& progress = {});

@@ -5,8 +5,10 @@
 
 #include <spatialite.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "data/file_head.hpp"
 #include "geo/error.hpp"
 
 namespace data {
@@ -78,6 +80,35 @@ std::string immutable_uri(const std::string& path) {
 }
 
 }  // namespace
+
+std::string first_bytes(const std::filesystem::path& file, std::size_t count) {
+  sqlite3_vfs* const disk = sqlite3_vfs_find(nullptr);
+  if (disk == nullptr) return {};
+  const auto longest = static_cast<std::size_t>(disk->mxPathname) + 1;
+  std::string full(longest, '\0');
+  if (disk->xFullPathname(disk, utf8(file).c_str(), static_cast<int>(longest), full.data()) !=
+      SQLITE_OK)
+    return {};
+  const char* const name = sqlite3_create_filename(full.c_str(), "", "", 0, nullptr);
+  if (name == nullptr) return {};
+  std::vector<std::max_align_t> room(
+      static_cast<std::size_t>(disk->szOsFile) / sizeof(std::max_align_t) + 1);
+  auto* const opened = reinterpret_cast<sqlite3_file*>(room.data());
+  std::string out;
+  int flags = 0;
+  if (disk->xOpen(disk, name, opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, &flags) ==
+      SQLITE_OK) {
+    sqlite3_int64 size = 0;
+    opened->pMethods->xFileSize(opened, &size);
+    out.resize(std::min(count, static_cast<std::size_t>(std::max<sqlite3_int64>(0, size))));
+    if (!out.empty() &&
+        opened->pMethods->xRead(opened, out.data(), static_cast<int>(out.size()), 0) != SQLITE_OK)
+      out.clear();
+  }
+  if (opened->pMethods != nullptr) opened->pMethods->xClose(opened);
+  sqlite3_free_filename(name);
+  return out;
+}
 
 struct Database::Impl {
   std::filesystem::path file;

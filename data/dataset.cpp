@@ -104,6 +104,13 @@ void place_teams(const PlaceRecords& records, const UnitPlaces& places, geo::Dat
   }
 }
 
+bool has_teams(Database& database, geo::Date at) {
+  Statement row = database.prepare(
+      "SELECT 1 FROM current_team WHERE closed_on IS NULL OR closed_on > ? LIMIT 1");
+  row.bind(1, geo::iso(at));
+  return row.step();
+}
+
 void load_activities(Database& database, const UnitPlaces& places, Dataset& dataset) {
   Statement row = database.prepare(
       "SELECT uuid, team, date, unit_id, sessions, reached, activations, source_id, source_row"
@@ -232,9 +239,11 @@ Dataset load_dataset(Database& database, const LoadOptions& options,
   Dataset dataset;
   dataset.version = next_version();
   const SnapshotUse use{.cache = geo::cache_folder(), .may_keep = options.committed};
-  const PlaceRecords records = read_places(database, use);
-  dataset.reports = read_reports(database, use, progress.part(0, 0.6));
-  const UnitPlaces places = load_units(database, dataset, records, progress.part(0.6, 0.95));
+  const bool some = options.some_units;
+  const PlaceRecords records = some ? read_some_places(database) : read_places(database, use);
+  dataset.reports =
+      some ? read_some_reports(database) : read_reports(database, use, progress.part(0, 0.6));
+  const UnitPlaces places = load_units(database, dataset, records, some, progress.part(0.6, 0.95));
   progress.at(0.95, msg("data.loading_tables"));
   place_reports(places, dataset);
   place_settlements(records, places, dataset);
@@ -243,17 +252,22 @@ Dataset load_dataset(Database& database, const LoadOptions& options,
   if (!dataset.dates.empty()) today = std::max(today, dataset.dates.back());
   place_teams(records, places, today, dataset);
   dataset.texts = records.memory;
-  load_activities(database, places, dataset);
   load_targets(database, places, dataset);
-  load_figures(database, places, dataset);
   load_judgements(database, dataset);
+  dataset.crs = chosen_crs(database).value_or(geo::MapCrs{});
+  if (some) {
+    // Where there are teams at all, a commune without one has none; else it is not known.
+    if (dataset.teams.empty() && has_teams(database, today)) dataset.teams.emplace_back();
+    return dataset;
+  }
+  load_activities(database, places, dataset);
+  load_figures(database, places, dataset);
   Statement row = database.prepare(
       "SELECT file, kind FROM source WHERE kind <> 'entries' GROUP BY file, kind"
       " ORDER BY max(id) DESC");
   while (row.step()) dataset.source_files.push_back({row.text(0), row.text(1)});
   dataset.made_up = setting(database, "made_up") == "1";
   dataset.title = choose_title(dataset, setting(database, "title"), database);
-  dataset.crs = chosen_crs(database).value_or(geo::MapCrs{});
   return dataset;
 }
 

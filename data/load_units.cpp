@@ -11,13 +11,21 @@ namespace {
 
 using Links = std::vector<Link>;
 
-std::unordered_map<std::int64_t, UnitFacts> read_facts(Database& database) {
+/// Those units, and all that lies above them.
+constexpr const char* above_some_units =
+    " WHERE u.id IN (WITH RECURSIVE above (id) AS (SELECT id FROM temp.some_unit"
+    " UNION SELECT s.parent_id FROM above AS a JOIN unit_state AS s ON s.unit_id = a.id"
+    "  WHERE s.parent_id IS NOT NULL"
+    " UNION SELECT s.former_district_id FROM above AS a JOIN unit_state AS s ON s.unit_id = a.id"
+    "  WHERE s.former_district_id IS NOT NULL) SELECT id FROM above)";
+
+std::unordered_map<std::int64_t, UnitFacts> read_facts(Database& database, bool some) {
   std::unordered_map<std::int64_t, UnitFacts> out;
   Statement row = database.prepare(
       "SELECT u.id, u.code, u.level, s.name, s.full_name, s.kind, s.parent_id,"
       " s.former_district_id, s.published_area_km2, s.published_population, s.source_id,"
-      " s.source_row FROM unit AS u LEFT JOIN unit_state AS s ON s.unit_id = u.id"
-      " ORDER BY u.id, s.source_id");
+      " s.source_row FROM unit AS u LEFT JOIN unit_state AS s ON s.unit_id = u.id" +
+      std::string(some ? above_some_units : "") + " ORDER BY u.id, s.source_id");
   const auto take = [&](std::string& field, int column) {
     if (std::string text = row.text(column); !text.empty()) field = std::move(text);
   };
@@ -74,12 +82,13 @@ std::int32_t place(const std::unordered_map<std::int64_t, std::uint32_t>& places
 }
 
 std::vector<std::int64_t> read_communes(Database& database, UnitPlaces& places, Dataset& dataset,
-                                        const geo::Progress& progress) {
+                                        bool some, const geo::Progress& progress) {
   std::vector<std::int64_t> ids;
   const double total = std::max(1.0, static_cast<double>(places.facts.size()));
   Statement row = database.prepare(
       "SELECT c.id, s.area_m2, CASE WHEN s.area_m2 IS NULL THEN AsBinary(s.geom) END"
-      " FROM commune_today AS c JOIN unit_state AS s ON s.id = c.state_id ORDER BY c.code");
+      " FROM commune_today AS c JOIN unit_state AS s ON s.id = c.state_id" +
+      std::string(some ? " WHERE c.id IN temp.some_unit" : "") + " ORDER BY c.code");
   while (row.step()) {
     if (ids.size() % 16 == 0)
       progress.at(static_cast<double>(ids.size()) / total, geo::msg("data.loading_units"));
@@ -121,11 +130,13 @@ void measure_common_land(Database& database, std::span<Link> links) {
 
 /// The current crosswalk with its shares, by former unit.
 std::map<std::int64_t, Links> read_crosswalk(Database& database, const UnitPlaces& places,
-                                             const PlaceRecords& records, const Dataset& dataset) {
+                                             const PlaceRecords& records, const Dataset& dataset,
+                                             bool some) {
   std::map<std::int64_t, Links> out;
   {
     Statement row = database.prepare(
-        "SELECT former_id, unit_id, part, share FROM current_crosswalk WHERE former_id <> unit_id"
+        "SELECT former_id, unit_id, part, share FROM current_crosswalk WHERE former_id <> unit_id" +
+        std::string(some ? " AND former_id IN temp.some_unit" : "") +
         " ORDER BY former_id, unit_id");
     while (row.step())
       out[row.integer(0)].push_back({.former = row.integer(0),
@@ -249,12 +260,13 @@ geo::UnitIndex UnitPlaces::commune(std::int64_t unit, std::int64_t former_unit) 
   return {};
 }
 
-UnitPlaces load_units(Database& database, Dataset& dataset, const PlaceRecords& records,
+UnitPlaces load_units(Database& database, Dataset& dataset, const PlaceRecords& records, bool some,
                       const geo::Progress& progress) {
   UnitPlaces places;
-  places.facts = read_facts(database);
-  const std::vector<std::int64_t> communes = read_communes(database, places, dataset, progress);
-  const auto crosswalk = read_crosswalk(database, places, records, dataset);
+  places.facts = read_facts(database, some);
+  const std::vector<std::int64_t> communes =
+      read_communes(database, places, dataset, some, progress);
+  const auto crosswalk = read_crosswalk(database, places, records, dataset, some);
   for (const auto& [former, links] : crosswalk)
     for (const Link& link : links) places.became.emplace(former, link);
 

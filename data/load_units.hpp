@@ -33,7 +33,8 @@ struct UnitPlaces {
 };
 
 /// Communes, provinces, former districts, reporters and parts. The dataset must have its reports.
-UnitPlaces load_units(Database& database, Dataset& dataset, const PlaceRecords& records,
+/// `some`: only communes in temp.some_unit, and what they came from.
+UnitPlaces load_units(Database& database, Dataset& dataset, const PlaceRecords& records, bool some,
                       const geo::Progress& progress);
 
 }  // namespace data

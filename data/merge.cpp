@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "data/author.hpp"
+#include "data/load.hpp"
 #include "data/operation_text.hpp"
 
 namespace data {
@@ -104,7 +105,7 @@ class Merge {
     const std::vector<RecordKey> records(touched_.begin(), touched_.end());
     out.added = added_.size();
     write_entries(database_, records);
-    if (!records.empty()) write_commune_numbers(workspace_);
+    if (!records.empty()) write_commune_numbers_of(database_, records);
     Unsettled open = unsettled_of(database_, records);
     out.conflicts = std::move(open.conflicts);
     for (HeldOperation& held : open.held)

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "data/author.hpp"
+#include "data/load.hpp"
 #include "data/names.hpp"
 #include "data/operation_fields.hpp"
 #include "geo/error.hpp"
@@ -173,7 +174,11 @@ Entered enter(Workspace& workspace, std::span<const FieldChange> changes,
               const EnterOptions& options) {
   Transaction transaction(workspace.database());
   Entered out = enter_within(workspace, changes, options);
-  if (out.batch) write_commune_numbers(workspace);
+  if (out.batch) {
+    std::vector<RecordKey> records;
+    for (const FieldChange& change : changes) records.push_back(change.record);
+    write_commune_numbers_of(workspace.database(), records);
+  }
   transaction.commit();
   return out;
 }
@@ -229,7 +234,12 @@ Undone undo_batch_within(Workspace& workspace, const Uuid& batch) {
 Undone undo_batch(Workspace& workspace, const Uuid& batch) {
   Transaction transaction(workspace.database());
   Undone out = undo_batch_within(workspace, batch);
-  if (out.entered.batch) write_commune_numbers(workspace);
+  if (out.entered.batch) {
+    std::vector<RecordKey> records;
+    for (const Operation& operation : operations_of_batch(workspace.database(), batch))
+      records.push_back(operation.record);
+    write_commune_numbers_of(workspace.database(), records);
+  }
   transaction.commit();
   return out;
 }
@@ -273,7 +283,7 @@ Entered decide(Workspace& workspace, const RecordKey& record, const std::string&
     throw refused(msg("data.no_conflict", field), record.key, msg("data.no_conflict_remedy"));
   const FieldChange change{record, field, value, reason, {}};
   Entered out = enter_within(workspace, {&change, 1}, {.file = {}, .sheet = {}, .let_stand = true});
-  write_commune_numbers(workspace);
+  write_commune_numbers_of(workspace.database(), {&record, 1});
   transaction.commit();
   return out;
 }

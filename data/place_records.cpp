@@ -75,7 +75,13 @@ std::uint32_t by_word(const std::string& word, const std::string_view (&words)[N
   return 0;
 }
 
-void read_settlements(Database& database, Own& own) {
+/// Of a code its latest row counts, so that all of its rows are looked at.
+std::string of_some_units(const std::string& table) {
+  return " WHERE code IN (SELECT code FROM " + table + " WHERE unit_id IN temp.some_unit UNION" +
+         " SELECT code FROM " + table + " WHERE former_unit_id IN temp.some_unit)";
+}
+
+void read_settlements(Database& database, Own& own, const std::string& which = {}) {
   constexpr std::string_view electricity[] = {"", "grid", "offgrid", "none"};
   constexpr std::string_view signal[] = {"", "good", "weak", "none"};
   Texts texts(own.text);
@@ -84,7 +90,8 @@ void read_settlements(Database& database, Own& own) {
       "SELECT code, name, kind, unit_id, former_unit_id, X(geom), Y(geom), households, residents,"
       " eligible, electricity, signal, smartphone_share, own_sim_share, away_share, road,"
       " source_id, source_row, electricity_as_of, electricity_source, signal_as_of, signal_source"
-      " FROM settlement ORDER BY code, source_id");
+      " FROM settlement" +
+      which + " ORDER BY code, source_id");
   while (row.step()) {
     const std::string code = row.text(0);
     const auto last = [&] {
@@ -127,12 +134,12 @@ void read_settlements(Database& database, Own& own) {
   }
 }
 
-void read_teams(Database& database, Own& own) {
+void read_teams(Database& database, Own& own, const std::string& which = {}) {
   Texts texts(own.text);
   Statement row = database.prepare(
       "SELECT code, name, kind, level, unit_id, former_unit_id, members, union_members, generator,"
-      " mobile_router, vehicle, source_id, source_row, closed_on, lon, lat FROM current_team"
-      " ORDER BY code");
+      " mobile_router, vehicle, source_id, source_row, closed_on, lon, lat FROM current_team" +
+      which + " ORDER BY code");
   while (row.step()) {
     TeamRecord t;
     t.code = texts.keep(row.text(0));
@@ -244,6 +251,19 @@ PlaceRecords read_places(Database& database, const SnapshotUse& use) {
   if (use.may_keep && !cache.empty() && out.rows_read >= use.least_rows)
     if (const auto held = tokens_of(own->sources, tokens))
       if (write_file(out, now, *held, cache, key)) geo::trim_cache(cache, key);
+  return out;
+}
+
+PlaceRecords read_some_places(Database& database) {
+  const auto own = std::make_shared<Own>();
+  read_settlements(database, *own, of_some_units("settlement"));
+  read_teams(database, *own, of_some_units("team"));
+  PlaceRecords out;
+  out.settlements = own->settlements;
+  out.teams = own->teams;
+  out.text = own->text;
+  out.memory = own;
+  out.rows_read = own->settlements.size() + own->teams.size();
   return out;
 }
 

@@ -51,5 +51,7 @@ struct PlaceRecords {
 /// From the snapshot in the cache folder, or where it is not of these rows, from the tables; then
 /// many of them are kept for the next time.
 PlaceRecords read_places(Database& database, const SnapshotUse& use);
+/// Those of the units in temp.some_unit (and some that once were), from the tables.
+PlaceRecords read_some_places(Database& database);
 
 }  // namespace data

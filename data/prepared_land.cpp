@@ -121,7 +121,7 @@ geo::SharedBytes held(Database& database, const std::string& part) {
 /// Districts and provinces by commune, which the weight of borders follows.
 std::vector<geo::Parents> read_parents(Database& database) {
   Dataset dataset;
-  load_units(database, dataset, {}, {});
+  load_units(database, dataset, {}, false, {});
   const auto index = [](std::int32_t i) {
     return i < 0 ? UINT32_MAX : static_cast<std::uint32_t>(i);
   };

@@ -1,10 +1,11 @@
 #include "data/schema.hpp"
 
 #include <array>
-#include <fstream>
 #include <string>
 
 #include "assets/assets.hpp"
+#include "data/backup.hpp"
+#include "data/file_head.hpp"
 #include "data/load.hpp"
 #include "geo/error.hpp"
 
@@ -42,13 +43,11 @@ FileKind identify(const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return FileKind::absent;
   if (!std::filesystem::is_regular_file(file, error)) return FileKind::other;
+  if (std::filesystem::file_size(file, error) == 0 && !error) return FileKind::empty;
   // The header of the SQLite file format: 16 bytes of magic, the application id at 68, big-endian.
-  std::array<char, 100> head{};
-  std::ifstream in(file, std::ios::binary);
-  in.read(head.data(), static_cast<std::streamsize>(head.size()));
-  if (in.gcount() == 0 && in.eof()) return FileKind::empty;
+  const std::string head = first_bytes(file, 100);
   const std::string_view magic("SQLite format 3\0", 16);
-  if (in.gcount() != 100 || std::string_view(head.data(), 16) != magic) return FileKind::other;
+  if (head.size() != 100 || !head.starts_with(magic)) return FileKind::other;
   std::int64_t id = 0;
   for (std::size_t i = 68; i < 72; ++i) id = id * 256 + static_cast<unsigned char>(head[i]);
   return id == application_id ? FileKind::workspace : FileKind::other_database;
@@ -70,7 +69,22 @@ void create_schema(Database& database) {
     transaction.commit();
   }
   // After the first commit, so that the file itself (not a WAL beside it) says what it is.
-  database.execute("PRAGMA journal_mode = WAL");
+  choose_journal(database, on_network(database.file()));
+}
+
+void choose_journal(Database& database, bool network) {
+  if (!network) return database.execute("PRAGMA journal_mode = WAL");
+  try {
+    database.execute("PRAGMA journal_mode = DELETE");
+  } catch (const Error& error) {
+    // Others have it open as it is; whoever opens it next, alone, changes it.
+    if (error.message.id != "data.locked") throw;
+  }
+}
+
+bool uses_wal(const std::filesystem::path& file) {
+  const std::string head = first_bytes(file, 20);
+  return head.size() == 20 && head[18] == 2;  // the write version of the SQLite file format
 }
 
 bool migrate(Database& database, bool may_write) {

@@ -5,9 +5,14 @@
 
 namespace data {
 
-/// What a file is, by its first bytes alone: looking writes nothing and starts no SQLite.
+/// What a file is, by its first bytes alone: looking writes nothing and locks nothing.
 enum class FileKind { absent, empty, workspace, other_database, other };
 FileKind identify(const std::filesystem::path& file);
+
+/// A WAL, so that nobody who reads waits for who writes; but its shared memory is not shared
+/// between computers, so on a network the journal that is deleted at each commit.
+void choose_journal(Database& database, bool network);
+bool uses_wal(const std::filesystem::path& file);
 
 /// Everything a new workspace has, in one transaction.
 void create_schema(Database& database);

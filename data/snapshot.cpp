@@ -70,13 +70,15 @@ class RowReader {
 };
 
 /// What people entered lies over all imports, and is read anew each time.
-Reports with_entries(Database& database, Reports reports, std::uint64_t& rows) {
+Reports with_entries(Database& database, Reports reports, std::uint64_t& rows,
+                     std::string_view which = {}) {
   const std::int64_t source = entries_source(database);
   if (source == 0) return reports;
   ReportsBuilder builder(std::move(reports));
   Statement row = database.prepare(
       "SELECT unit_id, date, eligible, installed, activated_l1, activated_l2, sessions, reached,"
-      " source_id, source_row, cleared FROM report WHERE source_id = ?");
+      " source_id, source_row, cleared FROM report WHERE source_id = ?" +
+      std::string(which));
   row.bind(1, source);
   while (row.step()) {
     ++rows;
@@ -92,6 +94,18 @@ Reports with_entries(Database& database, Reports reports, std::uint64_t& rows) {
 }
 
 }  // namespace
+
+Reports read_some_reports(Database& database) {
+  ReportsBuilder builder;
+  Statement row = database.prepare(
+      "SELECT unit_id, date, eligible, installed, activated_l1, activated_l2, sessions, reached,"
+      " source_id, source_row FROM report WHERE unit_id IN temp.some_unit AND +source_id <> ?"
+      " ORDER BY source_id, id");
+  row.bind(1, entries_source(database));
+  while (row.step()) builder.add(builder.unit(row.integer(0)), stored_report(row, database));
+  std::uint64_t rows = 0;
+  return with_entries(database, builder.finish(), rows, " AND unit_id IN temp.some_unit");
+}
 
 geo::Date stored_date(const Statement& row, int column, const Database& database) {
   const std::string text = row.text(column);

@@ -24,6 +24,9 @@ struct ReportsRead {
 Reports read_reports(Database& database, const SnapshotUse& use, const geo::Progress& progress = {},
                      ReportsRead* how = nullptr);
 
+/// Those of the units in temp.some_unit alone, from the table.
+Reports read_some_reports(Database& database);
+
 /// Only the ISO form that we write ourselves: millions of these are read at once.
 geo::Date stored_date(const Statement& row, int column, const Database& database);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "data/author.hpp"
+#include "data/backup.hpp"
 #include "data/import_undo.hpp"
 #include "data/prepared_land.hpp"
 #include "data/schema.hpp"
@@ -97,12 +98,19 @@ Workspace Workspace::open(const std::filesystem::path& file, OpenMode mode) {
   }
   Database database(file, mode);
   migrate(database, mode == OpenMode::read_write);
-  // Another program may have switched it off while it had the file.
-  if (mode == OpenMode::read_write) database.execute("PRAGMA journal_mode = WAL");
+  // Another program may have chosen another one while it had the file, or it was copied to a
+  // network since.
+  if (mode == OpenMode::read_write) choose_journal(database, on_network(file));
   return Workspace(std::move(database));
 }
 
 Workspace Workspace::open_for_reading(const std::filesystem::path& file) {
+  if (on_network(file) && uses_wal(file)) {
+    try {
+      open(file);
+    } catch (const Error&) {  // it is read as it is
+    }
+  }
   try {
     return open(file, OpenMode::read_only);
   } catch (const Error& older) {

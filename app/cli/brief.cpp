@@ -126,7 +126,7 @@ int list_names(const Options& options, const CommandLine& line) {
 
 /// Writes what can be said since the last meeting as a briefing, and tells it.
 int write_draft(const Options& options, const CommandLine& line) {
-  data::Workspace workspace = data::Workspace::open(options.workspace);
+  data::Workspace workspace = open_to_write(options.workspace, line);
   const auto dataset = workspace.load(progress_line(line.language));
   require_communes(*dataset, options.workspace);
   data::StatementAsk of;

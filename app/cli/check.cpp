@@ -96,7 +96,7 @@ std::vector<Noted> everything(data::Workspace& workspace, const CommandLine& lin
 int decide(const Options& options, const CommandLine& line) {
   const bool accept = !options.accept.empty();
   const std::string& key = accept ? options.accept : options.withdraw;
-  auto workspace = data::Workspace::open(options.workspace);
+  auto workspace = open_to_write(options.workspace, line);
   const auto all = everything(workspace, line);
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const Noted& n) { return n.key == key; });

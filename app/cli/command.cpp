@@ -11,7 +11,9 @@
 #include <unistd.h>
 #endif
 
-#include "data/workspace.hpp"
+#include "app/pages/safety.hpp"
+#include "data/backup.hpp"
+#include "data/schema.hpp"
 
 namespace app {
 namespace {
@@ -177,6 +179,23 @@ data::Weights weights_option(const std::string& text) {
     throw wrong(text);
   }
   return weights;
+}
+
+data::Workspace open_to_write(const std::string& workspace, const CommandLine& line,
+                              bool may_create) {
+  std::optional<geo::Error> no_backup;
+  if (data::identify(workspace) == data::FileKind::workspace) {
+    try {
+      data::back_up(workspace, safety_page::local_today(), progress_line(line.language));
+    } catch (const geo::Error& error) {
+      no_backup = error;
+    }
+  }
+  data::Workspace out =
+      may_create ? data::Workspace::open_or_create(workspace) : data::Workspace::open(workspace);
+  if (no_backup)
+    write_message(say(line.language, "safety.day_failed", say(line.language, no_backup->message)));
+  return out;
 }
 
 std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language) {

@@ -10,6 +10,7 @@
 #include "data/dataset.hpp"
 #include "data/indicator.hpp"
 #include "data/score.hpp"
+#include "data/workspace.hpp"
 #include "geo/issue.hpp"
 #include "geo/progress.hpp"
 
@@ -81,6 +82,9 @@ data::Indicator indicator_option(const std::string& text);
 data::Weights weights_option(const std::string& text);
 
 /// A snapshot of a workspace that is only read.
+/// The day's first change follows a backup; where none can be made that is said, and no more.
+data::Workspace open_to_write(const std::string& workspace, const CommandLine& line,
+                              bool may_create = false);
 std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language);
 /// Error (io) where there is nothing to draw or to tell of.
 void require_communes(const data::Dataset& dataset, const std::string& workspace);

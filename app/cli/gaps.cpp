@@ -42,7 +42,7 @@ data::BarrierRule rule_from(const std::string& file) {
 
 int keep_rule(const Options& options, const CommandLine& line) {
   const data::BarrierRule rule = rule_from(options.keep_file);
-  auto workspace = data::Workspace::open(options.workspace);
+  auto workspace = open_to_write(options.workspace, line);
   data::keep_barrier_rule(workspace, rule);
   write_message(say(line.language, "cli.rule_kept", options.workspace));
   return 0;

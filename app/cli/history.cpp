@@ -89,7 +89,7 @@ int undo(const Options& options, const CommandLine& line) {
   if (!batch)
     throw geo::Error(ErrorKind::usage, msg("data.no_such_batch", options.undo), "--undo",
                      msg("data.no_such_batch_remedy"));
-  auto workspace = data::Workspace::open(options.workspace);
+  auto workspace = open_to_write(options.workspace, line);
   const data::Undone undone = data::undo_batch(workspace, *batch);
   write_message(say(line.language, "cli.history_undone", undone.entered.operations));
   for (const data::Operation& o : undone.changed_since)
@@ -111,7 +111,7 @@ int decide(const Options& options, const CommandLine& line) {
   if (options.value.empty() != options.not_reported)
     throw geo::Error(ErrorKind::usage, msg("cli.one_of_two", "--value", "--not-reported"), "",
                      msg("cli.see_help"));
-  auto workspace = data::Workspace::open(options.workspace);
+  auto workspace = open_to_write(options.workspace, line);
   const auto value = options.not_reported ? std::nullopt : std::optional(options.value);
   data::decide(workspace, record, field, value, options.reason);
   write_message(say(

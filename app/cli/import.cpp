@@ -88,11 +88,12 @@ data::ImportOptions import_options(data::ImportKind kind, const Options& options
 }
 
 /// A look writes nothing, so it asks for no right to write.
-data::Workspace open_for(const Options& options) {
+data::Workspace open_for(const Options& options, const CommandLine& line) {
   if (options.preview && fs::exists(options.workspace)) {
     return data::Workspace::open(options.workspace, data::OpenMode::read_only);
   }
-  return data::Workspace::open_or_create(options.workspace);
+  if (options.preview) return data::Workspace::open_or_create(options.workspace);
+  return open_to_write(options.workspace, line, true);
 }
 
 int run_import(data::ImportKind kind, const Options& options, const CommandLine& line) {
@@ -101,8 +102,8 @@ int run_import(data::ImportKind kind, const Options& options, const CommandLine&
   data::PendingImport pending;
   std::optional<data::Source> source;
   {
+    data::Workspace workspace = open_for(options, line);
     const geo::Progress progress = progress_line(line.language);
-    data::Workspace workspace = open_for(options);
     pending = data::prepare_import(workspace, options.file, import, progress.part(0, 0.6));
     if (!options.preview) {
       source = data::write_import(workspace, pending, progress.part(0.6, 1));
@@ -228,7 +229,7 @@ void add_undo(CLI::App& program, CommandLine& line) {
   add_workspace(*command, *workspace, line);
   command->callback([workspace, &line] {
     line.action = [workspace, &line] {
-      data::Workspace open = data::Workspace::open(*workspace);
+      data::Workspace open = open_to_write(*workspace, line);
       const auto undone = data::take_back_last_import(open);
       if (!undone) {
         write_message(say(line.language, "cli.nothing_to_undo"));

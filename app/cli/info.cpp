@@ -10,8 +10,10 @@
 #include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
 #include "app/figures.hpp"
+#include "data/backup.hpp"
 #include "data/prepared_land.hpp"
 #include "data/ways.hpp"
+#include "data/window_lock.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
@@ -51,6 +53,9 @@ std::string info_json(const data::Dataset& dataset, const std::vector<data::Sour
                       const data::WaysInfo& ways, const std::string& file) {
   ordered_json o;
   o["file"] = file;
+  o["on_network"] = data::on_network(file);
+  o["open_in_window"] = data::window_of(file).has_value();
+  o["backups"] = data::backups(file).size();
   o["title"] = dataset.title;
   o["made_up"] = dataset.made_up;
   o["crs"] = {{"epsg", dataset.crs.epsg}, {"label", dataset.crs.label}};
@@ -148,6 +153,12 @@ int run_info(const std::string& file, const CommandLine& line) {
   write_data(line.json ? info_json(dataset, sources, ways, file)
                        : info_text(dataset, sources, ways, line.language));
   if (dataset.made_up) write_message(say(line.language, "view.watermark"));
+  if (data::on_network(file)) write_message(say(line.language, "cli.info_network"));
+  if (const auto window = data::window_of(file)) {
+    write_message(window->here
+                      ? say(line.language, "cli.info_window", std::to_string(window->process))
+                      : say(line.language, "cli.info_window_elsewhere", window->computer));
+  }
   return 0;
 }
 

@@ -21,7 +21,7 @@ using nlohmann::ordered_json;
 
 int run_unit(const std::string& file, const std::string& unit, const CommandLine& line) {
   auto workspace =
-      unit.empty() ? data::Workspace::open_for_reading(file) : data::Workspace::open(file);
+      unit.empty() ? data::Workspace::open_for_reading(file) : open_to_write(file, line);
   if (!unit.empty()) data::set_author_unit(workspace, data::find_unit(workspace, unit));
   const data::UnitKey author = data::author_unit(workspace);
   const std::string name = data::unit_name(workspace, author);
@@ -138,7 +138,8 @@ int run_merge(const MergeWords& words, const CommandLine& line) {
   if (words.files.empty() && words.registers.empty() && words.withdraws.empty())
     throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.option_missing", "FILE"), "",
                      geo::msg("cli.see_help"));
-  auto workspace = data::Workspace::open(words.workspace);
+  auto workspace =
+      words.preview ? data::Workspace::open(words.workspace) : open_to_write(words.workspace, line);
   register_keys(workspace, words, line.language);
   if (words.files.empty()) return 0;
   const std::vector<fs::path> files(words.files.begin(), words.files.end());

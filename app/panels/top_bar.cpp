@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "app/pages/safety.hpp"
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
 #include "app/reasons.hpp"
@@ -56,6 +57,25 @@ void breadcrumb(const AppState& s, const Look& look, float end, Commands& comman
         {h.max.x - look.px(8), middle + look.px(3)}, ink(muted));
     if (h.pressed) ImGui::OpenPopup("districts");
     x = h.max.x;
+  }
+  const auto& safety = s.entry.pages.safety;
+  if (safety && safety->elsewhere) {
+    const std::string words = say(s.view.language, "safety.chip");
+    const float left = x + look.px(10), width = size_of(look.small_bold, words).x + look.px(16);
+    if (left + width < end) {
+      ImGui::SetCursorScreenPos({left, at.y + look.px(4)});
+      const Hit h = hit(look, "read only", {width, look.px(22)});
+      ImGui::GetWindowDrawList()->AddRectFilled(h.min, h.max, ink(shade::alert), look.px(11));
+      put(look.small_bold,
+          {left + look.px(8), h.min.y + (look.px(22) - look.small_bold->FontSize) / 2},
+          ink(render::house::panel), words);
+      if (h.hovered) tip(look, say(s.view.language, "safety.elsewhere_title"));
+      if (h.pressed) {
+        commands.emplace_back(command::ChooseMode{Mode::entry});
+        commands.emplace_back(command::OfEntry{entry::ChoosePage{EntryPage::safety}});
+      }
+      x = h.max.x;
+    }
   }
   if (dataset.made_up) {
     const std::string chip = say(s.view.language, "app.made_up");

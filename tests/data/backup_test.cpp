@@ -13,6 +13,7 @@
 
 #include "data/workspace.hpp"
 #include "geo/error.hpp"
+#include "tests/data/entry_workspace.hpp"
 #include "tests/scratch.hpp"
 
 namespace fs = std::filesystem;
@@ -109,6 +110,89 @@ TEST_F(DbBackup, IsPutBackAndWhatWasThereIsKept) {
   data::restore(file_, before.file, day("2026-11-22"));
   EXPECT_EQ(title(file_), "Nhầm") << "and there again";
   EXPECT_EQ(data::backups(file_).size(), 3U);
+}
+
+TEST_F(DbBackup, SaysWhatItHoldsAndWhatGoingBackWouldLose) {
+  {
+    data::Workspace workspace = data::Workspace::open(file_);
+    entry::fill(workspace);
+    entry::enter(workspace, entry::change(entry::report(1, "2025-08-24"), "activated_l2", "230"));
+  }
+  const auto made = data::back_up(file_, day("2026-11-21"));
+  const data::BackupHolds holds = data::held_in(made->file);
+  EXPECT_EQ(holds.operations, 1);
+  EXPECT_EQ(holds.imports, 1);
+  EXPECT_EQ(holds.reports, 8) << "seven imported, one entered";
+  EXPECT_EQ(holds.newest, "2025-08-24");
+  EXPECT_EQ(data::lost_by_restore(file_, made->file), data::LostByRestore{});
+  {
+    data::Workspace workspace = data::Workspace::open(file_);
+    entry::enter(workspace, {entry::change(entry::report(1, "2025-08-24"), "sessions", "2"),
+                             entry::change(entry::report(2, "2025-08-24"), "sessions", "3")});
+    tiny::Import import(workspace, "targets");
+    import.done();
+  }
+  const data::LostByRestore lost = data::lost_by_restore(file_, made->file);
+  EXPECT_EQ(lost.operations, 2);
+  EXPECT_EQ(lost.imports, 1);
+  EXPECT_LE(lost.first, lost.last);
+  EXPECT_EQ(lost.last.size(), 20U);
+}
+
+TEST_F(DbBackup, AskedForOnesStayAndAreNoneOfTheDay) {
+  const auto first = data::back_up_by_hand(file_, day("2026-01-01"));
+  const auto second = data::back_up_by_hand(file_, day("2026-01-01"));
+  EXPECT_NE(first.file, second.file);
+  EXPECT_TRUE(data::back_up(file_, day("2026-01-01"))) << "the day's own is still to be made";
+  for (int i = 1; i <= 60; ++i) data::back_up(file_, day("2026-01-01") + i);
+  EXPECT_EQ(title(first.file), "Trước");
+  EXPECT_EQ(title(second.file), "Trước");
+  const auto kept = data::backups(file_);
+  EXPECT_EQ(kept.size(), 13U);
+  EXPECT_EQ(std::count_if(kept.begin(), kept.end(), [](const auto& b) { return b.by_hand; }), 2);
+}
+
+TEST_F(DbBackup, NothingCommittedDuringARestoreIsLost) {
+  {
+    data::Workspace workspace = data::Workspace::open(file_);
+    workspace.database().execute("CREATE TABLE said (i INTEGER); CREATE TABLE pad (bytes BLOB)");
+    for (int i = 0; i < 100; ++i)
+      workspace.database().execute("INSERT INTO pad VALUES (randomblob(60000))");
+  }
+  const auto made = data::back_up(file_, day("2026-11-21"));
+  std::atomic<bool> stop = false;
+  std::atomic<int> said = 0;
+  std::thread writer([&] {
+    data::Workspace workspace = data::Workspace::open(file_);
+    for (int i = 1; !stop; ++i) {
+      workspace.database().prepare("INSERT INTO said VALUES (?)").bind(1, i).run();
+      said = i;
+    }
+  });
+  while (said < 20) std::this_thread::yield();
+  const data::Backup before = data::restore(file_, made->file, day("2026-11-22"));
+  stop = true;
+  writer.join();
+  std::vector<bool> found(static_cast<std::size_t>(said) + 1);
+  for (const fs::path& file : {before.file, file_}) {
+    data::Database database(file, data::OpenMode::read_only);
+    data::Statement row = database.prepare("SELECT i FROM said");
+    while (row.step()) found[static_cast<std::size_t>(row.integer(0))] = true;
+  }
+  for (std::size_t i = 1; i < found.size(); ++i) EXPECT_TRUE(found[i]) << i;
+}
+
+TEST_F(DbBackup, WhatAKilledProgramLeftHalfMadeGoesAfterAnHour) {
+  const fs::path folder = data::backup_folder(file_);
+  fs::create_directories(folder);
+  const fs::path old = folder / "x.123.part.sqlite", young = folder / "x.456.part.sqlite";
+  std::ofstream(old) << "half";
+  std::ofstream(young) << "half";
+  fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(2));
+  ASSERT_TRUE(data::back_up(file_, day("2026-11-22")));
+  EXPECT_FALSE(fs::exists(old));
+  EXPECT_TRUE(fs::exists(young)) << "somebody may be at it";
+  EXPECT_EQ(data::backups(file_).size(), 1U);
 }
 
 TEST_F(DbBackup, WhatIsNoBackupIsRefusedAndChangesNothing) {

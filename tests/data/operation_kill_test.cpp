@@ -3,20 +3,12 @@
 #include <gtest/gtest.h>
 
 #ifndef _WIN32
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <csignal>
-#include <cstdlib>
-#include <functional>
-
 #include "data/import.hpp"
 #include "data/merge.hpp"
 #include "data/operation_text.hpp"
 #include "geo/random.hpp"
 #include "tests/data/entry_workspace.hpp"
-#include "tests/data/in_child.hpp"
+#include "tests/data/killed.hpp"
 #include "tests/data/small_workspace.hpp"
 
 namespace {
@@ -25,65 +17,12 @@ using data::Workspace;
 using entry::change;
 using entry::commune;
 using entry::report;
+using kill_test::failure;
+using kill_test::is_whole;
+using kill_test::killed;
+using kill_test::kills;
+using kill_test::out_of_room;
 namespace fs = std::filesystem;
-
-/// So many of each; PHUSONG_KILLS for a long look.
-int kills() {
-  const char* const asked = std::getenv("PHUSONG_KILLS");
-  return asked != nullptr ? std::atoi(asked) : 25;
-}
-
-/// Runs `work` in a process of its own, which acknowledges steps (1, 2 …), and kills it after the
-/// step given and so long more. Answers the last step it acknowledged.
-int killed(int after_step, std::chrono::microseconds more,
-           const std::function<void(const std::function<void(int)>&)>& work) {
-  int told[2];
-  if (pipe(told) != 0) return -1;
-  const pid_t child = fork();
-  if (child == 0) {
-    close(told[0]);
-    try {
-      work([&](int step) {
-        if (write(told[1], &step, sizeof step) < 0) _exit(1);
-      });
-    } catch (const std::exception& error) {
-      std::fprintf(stderr, "%s\n", error.what());
-      _exit(3);
-    }
-    _exit(0);
-  }
-  close(told[1]);
-  int last = 0, seen = 0;
-  while (last < after_step && read(told[0], &seen, sizeof seen) == sizeof seen) last = seen;
-  usleep(static_cast<useconds_t>(more.count()));
-  kill(child, SIGKILL);
-  while (read(told[0], &seen, sizeof seen) == sizeof seen) last = seen;
-  waitpid(child, nullptr, 0);
-  close(told[0]);
-  return last;
-}
-
-void is_whole(Workspace& workspace) {
-  auto check = workspace.database().prepare("PRAGMA integrity_check");
-  ASSERT_TRUE(check.step());
-  EXPECT_EQ(check.text(0), "ok");
-  auto keys = workspace.database().prepare("PRAGMA foreign_key_check");
-  EXPECT_FALSE(keys.step());
-  // What is shown is what the operations come to.
-  const auto rows = [&] {
-    std::string out;
-    auto row = workspace.database().prepare(
-        "SELECT unit_id || date || ifnull(activated_l2, '-') || ifnull(sessions, '-') || cleared"
-        " FROM report WHERE source_id = (SELECT id FROM source WHERE kind = 'entries')"
-        " ORDER BY unit_id, date");
-    while (row.step()) out += row.text(0) + '\n';
-    return out;
-  };
-  const std::string before = rows();
-  data::Transaction transaction(workspace.database());
-  data::write_all_entries(workspace.database());
-  EXPECT_EQ(rows(), before);
-}
 
 TEST(DbOperationKills, EveryAcknowledgedEntryIsThere) {
   geo::Random random(1);
@@ -184,23 +123,6 @@ TEST(DbOperationKills, AnImportOverEntriesIsWholeOrNotThere) {
         reported += geo::iso(r.date) == "2025-08-31" ? 1 : 0;
     EXPECT_TRUE(reported == 3 || (reported == 0 && last == 0)) << reported;
   }
-}
-
-std::string failure(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const geo::Error& error) {
-    EXPECT_FALSE(error.remedy.id.empty());
-    return error.message.id;
-  }
-  return {};
-}
-
-/// No file of this process may grow beyond so much.
-void out_of_room(rlim_t bytes) {
-  signal(SIGXFSZ, SIG_IGN);
-  const rlimit limit{bytes, bytes};
-  setrlimit(RLIMIT_FSIZE, &limit);
 }
 
 TEST(DbOperationKills, AFullDiskIsSaidAndLosesNothing) {

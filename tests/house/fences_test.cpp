@@ -33,7 +33,7 @@ const std::vector<Fence> fences = {
     {"PROJ", std::regex("proj\\.h|proj/.*"), std::regex("geo/crs\\.cpp")},
     {"GEOS", std::regex("geos.*"), std::regex("geo/\\w+\\.cpp")},
     {"GLU", std::regex("GL/glu\\.h"), std::regex("geo/triangulate\\.cpp")},
-    {"SQLite", std::regex("(sqlite3|spatialite).*"), std::regex("data/database\\.cpp")},
+    {"SQLite", std::regex("(sqlite3|spatialite).*"), std::regex("data/(database|backup)\\.cpp")},
     {"OpenSSL", std::regex("openssl/.*"), std::regex("data/seal\\.cpp")},
     {"libxlsxwriter", std::regex("xlsxwriter.*"), std::regex("data/xlsx_file\\.cpp")},
     {"CBC", std::regex("(coin/)?(Cbc|Cgl|Clp|Coin|Osi).*\\.h(pp)?"),
