@@ -218,29 +218,36 @@ struct Work {
   }
 };
 
-/// Whether a page's job changes the workspace: what it first reads does not.
-bool page_writes(const PageJob& job) {
+/// Whether a job changes the workspace. A page may say so itself (bool writes(const Job&)); else
+/// all but what it first reads may.
+enum class Writes : std::uint8_t { no, maybe, yes };
+Writes sure(bool yes) { return yes ? Writes::yes : Writes::no; }
+
+Writes page_writes(const PageJob& job) {
   return std::visit(
       [](const auto& of) {
         if constexpr (requires { writes(of); })
-          return static_cast<bool>(writes(of));
+          return sure(writes(of));
+        else if constexpr (std::is_same_v<std::decay_t<decltype(of)>, Job>)
+          return Writes::no;
         else
-          return !std::is_same_v<std::decay_t<decltype(of)>, Job> && of.index() != 0;
+          return of.index() == 0 ? Writes::no : Writes::maybe;
       },
       job.what);
 }
 
-bool writes(const JobRequest& request) {
+Writes changes(const JobRequest& request) {
   if (const auto* of = std::get_if<EntryJob>(&request)) {
     const auto* page = std::get_if<PageWork>(of);
-    return page != nullptr ? page_writes(*page->what) : std::holds_alternative<WriteWeek>(*of);
+    return page != nullptr ? page_writes(*page->what)
+                           : sure(std::holds_alternative<WriteWeek>(*of));
   }
   if (const auto* of = std::get_if<BriefingJob>(&request))
-    return !std::holds_alternative<ReadBriefings>(*of);
-  return std::holds_alternative<WriteImport>(request) ||
-         std::holds_alternative<TakeBackImport>(request) ||
-         std::holds_alternative<KeepJudgement>(request) ||
-         std::holds_alternative<ChangeKeptPlan>(request);
+    return sure(!std::holds_alternative<ReadBriefings>(*of));
+  return sure(std::holds_alternative<WriteImport>(request) ||
+              std::holds_alternative<TakeBackImport>(request) ||
+              std::holds_alternative<KeepJudgement>(request) ||
+              std::holds_alternative<ChangeKeptPlan>(request));
 }
 
 void refuse(AppState& s, const JobRequest& request) {
@@ -283,12 +290,14 @@ void keep_safe(AppState& s, geo::Date today) {
   std::vector<JobRequest> wanted = std::exchange(s.requests, {});
   if (!known) Applying{s}(TryAgain{});
   for (JobRequest& request : wanted) {
-    if (writes(request)) {
+    if (const Writes how = changes(request); how != Writes::no) {
+      // What only may write says so itself where it cannot: is_read_only().
       if (page()->elsewhere) {
-        refuse(s, request);
-        continue;
-      }
-      if (page()->cared != today) {
+        if (how == Writes::yes) {
+          refuse(s, request);
+          continue;
+        }
+      } else if (page()->cared != today) {
         change(s.entry.pages.safety, [&](State& p) { p.cared = today; });
         // On the same thread, so that it comes first.
         ask(s, Care{s.loaded->file, today}, lane_of(request) == JobLane::foreground);
