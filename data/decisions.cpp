@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "data/load.hpp"
+
 namespace data {
 
 Decided decide_all(Workspace& workspace, std::span<const Decision> decisions) {
@@ -25,7 +27,11 @@ Decided decide_all(Workspace& workspace, std::span<const Decision> decisions) {
     changes.push_back(change);
   }
   out.entered = enter_within(workspace, changes, {.file = {}, .sheet = {}, .let_stand = true});
-  if (out.entered.batch) write_commune_numbers(workspace);
+  if (out.entered.batch) {
+    std::vector<RecordKey> records;
+    for (const FieldChange& change : changes) records.push_back(change.record);
+    write_commune_numbers_of(workspace.database(), records);
+  }
   transaction.commit();
   return out;
 }
