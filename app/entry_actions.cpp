@@ -1,5 +1,7 @@
 #include "app/entry_actions.hpp"
 
+#include "app/pages/page_command.hpp"
+
 namespace app {
 namespace {
 
@@ -54,6 +56,32 @@ void add_week_actions(const AppState& s, std::vector<Action>& out) {
       hidden);
 }
 
+/// Through the list of units with the keyboard, as through the week's table.
+void add_district_actions(const AppState& s, std::vector<Action>& out) {
+  const auto& page = s.entry.pages.district;
+  const bool there = page && page->progress && !page->progress->units.empty();
+  const auto of = [](district_page::Command what) {
+    return command::OfEntry{of_page(std::move(what))};
+  };
+  constexpr int screen = 15, all = 1'000'000;
+  constexpr std::pair<int, int> keys[] = {{key_up, -1},           {key_down, 1},
+                                          {key_page_up, -screen}, {key_page_down, screen},
+                                          {key_home, -all},       {key_end, all}};
+  for (const auto& [key, by] : keys)
+    out.push_back({geo::msg("district.action_move"),
+                   MenuGroup::hidden,
+                   {key},
+                   of(district_page::Move{by}),
+                   there,
+                   false,
+                   true});
+  out.push_back({geo::msg("district.action_export"),
+                 MenuGroup::entry,
+                 {},
+                 of(district_page::AskExport{}),
+                 there});
+}
+
 }  // namespace
 
 void add_entry_actions(const AppState& s, std::vector<Action>& out) {
@@ -72,6 +100,7 @@ void add_entry_actions(const AppState& s, std::vector<Action>& out) {
                    true,
                    page == shown});
   if (shown == EntryPage::week) return add_week_actions(s, out);
+  if (shown == EntryPage::district) add_district_actions(s, out);
   const auto step = [&](geo::Message name, Shortcut shortcut, EntryCommand what, MenuGroup group) {
     out.push_back(
         {std::move(name), group, shortcut, command::OfEntry{std::move(what)}, !s.entry.read_only});

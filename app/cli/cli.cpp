@@ -81,6 +81,7 @@ void describe(CLI::App& program, CommandLine& line, std::string& workspace) {
   add_brief(program, line);
   add_render(program, line);
   add_report(program, line);
+  add_progress(program, line);
   add_unit(program, line);
   add_pack(program, line);
   add_merge(program, line);

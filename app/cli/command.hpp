@@ -44,6 +44,7 @@ void add_gaps(CLI::App& program, CommandLine& line);
 void add_plan(CLI::App& program, CommandLine& line);
 void add_brief(CLI::App& program, CommandLine& line);
 void add_report(CLI::App& program, CommandLine& line);
+void add_progress(CLI::App& program, CommandLine& line);
 void add_unit(CLI::App& program, CommandLine& line);
 void add_pack(CLI::App& program, CommandLine& line);
 void add_merge(CLI::App& program, CommandLine& line);

@@ -237,6 +237,19 @@ class Setter {
       x += widths[c];
     }
   }
+  void print_boxes(const Paper::Table& table, const std::vector<double>& widths,
+                   const std::vector<std::string>& texts) {
+    constexpr double side = 9, line = 0.6;
+    double x = Paper::margin + pad_x;
+    const double y = y_ + pad_y + 1;
+    for (std::size_t c = 0; c < table.columns.size(); x += widths[c++]) {
+      if (!table.columns[c].box || c >= texts.size() || texts[c].empty()) continue;
+      for (const double edge : {0.0, side - line}) {
+        press_.rectangle(x + edge, y, line, side, house::muted);
+        press_.rectangle(x, y + edge, side, line, house::muted);
+      }
+    }
+  }
   /// Does a row that ends at `y` leave room to say what is left out after it?
   bool fits_above_rest(const Paper::Table& table, std::size_t row, double y) const {
     const bool last = row + 1 == table.rows.size();
@@ -284,6 +297,7 @@ class Setter {
       if (printing()) {
         if (striped) press_.rectangle(Paper::margin, y_, text_width(), row.height, stripe);
         print_row(row, widths, house::text);
+        print_boxes(table, widths, table.rows[r]);
       }
       striped = !striped;
       y_ += row.height;

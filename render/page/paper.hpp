@@ -45,6 +45,7 @@ struct Paper {
       std::string title;
       double share = 1;  ///< of the width, against the others
       bool right = false, strong = false;
+      bool box = false;  ///< to be ticked by hand, in rows where the cell is not empty
     };
     std::vector<Column> columns;                 ///< the head is repeated on every page
     std::vector<std::vector<std::string>> rows;  ///< a missing last cell is empty
