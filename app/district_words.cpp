@@ -84,8 +84,9 @@ std::string question_text(const data::Question& q, const data::UnitProgress& uni
     case data::Ask::never:
       return say(language, "district.ask_never", unit.name, day);
     case data::Ask::silent:
-      return q.number ? say(language, "district.ask_silent", day, weeks_text(q.weeks, language), n)
-                      : say(language, "district.ask_silent_bare", day, weeks_text(q.weeks, language));
+      return q.number
+                 ? say(language, "district.ask_silent", day, weeks_text(q.weeks, language), n)
+                 : say(language, "district.ask_silent_bare", day, weeks_text(q.weeks, language));
     case data::Ask::conflict:
       return say(language, "district.ask_conflict", count_name(q.count, language), day,
                  sides_text(q, language));

@@ -184,8 +184,9 @@ TEST(DistrictWords, SayWhoSpokeAndKeepThreeKindsOfNumbersApart) {
   EXPECT_THAT(said[2], HasSubstr("2.034 người")) << "800 and the 1,234 of before";
   const auto& silent = d->units[0];
   EXPECT_EQ(question_text(silent.questions[0], silent, Language::english),
-            "We have had no report this week. The last one is of 20 Aug 2023, a week before, with "
-            "1,234 people activated at level 2. How many are there now?");
+            "We have had no report this week. The last one is of " +
+                date(Language::english, day("2023-08-20")) +
+                ", a week before, with 1,234 people activated at level 2. How many are there now?");
 }
 
 TEST(DistrictList, OnPaperNamesEveryUnitAndWhatToAsk) {
