@@ -140,7 +140,7 @@ Columns columns(const Look& look, float width) {
   c.l2 = c.change - cell;
   const float words = c.l2 - cell - c.number;
   c.name = c.number;
-  c.about = c.number + words * 0.5F;
+  c.about = c.number + words * 0.53F;
   return c;
 }
 
