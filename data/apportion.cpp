@@ -1,13 +1,19 @@
 #include "data/apportion.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 #include <vector>
 
 namespace data {
 namespace {
 
 /// What the links without a share are weighed by: residents, else area, else all the same.
-std::vector<double> weights(std::span<const Link> links) {
+struct Weights {
+  std::vector<double> of;
+  ShareBasis basis = ShareBasis::equally;
+};
+Weights weights(std::span<const Link> links) {
   const auto by = [&](auto member) -> std::vector<double> {
     std::vector<double> out;
     double sum = 0;
@@ -23,14 +29,22 @@ std::vector<double> weights(std::span<const Link> links) {
     }
     return sum > 0 ? out : std::vector<double>{};
   };
-  if (auto residents = by(&Link::residents); !residents.empty()) return residents;
-  if (auto area = by(&Link::area); !area.empty()) return area;
+  if (auto residents = by(&Link::residents); !residents.empty())
+    return {std::move(residents), ShareBasis::residents};
+  if (auto area = by(&Link::area); !area.empty())
+    return {std::move(area), links.front().common_land ? ShareBasis::land : ShareBasis::area};
   std::vector<double> same;
   for (const Link& link : links) same.push_back(link.given ? 0 : 1);
-  return same;
+  return {std::move(same), ShareBasis::equally};
 }
 
 }  // namespace
+
+std::string_view id(ShareBasis basis) {
+  constexpr std::array<std::string_view, 6> words{"whole", "given", "residents",
+                                                  "land",  "area",  "equally"};
+  return words.at(static_cast<std::size_t>(basis));
+}
 
 void apportion(std::span<Link> links) {
   if (links.empty()) return;
@@ -49,7 +63,7 @@ void apportion(std::span<Link> links) {
   }
   const double scale = all_given || given > 1 ? 1 / given : 1;
   const double left = all_given ? 0 : std::max(0.0, 1 - given);
-  const std::vector<double> weight = weights(links);
+  const auto [weight, basis] = weights(links);
   double weight_sum = 0;
   for (const double w : weight) weight_sum += w;
 
@@ -58,6 +72,7 @@ void apportion(std::span<Link> links) {
     Link& link = links[i];
     link.share = link.given ? *link.given * scale : left * weight[i] / weight_sum;
     link.estimated = true;
+    link.basis = link.given ? ShareBasis::given : basis;
     // The last takes the remainder: S + (1 − S) is exactly 1 in binary floating point too.
     if (i + 1 == links.size()) link.share = std::max(0.0, 1 - before);
     before += link.share;

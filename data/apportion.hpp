@@ -2,8 +2,20 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 namespace data {
+
+/// What a share follows from.
+enum class ShareBasis : std::uint8_t {
+  whole,      ///< alone, nothing is shared
+  given,      ///< the crosswalk says it
+  residents,  ///< of the settlements in each part
+  land,       ///< that each part has in common with the former unit
+  area,       ///< of the units that took it over, as the former one's boundary is not known
+  equally     ///< nothing is known
+};
+std::string_view id(ShareBasis basis);
 
 /// One row of a crosswalk: a former unit and one of the units that took it over.
 struct Link {
@@ -14,9 +26,11 @@ struct Link {
   /// at all, so that nothing is known.
   std::optional<double> residents;
   std::optional<double> area;  ///< of the common land, or of the whole unit
+  bool common_land = false;    ///< which of both
   // the answer
   double share = 1;
   bool estimated = false;
+  ShareBasis basis = ShareBasis::whole;
 };
 
 /// Gives every link of one former unit its share; together they make exactly 1, so that totals

@@ -144,9 +144,9 @@ class CrosswalkRows {
     l.name = row.label;
     l.heir = heir.unit;
     l.doubtful = status == "ambiguous";
-    const auto part = rows_.word("part", part_words);
+    const auto whole = said_whole(rows_);
     l.share = rows_.share("share");
-    l.whole = part ? *part == "whole" : !(l.share && *l.share < 1);
+    l.whole = whole ? *whole : !(l.share && *l.share < 1);
     rows_.understood("old_code", l.code);
     rows_.understood("part", l.whole ? "whole" : "part");
     unit(i, l);
@@ -294,6 +294,12 @@ class CrosswalkRows {
 };
 
 }  // namespace
+
+std::optional<bool> said_whole(TableRows& rows) {
+  const auto part = rows.word("part", part_words);
+  if (!part) return {};
+  return *part == "whole";
+}
 
 void read_crosswalk(TableWork& work) { CrosswalkRows(work).read(); }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ struct CrosswalkRecord {
   bool whole = true;
   std::optional<double> share;
   std::string changed_on;
+  std::optional<UnitKey> heir = {};  ///< instead of `unit`: one that may come with this import
 };
 struct SettlementRecord {
   std::string code, name, kind;
@@ -103,6 +105,8 @@ struct ImportRecords {
   /// Of all shapes of the file, and the units that these are; empty code: one that was refused.
   std::shared_ptr<const geo::Borders> borders;
   std::vector<UnitKey> border_units;
+  /// Looks at the workspace as it would be, within the transaction; what it throws takes all back.
+  std::function<void(Workspace&)> look;
   std::size_t size() const {
     return units.size() + crosswalk.size() + settlements.size() + teams.size() + reports.size() +
            targets.size() + figures.size() + roads.size() + (elevation ? 1 : 0);

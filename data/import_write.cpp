@@ -92,7 +92,9 @@ void write_crosswalk(Database& db, UnitIds& ids, const ImportRecords& records, s
       " VALUES (?, ?, ?, ?, ?, ?, ?)");
   for (const auto& [c, row] : records.crosswalk) {
     counter.step();
-    insert.bind(1, ids.of(c.former)).bind(2, c.unit).bind(3, c.whole ? "whole" : "part");
+    insert.bind(1, ids.of(c.former))
+        .bind(2, c.heir ? ids.of(*c.heir) : c.unit)
+        .bind(3, c.whole ? "whole" : "part");
     insert.bind(4, c.share).bind(5, c.changed_on).bind(6, source).bind(7, row).run();
   }
 }
@@ -269,6 +271,7 @@ std::optional<Source> write_import(Workspace& workspace, const PendingImport& pe
     if (records.elevation) write_elevation(db, *records.elevation, source);
   }
   end_source(workspace, source, preview.added + preview.changed, preview.issues);
+  if (records.look) records.look(workspace);
   prepare(workspace, records, progress.part(0.5, 1));
   progress.at(1, msg("data.doing_write"));
   transaction.commit();

@@ -125,7 +125,10 @@ void measure_common_land(Database& database, std::span<Link> links) {
     common.push_back(row.real(0));
     row.reset();
   }
-  for (std::size_t i = 0; i < links.size(); ++i) links[i].area = common[i];
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    links[i].area = common[i];
+    links[i].common_land = true;
+  }
 }
 
 /// The current crosswalk with its shares, by former unit.
@@ -249,13 +252,15 @@ void read_provinces_and_districts(UnitPlaces& places, Dataset& dataset,
 }  // namespace
 
 geo::UnitIndex UnitPlaces::commune(std::int64_t unit, std::int64_t former_unit) const {
-  if (const auto found = communes.find(unit); found != communes.end())
-    return geo::UnitIndex(found->second);
-  for (const std::int64_t id : {unit, former_unit}) {
-    const auto [first, last] = became.equal_range(id);
-    if (first == last || std::next(first) != last || first->second.estimated) continue;
-    if (const auto found = communes.find(first->second.unit); found != communes.end())
-      return geo::UnitIndex(found->second);
+  for (std::int64_t id : {unit, former_unit}) {
+    // Through every decree since, as long as each tells of one unit alone.
+    for (int steps = 0; steps < 16; ++steps) {
+      const auto found = communes.find(id);
+      if (found != communes.end()) return geo::UnitIndex(found->second);
+      const auto [first, last] = became.equal_range(id);
+      if (first == last || std::next(first) != last || first->second.estimated) break;
+      id = first->second.unit;
+    }
   }
   return {};
 }

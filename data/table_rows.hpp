@@ -90,6 +90,8 @@ void read_teams(TableWork& work);
 void read_targets(TableWork& work);
 void read_figures(TableWork& work);
 void read_crosswalk(TableWork& work);
+/// Of a crosswalk's row: all of the former unit, or a part of it; empty: it does not say.
+std::optional<bool> said_whole(TableRows& rows);
 
 /// Communes of `expected` without a row, as one Issue with their names.
 void tell_units_without_row(TableWork& work, const UnitBook& book,
