@@ -14,7 +14,6 @@
 #include "data/workspace.hpp"
 #include "geo/date.hpp"
 #include "geo/issue.hpp"
-#include "geo/message.hpp"
 #include "geo/progress.hpp"
 
 namespace data {
@@ -101,8 +100,7 @@ struct DecreeSummary {
   std::string land, crosswalk;  ///< names of the files
   geo::Date from;
   std::size_t units = 0, new_units = 0;  ///< of that day; those the workspace does not know yet
-  std::size_t formers = 0;               ///< of the day before, in the workspace
-  std::size_t rows = 0;
+  std::size_t formers = 0, rows = 0;     ///< of the day before, in the workspace; in the file
   geo::Issues issues;  ///< of both files
 };
 
@@ -117,7 +115,7 @@ Decree judge(const DecreeDraft& draft, const DecreeFixes& fixes);
 std::vector<UnitChoice> find_choices(const DecreeDraft& draft, std::string_view text, bool former,
                                      std::size_t most = 8);
 
-/// What one former unit gave to one unit, as it comes out.
+/// What a former unit gave to another, as it comes out.
 struct DecreeShare {
   std::size_t item = 0;
   double share = 1;

@@ -33,7 +33,7 @@ Totalled read(Database& database, bool committed, const geo::Progress& progress)
   const SnapshotUse use{.cache = geo::cache_folder(), .may_keep = committed};
   const PlaceRecords records = read_places(database, use);
   out.dataset.reports = read_reports(database, use, progress.part(0, 0.6));
-  out.places = load_units(database, out.dataset, records, progress.part(0.6, 1));
+  out.places = load_units(database, out.dataset, records, false, progress.part(0.6, 1));
   std::vector<std::vector<double>> by_reporter(out.dataset.reporters.size());
   for (const Commune& commune : out.dataset.communes)
     for (const Part& part : commune.parts) by_reporter[part.reporter].push_back(part.share);
