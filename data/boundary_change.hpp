@@ -101,7 +101,7 @@ struct DecreeSummary {
   geo::Date from;
   std::size_t units = 0, new_units = 0;  ///< of that day; those the workspace does not know yet
   std::size_t formers = 0, rows = 0;     ///< of the day before, in the workspace; in the file
-  geo::Issues issues;  ///< of both files
+  geo::Issues issues;                    ///< of both files
 };
 
 /// Error when a file cannot be read at all, or the crosswalk has no column for a name and a code.
