@@ -1,6 +1,7 @@
 // From operations to the rows that everything else reads.
 #include "data/entries.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -217,7 +218,7 @@ class EntriesWriter {
   void write(const RecordKey& record) {
     const RecordNow now = record_now(database_, record, authority_);
     remove(record);
-    if (now.state.fields.empty()) return;
+    if (now.state.fields.empty() || is_gone(now)) return;
     switch (record.kind) {
       case RecordKind::report:
         return report(now);
@@ -250,6 +251,13 @@ class EntriesWriter {
         .bind(1, record.key)
         .bind(2, source_)
         .run();
+  }
+
+  /// Made by hand and taken back again, every field of it. A report stays: it is its unit's.
+  static bool is_gone(const RecordNow& now) {
+    if (now.record.kind == RecordKind::report || now.imported.exists) return false;
+    return std::none_of(now.state.fields.begin(), now.state.fields.end(),
+                        [&](const auto& field) { return now.value(field.first).has_value(); });
   }
 
   /// Only what was entered: an import of the same week keeps speaking for all other counts.

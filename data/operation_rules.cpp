@@ -4,13 +4,16 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <map>
 
 #include "data/operation_fields.hpp"
 #include "data/operations.hpp"
 #include "data/quality.hpp"
+#include "data/quality_checks.hpp"
 #include "data/report_rules.hpp"
 #include "data/snapshot.hpp"
+#include "data/unit_shape.hpp"
 #include "geo/error.hpp"
 
 namespace data {
@@ -242,11 +245,25 @@ class Rules {
   }
 
   void place() {
-    if (!is_changed("place") || !value("place")) return;
+    if (!(is_changed("place") || is_changed("unit")) || !value("place")) return;
     const auto at = place_value(*value("place"));
-    if (!at || (at->lon >= west && at->lon <= east && at->lat >= south && at->lat <= north)) return;
+    if (!at) return;
+    const bool home = at->lon >= west && at->lon <= east && at->lat >= south && at->lat <= north;
+    if (home) return inside_unit({at->lon, at->lat});
     add("outside_country", "place", msg("data.rule_outside_country", name(), at->lon, at->lat),
         msg("data.rule_outside_country_remedy"));
+  }
+
+  void inside_unit(geo::LonLat at) {
+    const auto unit = value("unit") ? unit_key(*value("unit")) : std::nullopt;
+    const auto id = unit ? Authority(workspace_.database()).id_of(*unit) : std::nullopt;
+    if (!id) return;
+    const double away = metres_outside(unit_shape(workspace_.database(), *id), at);
+    if (away <= limits::outside_metres) return;
+    add(data::id(Check::settlement_outside), is_changed("place") ? "place" : "unit",
+        msg("data.rule_outside_unit", name(), unit_name(workspace_, *unit),
+            std::max(0.1, std::round(away / 100) / 10)),
+        msg("data.rule_outside_unit_remedy"));
   }
 
   std::string name() const { return value("name").value_or(now_.record.key); }
