@@ -25,17 +25,32 @@ void send(Commands& commands, What what) {
 
 const State* state_of(const AppState& s) { return s.entry.pages.district.get(); }
 
-/// Which week, whose units, and the way out on paper.
+/// What is shown, and the way out on paper.
+void heading(const AppState& s, const Look& look, const data::DistrictProgress& d,
+             Commands& commands) {
+  const Language l = s.view.language;
+  const float width = ImGui::GetContentRegionAvail().x, height = look.px(32);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const std::string out = say(l, "district.export");
+  const float out_width = size_of(look.body, out).x + look.px(28);
+  put_within(look.heading_bold, at, ink(render::house::text),
+             d.name + " · " + say(l, "district.week_until", date(l, d.week)),
+             width - out_width - look.px(16));
+  ImGui::SetCursorScreenPos({at.x + width - out_width, at.y});
+  if (button(look, "export", out, ButtonKind::plain, !d.units.empty(), 0))
+    send(commands, district_page::AskExport{});
+  ImGui::SetCursorScreenPos({at.x, at.y + height});
+  ImGui::Dummy({1, look.px(6)});
+}
+
+/// Which week, and whose units.
 void choices(const AppState& s, const Look& look, const State& page, Commands& commands) {
   const Language l = s.view.language;
   const data::DistrictProgress& d = *page.progress;
   const float width = ImGui::GetContentRegionAvail().x, height = look.px(30);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const std::string out = say(l, "district.export");
-  const float out_width = size_of(look.body, out).x + look.px(28);
-  const float room = width - out_width - look.px(36);
-  const float week_width = std::min(look.px(230), room * 0.42F);
-  const float scope_width = std::min(look.px(330), room - week_width);
+  const float week_width = std::min(look.px(240), width * 0.44F);
+  const float scope_width = std::min(look.px(350), width - week_width - look.px(18));
 
   ImGui::BeginChild("which week", {week_width, height}, false, still);
   std::vector<std::string> weeks;
@@ -62,9 +77,6 @@ void choices(const AppState& s, const Look& look, const State& page, Commands& c
       send(commands, district_page::ChooseScope{d.scopes[*taken].unit});
     ImGui::EndChild();
   }
-  ImGui::SetCursorScreenPos({at.x + width - out_width, at.y});
-  if (button(look, "export", out, ButtonKind::plain, !d.units.empty(), 0))
-    send(commands, district_page::AskExport{});
   ImGui::SetCursorScreenPos({at.x, at.y + height});
   ImGui::Dummy({1, look.px(10)});
 }
@@ -75,18 +87,18 @@ void sums(const AppState& s, const Look& look, const data::DistrictProgress& d) 
   const data::ProgressSum& now = d.now;
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImFont* const large = width < look.px(640) ? look.title_bold : look.heading_bold;
   float x = at.x;
   const auto figure = [&](double share, const std::string& name, const std::string& value,
                           const std::string& unit, const std::string& note, render::Colour colour) {
     const float cell = width * static_cast<float>(share), room = cell - look.px(12);
     put_within(look.small_bold, {x, at.y}, ink(render::house::muted), name, room);
-    const float wide =
-        put_within(look.heading_bold, {x, at.y + look.px(18)}, ink(colour), value, room);
+    const float wide = put_within(large, {x, at.y + look.px(18)}, ink(colour), value, room);
     const float left = room - wide - look.px(5);
     if (!unit.empty() && left >= size_of(look.small, unit).x)
       put(look.small,
           {x + wide + look.px(5),
-           at.y + look.px(18) + look.heading_bold->FontSize * 0.84F - look.small->FontSize * 0.84F},
+           at.y + look.px(18) + large->FontSize * 0.84F - look.small->FontSize * 0.84F},
           ink(render::house::muted), unit);
     put_within(look.small, {x, at.y + look.px(48)}, ink(render::house::muted), note, room);
     x += cell;
@@ -123,24 +135,31 @@ void sums(const AppState& s, const Look& look, const data::DistrictProgress& d) 
   space(look, 8);
 }
 
+/// Right edges of the columns of numbers, left edges of those with words; 0: there is no room, and
+/// the number stands beside the list alone.
 struct Columns {
-  float number, name, about, l2, change, rate, points, achievement, missing, end;
+  float number = 0, name = 0, about = 0, about_room = 0, l2 = 0, change = 0, rate = 0, points = 0,
+        achievement = 0, missing = 0, end = 0;
 };
-/// Right edges of the columns of numbers, left edges of those with words.
 Columns columns(const Look& look, float width) {
-  Columns c{};
-  c.number = look.px(30);
-  const float cell = std::clamp(width * 0.088F, look.px(62), look.px(84));
+  Columns c;
+  c.number = c.name = look.px(30);
   c.end = width - look.px(8);
-  c.missing = c.end;
-  c.achievement = c.missing - cell - look.px(4);
-  c.points = c.achievement - cell - look.px(20);
-  c.rate = c.points - cell;
-  c.change = c.rate - cell;
-  c.l2 = c.change - cell;
-  const float words = c.l2 - cell - c.number;
-  c.name = c.number;
+  const float cell = std::clamp(width * 0.088F, look.px(62), look.px(84));
+  float left = c.end;
+  const auto column = [&](float& right, float more = 0) {
+    right = left;
+    left -= cell + look.px(more);
+  };
+  column(c.missing, 4);
+  if (width >= look.px(560)) column(c.achievement, 20);
+  if (width >= look.px(700)) column(c.points);
+  column(c.rate);
+  if (width >= look.px(480)) column(c.change);
+  column(c.l2);
+  const float words = left - c.number;
   c.about = c.number + words * 0.53F;
+  c.about_room = left - c.about + look.px(4);
   return c;
 }
 
@@ -148,6 +167,7 @@ void heads(const AppState& s, const Look& look, const Columns& c, ImVec2 at) {
   const Language l = s.view.language;
   const float bottom = at.y + look.px(head_height) - look.px(6), line = look.small->FontSize;
   const auto right = [&](float x, const std::string& words) {
+    if (x <= 0) return;
     const std::size_t cut = words.find('\n');
     put_right(look.small_bold, {at.x + x, bottom - 2 * line}, ink(render::house::muted),
               words.substr(0, cut));
@@ -214,8 +234,9 @@ void unit_row(const AppState& s, const Look& look, const State& page, const Colu
              ink(grave  ? shade::people
                  : open ? shade::chip_text
                         : render::house::muted),
-             what, c.l2 - look.px(66) - c.about);
+             what, c.about_room);
   const auto value = [&](float right, const std::string& text, render::Colour colour) {
+    if (right <= 0) return;
     // Of an older report: smaller, in brackets, as the week's table has it.
     const bool fresh = u.counted;
     const bool none = text == "–";
@@ -231,8 +252,8 @@ void unit_row(const AppState& s, const Look& look, const State& page, const Colu
   value(c.points, u.counted ? points_text(u.points, l) : "–",
         u.points && *u.points < 0 ? shade::people : render::house::muted);
   value(c.achievement, share_text(u.achievement, l), shade::gauge);
-  if (u.achievement && u.counted)
-    reached(look, x + c.points + look.px(26), x + c.achievement, h.max.y - look.px(5),
+  if (u.achievement && u.counted && c.achievement > 0)
+    reached(look, x + c.achievement - look.px(64), x + c.achievement, h.max.y - look.px(5),
             u.achievement->value);
   value(c.missing, people_text(u.missing, l), met ? render::house::muted : shade::people);
   ImGui::GetWindowDrawList()->AddLine({x, h.max.y}, {x + c.end, h.max.y},
@@ -329,9 +350,7 @@ void draw_district_page(const AppState& s, const Look& look, Commands& commands)
     return;
   }
   const data::DistrictProgress& d = *page->progress;
-  line(look.heading_bold, ink(render::house::text),
-       d.name + " · " + say(l, "district.week_until", date(l, d.week)));
-  space(look, 6);
+  heading(s, look, d, commands);
   choices(s, look, *page, commands);
   if (d.units.empty()) {
     line(look.body, ink(render::house::muted), say(l, "district.no_units", d.name));
