@@ -85,11 +85,10 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
   const bool exports = s.path.purpose == PathPurpose::export_plan ||
                        s.path.purpose == PathPurpose::export_briefing ||
                        s.path.purpose == PathPurpose::export_table;
-  const bool writes = exports || s.path.purpose == PathPurpose::new_workspace ||
-                      s.path.purpose == PathPurpose::save_picture ||
-                      s.path.purpose == PathPurpose::page_writes ||
-                      s.path.purpose == PathPurpose::export_report ||
-                      s.path.purpose == PathPurpose::export_atlas;
+  const bool writes =
+      exports || s.path.purpose == PathPurpose::new_workspace ||
+      s.path.purpose == PathPurpose::save_picture || s.path.purpose == PathPurpose::page_writes ||
+      s.path.purpose == PathPurpose::export_report || s.path.purpose == PathPurpose::export_atlas;
   // A file that is there is written over when that was asked for twice.
   ImGuiStorage* kept = ImGui::GetStateStorage();
   const ImGuiID asked_id = ImGui::GetID("asked about");

@@ -38,7 +38,7 @@ class GlfwWindow {
   void show();                                      ///< swaps buffers
   void size(int& width, int& height) const;         ///< screen units
   void framebuffer(int& width, int& height) const;  ///< device pixels
-  bool asked_to_close();  ///< since last asked
+  bool asked_to_close();                            ///< since last asked
   void title(const std::string& text);
 
   /// Sleeps until something happens or `seconds` have passed (negative: for ever).

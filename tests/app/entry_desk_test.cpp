@@ -56,7 +56,7 @@ TEST(GlEntryDesk, AClickChoosesTheCellUnderIt) {
   DeskScreen screen(1600, 1000, 1);
   enter_week(screen, 8);
   // The table begins right of the rail (280) and below the heads; rows are 28 high.
-  screen.click(560, 165 + 28 * 2 + 14);
+  screen.click(560, 143 + 28 * 2 + 14);
   screen.settle();
   EXPECT_EQ(screen.state.entry.grid()->cursor, (EntryCell{2, 0}));
   screen.type("77");
