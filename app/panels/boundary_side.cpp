@@ -1,0 +1,155 @@
+#include <algorithm>
+#include <string>
+
+#include "app/panels/boundary_draw.hpp"
+#include "app/panels/draw.hpp"
+#include "app/panels/panels.hpp"
+#include "app/panels/plan_draw.hpp"
+
+namespace app {
+namespace {
+
+using namespace boundary_page;
+
+void meant(const std::vector<data::UnitChoice>& units, bool former, bool may, Language l,
+           const Look& look, Commands& commands) {
+  const float width = ImGui::GetContentRegionAvail().x, height = look.px(40);
+  for (const data::UnitChoice& unit : units) {
+    ImGui::PushID(unit.code.c_str());
+    const Hit h = row(look, former ? "former" : "unit", false, {width, height});
+    ImGui::PopID();
+    put_within(look.body, {h.min.x + look.px(4), h.min.y + look.px(4)}, ink(render::house::text),
+               unit_words(unit.code, unit.name), width - look.px(8));
+    put_within(look.small, {h.min.x + look.px(4), h.min.y + look.px(22)}, ink(render::house::muted),
+               unit.place.empty() ? say(l, former ? "boundary.is_former" : "boundary.is_unit")
+                                  : unit.place,
+               width - look.px(8));
+    if (h.pressed && may) boundary_command(commands, TakeUnit{unit.code, former});
+  }
+}
+
+void decide(const State& p, const data::DecreeItem& item, Language l, const Look& look,
+            Commands& commands) {
+  using data::Verdict;
+  const bool may = !p.committed;
+  if (!item.formers.empty() && item.verdict != Verdict::unknown_unit) {
+    section(look, say(l, "boundary.former_meant"));
+    meant(item.formers, true, may, l, look, commands);
+    space(look, 8);
+  }
+  if (!item.units.empty()) {
+    section(look, say(l, "boundary.unit_meant"));
+    meant(item.units, false, may, l, look, commands);
+    space(look, 8);
+  }
+  const bool names = item.verdict == Verdict::unknown_former ||
+                     item.verdict == Verdict::unknown_unit || item.verdict == Verdict::ambiguous ||
+                     item.verdict == Verdict::no_successor ||
+                     item.verdict == Verdict::no_predecessor;
+  if (names) {
+    const bool former =
+        item.verdict != Verdict::unknown_unit && item.verdict != Verdict::no_successor;
+    section(look, say(l, former ? "boundary.look_former" : "boundary.look_unit"));
+    std::string typed = p.typed;
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+    if (input("##name", say(l, "boundary.type_name"), typed))
+      boundary_command(commands, TypeName{typed});
+    meant(p.found, p.for_former, may, l, look, commands);
+    space(look, 8);
+  }
+  if (item.verdict == Verdict::shares || item.verdict == Verdict::part) {
+    section(look, say(l, "boundary.share"));
+    std::string typed = p.typed_share;
+    ImGui::SetNextItemWidth(look.px(110));
+    if (input("##share", say(l, "boundary.share_hint"), typed))
+      boundary_command(commands, TypeShare{typed});
+    ImGui::SameLine(0, look.px(8));
+    if (button(look, "share", say(l, "boundary.take_share"), ButtonKind::plain,
+               may && !p.typed_share.empty()))
+      boundary_command(commands, TakeShare{});
+    space(look, 8);
+  }
+  if (item.verdict == Verdict::ambiguous &&
+      button(look, "accept", say(l, "boundary.accept"), ButtonKind::primary, may))
+    boundary_command(commands, Accept{});
+  if (data::undecided(item.verdict) &&
+      button(look, "leave", say(l, "boundary.leave"), ButtonKind::plain, may))
+    boundary_command(commands, Leave{});
+  if (p.fixes.contains(item.key) && link(look, "forget", say(l, "boundary.forget")))
+    boundary_command(commands, Forget{});
+}
+
+void chosen(const State& p, Language l, const Look& look, Commands& commands) {
+  const data::DecreeItem* item = p.item();
+  if (item == nullptr) {
+    paragraph(look.body, ink(render::house::muted), say(l, "boundary.choose_item"));
+    return;
+  }
+  paragraph(look.title_bold, ink(render::house::text), unit_words(item->old_code, item->old_name));
+  if (!item->old_place.empty()) paragraph(look.small, ink(render::house::muted), item->old_place);
+  paragraph(look.body, ink(render::house::text), "→ " + unit_words(item->new_code, item->new_name));
+  space(look, 6);
+  paragraph(look.body_bold, ink(verdict_colour(item->verdict)), verdict_words(l, *item));
+  if (!item->why.id.empty()) paragraph(look.body, ink(render::house::text), say(l, item->why));
+  if (item->fuzzy) paragraph(look.small, ink(shade::chip_text), say(l, "boundary.fuzzy"));
+  if (item->said_whole) paragraph(look.small, ink(shade::chip_text), say(l, "boundary.said_whole"));
+  if (item->row > 0)
+    paragraph(look.small, ink(render::house::muted),
+              say(l, "boundary.at_row", item->row, p.told.crosswalk));
+  if (p.totals) {
+    const auto place = static_cast<std::size_t>(item - p.decree->items.data());
+    for (const data::DecreeShare& share : p.totals->shares)
+      if (share.item == place && share.basis != data::ShareBasis::whole)
+        paragraph(
+            look.body, ink(shade::chip_text),
+            say(l, "boundary.share_words", percent(l, share.share), basis_words(l, share.basis)));
+  }
+  space(look, 12);
+  decide(p, *item, l, look, commands);
+}
+
+/// The parts of today that are estimates, with their shares and why.
+void parts(const State& p, Language l, const Look& look) {
+  section(look, say(l, "boundary.parts"));
+  if (p.parts.empty()) {
+    paragraph(look.body, ink(render::house::muted), say(l, "boundary.no_parts"));
+    return;
+  }
+  paragraph(look.small, ink(render::house::muted), say(l, "boundary.parts_hint", p.parts.size()));
+  space(look, 6);
+  constexpr std::size_t most = 200;
+  for (std::size_t i = 0; i < std::min(most, p.parts.size()); ++i) {
+    const data::EstimatedPart& part = p.parts[i];
+    line(look.body, ink(render::house::text), part.former + " → " + part.name);
+    line(look.small, ink(shade::chip_text),
+         "≈ " + percent(l, part.share) + " · " + basis_words(l, part.basis));
+    space(look, 4);
+  }
+}
+
+}  // namespace
+
+void draw_boundary_side(const AppState& s, const Look& look, Commands& commands) {
+  const State& p = boundary_state(s);
+  const Language l = s.view.language;
+  switch (p.step) {
+    case Section::mapping:
+      if (p.decree) chosen(p, l, look, commands);
+      return;
+    case Section::then:
+      return parts(p, l, look);
+    case Section::files:
+    case Section::totals:
+    case Section::commit:
+      section(look, say(l, "boundary.how"));
+      paragraph(look.body, ink(render::house::text), say(l, "boundary.how_words"));
+      space(look, 10);
+      if (!p.decrees.empty()) {
+        section(look, say(l, "boundary.decrees"));
+        for (const geo::Date day : p.decrees)
+          paragraph(look.body, ink(render::house::text), date(l, day));
+      }
+  }
+}
+
+}  // namespace app

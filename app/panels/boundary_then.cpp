@@ -1,0 +1,113 @@
+// A date in the boundaries of that day, or of today.
+#include <string>
+#include <vector>
+
+#include "app/panels/boundary_draw.hpp"
+#include "app/panels/briefing_draw.hpp"
+#include "app/panels/draw.hpp"
+#include "app/panels/plan_draw.hpp"
+
+namespace app {
+namespace {
+
+using namespace boundary_page;
+
+std::string days_words(Language l, const data::UnitDays& days) {
+  if (!days.from && !days.to) return say(l, "boundary.always");
+  if (!days.to) return say(l, "boundary.since", date(l, *days.from));
+  if (!days.from) return say(l, "boundary.until", date(l, *days.to));
+  return date(l, *days.from) + " – " + date(l, *days.to);
+}
+
+void choices(const State& p, Language l, const Look& look, Commands& commands) {
+  std::vector<std::string> dates;
+  std::size_t chosen = 0;
+  for (std::size_t i = p.dates.size(); i-- > 0;) {
+    if (p.date == p.dates[i]) chosen = dates.size();
+    dates.push_back(date(l, p.dates[i]));
+  }
+  ImGui::BeginChild("choose", {look.px(330), look.px(34)}, false,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  if (const auto taken = choice(look, "date", say(l, "boundary.date"), dates, chosen, true))
+    boundary_command(commands, ChooseDate{p.dates[p.dates.size() - 1 - *taken]});
+  ImGui::EndChild();
+  ImGui::SameLine(0, look.px(24));
+  for (const auto& [boundaries, id] : {std::pair{data::Boundaries::then, "boundary.of_then"},
+                                       std::pair{data::Boundaries::today, "boundary.of_today"}}) {
+    const bool on = p.boundaries == boundaries;
+    if (button(look, id, say(l, id), on ? ButtonKind::primary : ButtonKind::plain) && !on)
+      boundary_command(commands, ChooseBoundaries{boundaries});
+    ImGui::SameLine(0, look.px(8));
+  }
+  ImGui::NewLine();
+}
+
+}  // namespace
+
+void draw_boundary_then(const AppState& s, const Look& look, Commands& commands) {
+  const State& p = boundary_state(s);
+  const Language l = s.view.language;
+  if (p.dates.empty()) {
+    paragraph(look.body, ink(render::house::muted), say(l, "boundary.no_dates"));
+    return;
+  }
+  choices(p, l, look, commands);
+  space(look, 6);
+  if (!p.table) {
+    paragraph(look.body, ink(render::house::muted), say(l, "boundary.reading"));
+    return;
+  }
+  const ThenTable& t = *p.table;
+  paragraph(
+      look.body_bold, ink(render::house::text),
+      say(l, "boundary.then_totals", t.rows.size(), number(l, t.eligible), number(l, t.activated)));
+  paragraph(look.small, ink(render::house::muted), say(l, "boundary.then_hint", t.unknown));
+  space(look, 8);
+  const float width = ImGui::GetContentRegionAvail().x - look.px(16), height = look.px(25);
+  const float name = width * 0.24F, days = width * 0.22F, number_width = look.px(96);
+  const float from = width - name - days - 3 * number_width - look.px(16);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImU32 quiet = ink(render::house::muted), text = ink(render::house::text);
+  put(look.small, {at.x + look.px(6), at.y}, quiet, say(l, "boundary.head_unit"));
+  put(look.small, {at.x + name, at.y}, quiet, say(l, "boundary.head_days"));
+  const float numbers = at.x + name + days;
+  put_right(look.small, {numbers + number_width, at.y}, quiet, say(l, "boundary.eligible"));
+  put_right(look.small, {numbers + 2 * number_width, at.y}, quiet, say(l, "boundary.l2"));
+  put_right(look.small, {numbers + 3 * number_width, at.y}, quiet, say(l, "boundary.head_rate"));
+  put_within(look.small, {numbers + 3 * number_width + look.px(16), at.y}, quiet,
+             say(l, "boundary.head_from"), from);
+  ImGui::Dummy({width, look.px(20)});
+  ImGui::BeginChild("then", {0, 0});
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(t.rows.size()), height);
+  while (clipper.Step())
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+      const ThenRow& r = t.rows[static_cast<std::size_t>(i)];
+      const ImVec2 o = ImGui::GetCursorScreenPos();
+      const float y = o.y + (height - look.body->FontSize) / 2;
+      put_within(look.body, {o.x + look.px(6), y}, text, unit_words(r.days.code, r.name),
+                 name - look.px(14));
+      put_within(look.small, {o.x + name, y + look.px(1)}, quiet, days_words(l, r.days),
+                 days - look.px(8));
+      const float x = o.x + name + days;
+      const std::string about = r.estimated ? "≈ " : "";
+      const auto told = [&](float right, const std::optional<double>& people) {
+        put_right(look.body, {x + right, y}, r.estimated ? ink(shade::chip_text) : text,
+                  people ? about + number(l, *people) : "–");
+      };
+      told(number_width, r.eligible);
+      told(2 * number_width, r.activated);
+      if (r.eligible && r.activated && *r.eligible > 0)
+        put_right(look.body, {x + 3 * number_width, y}, text,
+                  percent(l, *r.activated / *r.eligible));
+      std::string sources;
+      for (const std::string& source : r.from) sources += (sources.empty() ? "" : ", ") + source;
+      if (from > look.px(40))
+        put_within(look.small, {x + 3 * number_width + look.px(16), y + look.px(1)}, quiet, sources,
+                   from);
+      ImGui::Dummy({width, height});
+    }
+  ImGui::EndChild();
+}
+
+}  // namespace app
