@@ -23,6 +23,7 @@ void read(AppState& s, std::optional<geo::Date> week) {
 void write(AppState& s, const EntryGrid& grid, const EntryStep& step, std::string reason = {}) {
   if (step.empty()) return;
   EntryDesk& e = s.entry;
+  if (e.leaving == Leaving::told) e.leaving = Leaving::no;  // there is more to be told now
   WriteWeek request{s.loaded->file, grid.week.date, {}, std::move(reason)};
   std::map<std::size_t, EntryStep> by_row;
   for (const EntryEdit& edit : step) by_row[edit.at.row].push_back(edit);
@@ -154,13 +155,22 @@ struct Entering {
     e.copy_wanted = false;
     if (std::exchange(e.cut_after_copy, false)) (*this)(Clear{});
   }
+  /// Cells that have another number by now are left alone, and that is said.
+  EntryStep told(const std::vector<EntryStep>& steps, EntryStep (*how)(EntryGrid&), EntryGrid& g) {
+    const std::size_t cells = steps.empty() ? 0 : steps.back().size();
+    EntryStep step = how(g);
+    if (step.size() < cells)
+      s.toast = Toast{geo::msg("entry.changed_since", cells - step.size()), false,
+                      s.now + std::chrono::seconds(10)};
+    return step;
+  }
   void operator()(const Back&) {
     if (e.pages.shown != EntryPage::week) return step_page(s, true);
-    change([](EntryGrid& g) { return undo(g); });
+    change([this](EntryGrid& g) { return told(g.done, undo, g); });
   }
   void operator()(const Again&) {
     if (e.pages.shown != EntryPage::week) return step_page(s, false);
-    change([](EntryGrid& g) { return redo(g); });
+    change([this](EntryGrid& g) { return told(g.undone, redo, g); });
   }
   void operator()(const ToggleTelex&) {
     s.panels.telex = !s.panels.telex;
@@ -169,8 +179,9 @@ struct Entering {
   }
   void operator()(const entry::TypeReason& c) { e.reason = c.text; }
   void operator()(const LetStand& c) {
-    if (c.broken >= e.broken.size() || e.reason.empty()) return;
+    if (c.broken >= e.broken.size()) return;
     const EntryBroken broken = e.broken[c.broken];
+    if (e.reason.empty() && !not_written(broken)) return;
     const auto of = e.grids.find(broken.week);
     if (of == e.grids.end()) return;
     e.broken.erase(e.broken.begin() + static_cast<std::ptrdiff_t>(c.broken));
@@ -185,6 +196,7 @@ struct Entering {
     // It was never written, so there is nothing to write now.
     for (const EntryEdit& edit : broken.step)
       of->second.week.rows[edit.at.row].now[edit.at.column] = edit.before;
+    read(s, broken.week);  // it may be another number by now
   }
 
   void operator()(const entry::Known& c) {
@@ -221,8 +233,23 @@ struct Entering {
     if (!s.loaded || c.file != s.loaded->file) return;
     if (e.writing > 0) --e.writing;
     e.wrote = e.wrote || c.cells > 0;
-    e.broken.insert(e.broken.end(), c.broken.begin(), c.broken.end());
+    for (EntryBroken broken : c.broken) {
+      // What was typed over meanwhile is on its way by itself.
+      const auto of = e.grids.find(broken.week);
+      if (of == e.grids.end()) continue;
+      std::erase_if(broken.step, [&](const EntryEdit& edit) {
+        return of->second.week.rows[edit.at.row].now[edit.at.column] != edit.after;
+      });
+      if (!broken.step.empty()) e.broken.push_back(std::move(broken));
+    }
+    if (c.cells > 0 && e.writing == 0) try_again();
     if (e.leaving == Leaving::waits && e.writing == 0) leave();
+  }
+  /// What was written may have mended what could not be.
+  void try_again() {
+    for (const EntryBroken& broken : std::exchange(e.broken, {}))
+      if (const auto of = e.grids.find(broken.week); of != e.grids.end())
+        write(s, of->second, broken.step);
   }
   /// What is not saved is said once before the desk closes; nobody loses numbers unawares.
   void leave() {
@@ -231,6 +258,9 @@ struct Entering {
     if (s.quit) return;
     e.leaving = e.writing > 0 ? Leaving::waits : Leaving::told;
     if (e.leaving == Leaving::waits) return;
+    show_broken();
+  }
+  void show_broken() {
     s.mode = Mode::entry;
     e.pages.shown = EntryPage::week;
     e.week = e.broken.front().week;
@@ -306,14 +336,33 @@ OfEntry& OfEntry::operator=(OfEntry&&) noexcept = default;
 OfEntry::~OfEntry() = default;
 }  // namespace command
 
+namespace {
+
+/// Another file on its way in would take what is not saved with it: that is said first, once.
+void keep_from_leaving(AppState& s) {
+  EntryDesk& e = s.entry;
+  if (!s.loaded || e.broken.empty() || e.leaving == Leaving::told) return;
+  const auto another = [&](const JobRequest& request) {
+    const auto* open = std::get_if<LoadWorkspace>(&request);
+    return (open != nullptr && open->file != s.loaded->file) ||
+           std::holds_alternative<OpenSample>(request) ||
+           std::holds_alternative<CreateWorkspace>(request);
+  };
+  if (std::erase_if(s.requests, another) == 0) return;
+  e.leaving = Leaving::told;
+  Entering{s}.show_broken();
+}
+
+}  // namespace
+
 void apply_entry(AppState& s, const Command& command) {
+  keep_from_leaving(s);
   EntryDesk& e = s.entry;
   if (s.loaded && e.of != s.loaded->file) {
     e = EntryDesk{};
     e.of = s.loaded->file;
   }
   if (const auto* c = std::get_if<command::OfEntry>(&command)) {
-    if (std::holds_alternative<entry::Type>(c->what)) e.leaving = Leaving::no;
     if (s.loaded || std::holds_alternative<entry::ToggleTelex>(c->what))
       std::visit(Entering{s}, c->what);
     return;

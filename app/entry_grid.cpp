@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "data/cell.hpp"
@@ -91,6 +92,7 @@ class Names {
   explicit Names(const EntryGrid& grid) {
     for (std::size_t i = 0; i < grid.week.rows.size(); ++i) {
       const data::WeekRow& row = grid.week.rows[i];
+      has_kind_.push_back(!data::split_kind(row.name).kind.empty());
       add(row.unit.code, i);
       add(data::fold_name(row.name), i);
       add(data::fold_name(data::split_kind(row.name).name), i);
@@ -104,12 +106,20 @@ class Names {
     if (code.size() < 5 &&
         std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; }))
       code.insert(0, 5 - code.size(), '0');
-    for (const std::string& key :
-         {code, data::fold_name(kind.empty() ? name : kind + " " + name), data::fold_name(name)}) {
-      const auto found = at_.find(key);
-      if (!key.empty() && found != at_.end() && found->second) return found->second;
-    }
-    return std::nullopt;
+    const auto found = [&](const std::string& key) {
+      const auto at = key.empty() ? at_.end() : at_.find(key);
+      return at == at_.end() ? std::nullopt : at->second;
+    };
+    if (const auto at = found(code)) return at;
+    if (const auto at = found(data::fold_name(kind.empty() ? name : kind + " " + name))) return at;
+    // "Phường X" is not "Xã X": a kind that was written counts wherever the table has one.
+    const auto at = found(data::fold_name(name));
+    return at && (kind.empty() || !has_kind_[*at]) ? at : std::nullopt;
+  }
+  /// A row by its code alone.
+  bool is_code(const std::string& cell) const {
+    return std::all_of(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
+           find(cell).has_value();
   }
 
  private:
@@ -118,17 +128,28 @@ class Names {
     if (!fresh && at->second != row) at->second.reset();
   }
   std::map<std::string, std::optional<std::size_t>> at_;
+  std::vector<bool> has_kind_;
 };
 
 /// How many cells of each row name the unit rather than count something: the columns before the
 /// first that holds numbers only.
 std::size_t columns_of_names(const Block& block, const Names& names) {
   std::size_t named = 0;
+  // Codes look like counts: they are codes where each line has one, of a unit of its own.
+  std::set<std::size_t> units;
+  std::size_t coded = 0, lines = 0;
   for (const auto& row : block) {
-    const bool text = !row.empty() && !row[0].empty() && !is_number(row[0]);
-    const bool code = row.size() > entry_columns && names.find(row[0]).has_value();
-    if (text || code) ++named;
+    if (row.empty() || row[0].empty()) continue;
+    const bool text = !is_number(row[0]);
+    if (!text) ++lines;
+    if (row.size() > 1 && names.is_code(row[0])) {
+      ++coded;
+      units.insert(*names.find(row[0]));
+    }
+    if (text) ++named;
   }
+  const bool few = lines == 1 && block.back().front().size() < 5;  // 3127: a code, or a count?
+  if (coded > 0 && coded == lines && units.size() == coded && !few) named += coded;
   if (2 * named < block.size()) return 0;
   std::size_t count = 1;
   for (; count < 4; ++count) {
@@ -316,6 +337,7 @@ EntryPaste paste(EntryGrid& grid, std::string_view text) {
   const EntryCell corner = chosen(grid).first;
   const std::size_t left = named > 0 ? 0 : corner.column;
   std::map<std::pair<std::size_t, std::size_t>, std::optional<std::int64_t>> put;
+  std::set<std::size_t> seen;  // units that had their line
   for (std::size_t i = first; i < block.size(); ++i) {
     const auto& row = block[i];
     std::size_t target = corner.row + (i - first);
@@ -328,6 +350,10 @@ EntryPaste paste(EntryGrid& grid, std::string_view text) {
         continue;
       }
       target = *found;
+      if (!seen.insert(target).second) {
+        out.wrong.push_back({i + 1, row[0], msg("entry.paste_twice", grid.week.rows[target].name)});
+        continue;
+      }
       ++out.by_name;
     }
     for (std::size_t k = named; k < row.size(); ++k) {
@@ -376,28 +402,36 @@ std::string copied(const EntryGrid& grid) {
   return out;
 }
 
-EntryStep undo(EntryGrid& grid) {
-  EntryStep back;
-  if (grid.done.empty()) return back;
-  EntryStep step = std::move(grid.done.back());
-  grid.done.pop_back();
-  for (auto edit = step.rbegin(); edit != step.rend(); ++edit) {
-    back.push_back({edit->at, edit->after, edit->before});
-    grid.week.rows[edit->at.row].now[edit->at.column] = edit->before;
+namespace {
+
+/// A cell that has another number by now (merged, decided, written elsewhere) is left alone.
+EntryStep set_back(EntryGrid& grid, const EntryStep& step, bool back) {
+  EntryStep out;
+  for (const EntryEdit& edit : step) {
+    const auto &from = back ? edit.after : edit.before, &to = back ? edit.before : edit.after;
+    auto& now = grid.week.rows[edit.at.row].now[edit.at.column];
+    if (now != from) continue;
+    now = to;
+    out.push_back({edit.at, from, to});
   }
   stand_at(grid, step.front().at);
-  grid.undone.push_back(std::move(step));
-  return back;
+  return out;
+}
+
+}  // namespace
+
+EntryStep undo(EntryGrid& grid) {
+  if (grid.done.empty()) return {};
+  grid.undone.push_back(std::move(grid.done.back()));
+  grid.done.pop_back();
+  return set_back(grid, grid.undone.back(), true);
 }
 
 EntryStep redo(EntryGrid& grid) {
   if (grid.undone.empty()) return {};
-  EntryStep step = std::move(grid.undone.back());
+  grid.done.push_back(std::move(grid.undone.back()));
   grid.undone.pop_back();
-  for (const EntryEdit& edit : step) grid.week.rows[edit.at.row].now[edit.at.column] = edit.after;
-  stand_at(grid, step.front().at);
-  grid.done.push_back(step);
-  return step;
+  return set_back(grid, grid.done.back(), false);
 }
 
 std::optional<std::int64_t> known(const data::WeekRow& row, std::size_t column) {

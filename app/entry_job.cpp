@@ -26,7 +26,22 @@ struct Work {
     return entry::Known{r.workspace, data::week_of(workspace, *dataset, r.week.value_or(newest)),
                         std::move(weeks), !r.week, read_only};
   }
+  /// What cannot be written (no room, another program's lock) stays in the table with the reason:
+  /// nobody loses what was typed.
   EntryCommand operator()(const WriteWeek& r) const {
+    try {
+      return write(r);
+    } catch (const geo::Error& error) {
+      entry::Written out{r.workspace, 0, {}};
+      for (const WriteWeek::Unit& unit : r.units) {
+        const data::RecordKey record = data::report_record(unit.unit, r.week);
+        out.broken.push_back(
+            {r.week, unit.step, {{"not_written", record, {}, error.message, error.remedy}}});
+      }
+      return out;
+    }
+  }
+  static EntryCommand write(const WriteWeek& r) {
     data::Workspace workspace = data::Workspace::open(r.workspace);
     entry::Written out{r.workspace, 0, {}};
     std::vector<data::FieldChange> all;

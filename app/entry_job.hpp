@@ -29,6 +29,11 @@ struct WriteWeek {
 };
 using EntryJob = std::variant<ReadWeek, WriteWeek, PageWork>;
 
+/// No rule keeps it back: the file could not be written, and it can be tried again.
+inline bool not_written(const EntryBroken& broken) {
+  return !broken.breaks.empty() && broken.breaks.front().rule == "not_written";
+}
+
 /// On a job's thread. Writing cannot be stopped: the desk counts what it has asked to be written.
 EntryCommand work_on(const EntryJob& job, const geo::Progress& progress);
 /// What is told where it could not be done.

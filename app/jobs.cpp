@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/apply.hpp"
+#include "app/pages/page_command.hpp"
 #include "app/pages/safety.hpp"
 #ifdef __linux__
 #include <sys/resource.h>
@@ -90,8 +91,10 @@ Commands ended(const JobRequest& request, Ticket ticket, bool answered) {
 
 /// Waiting for it would take longer than a database waits for another one's writing.
 bool locks(const JobRequest& request) {
-  if (const auto* of = std::get_if<EntryJob>(&request))
-    return std::holds_alternative<PageWork>(*of);
+  if (const auto* of = std::get_if<EntryJob>(&request)) {
+    const auto* page = std::get_if<PageWork>(of);
+    return page != nullptr && page_writes(*page);
+  }
   return std::holds_alternative<WriteImport>(request) ||
          std::holds_alternative<TakeBackImport>(request);
 }

@@ -106,7 +106,7 @@ UnitProgress progress_of(const WeekRow& row, geo::Date week) {
   u.counted = row.now[level_2].has_value();
   u.last_at = row.last_at;
   if (!u.reported && row.last_at) u.weeks_silent = weeks_between(*row.last_at, week);
-  u.as_of = u.reported ? std::optional(week) : row.last_at;
+  u.as_of = u.counted ? std::optional(week) : row.last_at;
   const auto newest = [&](std::size_t c) { return people(row.now[c] ? row.now[c] : row.last[c]); };
   u.eligible = newest(0);
   u.activated = newest(level_2);

@@ -35,6 +35,10 @@ struct ReadThen {
   data::Boundaries boundaries = data::Boundaries::today;
 };
 using Job = std::variant<ReadAll, ReadDecree, TryDecree, CommitDecree, UndoDecree, ReadThen>;
+/// Whether a job of it changes the workspace.
+inline bool writes(const Job& job) {
+  return std::holds_alternative<CommitDecree>(job) || std::holds_alternative<UndoDecree>(job);
+}
 
 Command work_on(const Job& job, const geo::Progress& progress);
 

@@ -76,6 +76,8 @@ struct Export {
   Language language = Language::vietnamese;
 };
 using Job = std::variant<ReadAll, Export>;
+/// Whether a job of it changes the workspace.
+inline bool writes(const Job&) { return false; }
 
 void opened(AppState& state);
 void failed(AppState& state);  ///< a job of it

@@ -57,6 +57,12 @@ struct Merge { std::filesystem::path workspace; std::vector<std::filesystem::pat
 struct Decide { std::filesystem::path workspace; std::vector<data::Decision> decisions; };
 using Job = std::variant<ReadAll, Count, SetUnit, Pack, Merge, Decide>;
 // clang-format on
+/// Whether a job of it changes the workspace.
+inline bool writes(const Job& job) {
+  const auto* merge = std::get_if<Merge>(&job);
+  return std::holds_alternative<SetUnit>(job) || std::holds_alternative<Pack>(job) ||
+         std::holds_alternative<Decide>(job) || (merge != nullptr && !merge->preview);
+}
 
 void opened(AppState& state);
 void failed(AppState& state);  ///< a job of it

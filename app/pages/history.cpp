@@ -83,7 +83,9 @@ struct Applying {
   void operator()(const UndoImport& c) const {
     if (!may_write() || page()->imports->there.empty()) return;
     with([&](State& p) { p.sure = !c.sure; });
-    if (c.sure) ask(TakeBackImport{s.loaded->file}, true);
+    const bool there = page() && page()->imports && !page()->imports->there.empty();
+    if (c.sure && there)
+      ask(TakeBackImport{s.loaded->file, page()->imports->there.front().id}, true);
   }
   void operator()(const NotSure&) const {
     with([](State& p) { p.sure = false; });
@@ -135,6 +137,11 @@ struct Applying {
   void operator()(const Undone& c) const {
     if (!of_this(c.file)) return;
     if (c.wrote) s.entry.wrote = true;
+    // The desk's own undo must not take another import for it.
+    std::erase_if(s.history.past, [&](const Step& step) {
+      const auto* done = std::get_if<ImportDone>(&step);
+      return done != nullptr && done->source == c.source;
+    });
     with([&](State& p) {
       p.sure = false;
       p.told = c.told;

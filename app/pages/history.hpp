@@ -28,7 +28,7 @@ struct LookAt {};
 struct Compare {};
 struct Known { std::filesystem::path file; std::uint64_t query = 0; std::shared_ptr<const Imports> imports; std::shared_ptr<const Entered> entered; };
 struct PartRead { std::filesystem::path file; std::uint64_t query = 0; std::shared_ptr<const Entered> entered; };
-struct Undone { std::filesystem::path file; bool wrote = false; Told told; };
+struct Undone { std::filesystem::path file; bool wrote = false; Told told; std::int64_t source = 0; };  ///< source: the import taken back
 struct StateKnown { std::filesystem::path file; std::shared_ptr<const data::KnownState> known; };
 struct Compared { std::filesystem::path file; std::shared_ptr<const Difference> difference; };
 struct Exported { std::filesystem::path file, out; };
@@ -41,11 +41,13 @@ struct ReadAll { std::filesystem::path workspace; Filter filter; std::uint64_t q
 /// What comes after `so_far`, with it.
 struct ReadPart { std::filesystem::path workspace; Filter filter; std::uint64_t query = 0; std::shared_ptr<const Entered> so_far; };
 struct UndoBatch { std::filesystem::path workspace; data::Uuid batch; };
-struct TakeBackImport { std::filesystem::path workspace; };
+struct TakeBackImport { std::filesystem::path workspace; std::int64_t source = 0; };  ///< refused where it is not the latest any more
 struct LookBack { std::filesystem::path workspace; std::string time; };
 struct CompareStates { std::filesystem::path workspace; std::string then, later; };
 struct Export { std::filesystem::path workspace, out; std::shared_ptr<const Difference> difference; Language language = Language::vietnamese; };
 using Job = std::variant<ReadAll, ReadPart, UndoBatch, TakeBackImport, LookBack, CompareStates, Export>;
+/// Whether a job of it changes the workspace.
+inline bool writes(const Job& job) { return std::holds_alternative<UndoBatch>(job) || std::holds_alternative<TakeBackImport>(job); }
 // clang-format on
 
 void opened(AppState& state);

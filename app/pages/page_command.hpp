@@ -42,6 +42,8 @@ PageWork page_work(Job job, bool waited_for = false) {
   return {std::make_shared<const PageJob>(PageJob{std::move(job)}), waited_for};
 }
 
+/// Whether it changes the workspace: each page says so of its jobs by a function `writes`.
+bool page_writes(const PageWork& work);
 /// The page shown was chosen, or the workspace was read again while it was shown.
 void open_page(AppState& state);
 void apply_page(AppState& state, const PageCommand& command);

@@ -44,6 +44,10 @@ void fail(AppState& s, EntryPage page) {
 
 }  // namespace
 
+bool page_writes(const PageWork& work) {
+  return std::visit([](const auto& job) { return writes(job); }, work.what->what);
+}
+
 void open_page(AppState& s) {
   switch (s.entry.pages.shown) {
     case EntryPage::week:

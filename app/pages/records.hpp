@@ -144,6 +144,8 @@ struct Write {
   data::RecordStep step;                   ///< else
 };
 using Job = std::variant<ReadAll, Look, Write>;
+/// Whether a job of it changes the workspace.
+inline bool writes(const Job& job) { return std::holds_alternative<Write>(job); }
 
 void opened(AppState& state);
 void failed(AppState& state);  ///< a job of it

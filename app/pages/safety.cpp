@@ -200,8 +200,8 @@ struct Work {
     return Made{r.workspace, data::back_up_by_hand(r.workspace, local_today(), progress)};
   }
   Command operator()(const Care& r) const {
-    try {
-      return Cared{r.workspace, data::back_up(r.workspace, r.day, progress).has_value(), {}};
+    try {  // it cannot be stopped: what it is made for goes on behind it
+      return Cared{r.workspace, data::back_up(r.workspace, r.day, {}).has_value(), {}};
     } catch (const geo::Error& error) {
       return Cared{r.workspace, false, error};
     }
@@ -218,36 +218,17 @@ struct Work {
   }
 };
 
-/// Whether a job changes the workspace. A page may say so itself (bool writes(const Job&)); else
-/// all but what it first reads may.
-enum class Writes : std::uint8_t { no, maybe, yes };
-Writes sure(bool yes) { return yes ? Writes::yes : Writes::no; }
-
-Writes page_writes(const PageJob& job) {
-  return std::visit(
-      [](const auto& of) {
-        if constexpr (requires { writes(of); })
-          return sure(writes(of));
-        else if constexpr (std::is_same_v<std::decay_t<decltype(of)>, Job>)
-          return Writes::no;
-        else
-          return of.index() == 0 ? Writes::no : Writes::maybe;
-      },
-      job.what);
-}
-
-Writes changes(const JobRequest& request) {
+bool changes(const JobRequest& request) {
   if (const auto* of = std::get_if<EntryJob>(&request)) {
     const auto* page = std::get_if<PageWork>(of);
-    return page != nullptr ? page_writes(*page->what)
-                           : sure(std::holds_alternative<WriteWeek>(*of));
+    return page != nullptr ? page_writes(*page) : std::holds_alternative<WriteWeek>(*of);
   }
   if (const auto* of = std::get_if<BriefingJob>(&request))
-    return sure(!std::holds_alternative<ReadBriefings>(*of));
-  return sure(std::holds_alternative<WriteImport>(request) ||
-              std::holds_alternative<TakeBackImport>(request) ||
-              std::holds_alternative<KeepJudgement>(request) ||
-              std::holds_alternative<ChangeKeptPlan>(request));
+    return !std::holds_alternative<ReadBriefings>(*of);
+  return std::holds_alternative<WriteImport>(request) ||
+         std::holds_alternative<app::TakeBackImport>(request) ||
+         std::holds_alternative<KeepJudgement>(request) ||
+         std::holds_alternative<ChangeKeptPlan>(request);
 }
 
 void refuse(AppState& s, const JobRequest& request) {
@@ -290,14 +271,12 @@ void keep_safe(AppState& s, geo::Date today) {
   std::vector<JobRequest> wanted = std::exchange(s.requests, {});
   if (!known) Applying{s}(TryAgain{});
   for (JobRequest& request : wanted) {
-    if (const Writes how = changes(request); how != Writes::no) {
-      // What only may write says so itself where it cannot: is_read_only().
+    if (changes(request)) {
       if (page()->elsewhere) {
-        if (how == Writes::yes) {
-          refuse(s, request);
-          continue;
-        }
-      } else if (page()->cared != today) {
+        refuse(s, request);
+        continue;
+      }
+      if (page()->cared != today) {
         change(s.entry.pages.safety, [&](State& p) { p.cared = today; });
         // On the same thread, so that it comes first.
         ask(s, Care{s.loaded->file, today}, lane_of(request) == JobLane::foreground);

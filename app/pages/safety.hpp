@@ -111,6 +111,8 @@ struct Claim {
   std::filesystem::path workspace;
 };
 using Job = std::variant<ReadAll, MakeOne, Care, Compare, Restore, Claim>;
+/// Whether a job changes the workspace. One that restores has seen to the backup by itself.
+inline bool writes(const Job&) { return false; }
 
 void opened(AppState& state);
 void failed(AppState& state);  ///< a job of it

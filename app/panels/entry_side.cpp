@@ -2,6 +2,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/entry_job.hpp"
 #include "app/panels/briefing_draw.hpp"
 #include "app/panels/draw.hpp"
 #include "app/panels/panels.hpp"
@@ -67,11 +68,14 @@ void broken(const AppState& s, const Look& look, const EntryGrid& grid, Commands
   const EntryDesk& e = s.entry;
   if (e.broken.empty()) return;
   section(look, say(l, "entry.broken_heading"));
-  for (std::size_t i = 0; i < std::min(e.broken.size(), most_broken); ++i) {
+  std::size_t told = 0;
+  for (std::size_t i = 0; i < e.broken.size(); ++i) {
     const EntryBroken& b = e.broken[i];
     if (b.week != grid.week.date) continue;
-    ImGui::PushID(static_cast<int>(i));
     const std::size_t row = b.step.front().at.row;
+    if (++told > most_broken && row != grid.cursor.row) continue;
+    ImGui::PushID(static_cast<int>(i));
+    const bool refused = not_written(b);
     if (link(look, "go", grid.week.rows[row].name))
       commands.emplace_back(OfEntry{entry::GoToRow{row}});
     for (const data::RuleBreak& rule : b.breaks) {
@@ -81,9 +85,10 @@ void broken(const AppState& s, const Look& look, const EntryGrid& grid, Commands
     if (row == grid.cursor.row || e.broken.size() == 1) {
       std::string reason = e.reason;
       ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-      if (input("##reason", say(l, "entry.reason_hint"), reason))
+      if (!refused && input("##reason", say(l, "entry.reason_hint"), reason))
         commands.emplace_back(OfEntry{entry::TypeReason{reason}});
-      if (button(look, "stand", say(l, "entry.let_stand"), ButtonKind::primary, !e.reason.empty()))
+      if (button(look, "stand", say(l, refused ? "entry.save_again" : "entry.let_stand"),
+                 ButtonKind::primary, refused || !e.reason.empty()))
         commands.emplace_back(OfEntry{entry::LetStand{i}});
       ImGui::SameLine(0, look.px(8));
       if (button(look, "back", say(l, "entry.take_back")))
@@ -92,9 +97,8 @@ void broken(const AppState& s, const Look& look, const EntryGrid& grid, Commands
     ImGui::PopID();
     space(look, 10);
   }
-  if (e.broken.size() > most_broken) {
-    paragraph(look.body, ink(shade::people),
-              say(l, "entry.broken_more", e.broken.size() - most_broken));
+  if (told > most_broken) {
+    paragraph(look.body, ink(shade::people), say(l, "entry.broken_more", told - most_broken));
     space(look, 10);
   }
 }
@@ -153,13 +157,13 @@ void unit(const AppState& s, const Look& look, const EntryGrid& grid) {
     if (row.target && *row.target > 0) {
       space(look, 6);
       gauge(look, share / *row.target, shade::gauge);
-      const double wanted = std::ceil(*row.target * static_cast<double>(*eligible));
+      const double wanted = *row.target * static_cast<double>(*eligible);  // as the ranking has it
       const double missing = std::max(0.0, wanted - static_cast<double>(*activated));
       paragraph(look.body, ink(render::house::text),
-                missing > 0 ? say(l, "entry.to_target", percent(l, share / *row.target),
-                                  percent(l, *row.target, 0), number(l, missing))
-                            : say(l, "entry.target_met", percent(l, share / *row.target),
-                                  percent(l, *row.target, 0)));
+                missing >= 0.5 ? say(l, "entry.to_target", percent(l, share / *row.target),
+                                     percent(l, *row.target, 0), number(l, missing))
+                               : say(l, "entry.target_met", percent(l, share / *row.target),
+                                     percent(l, *row.target, 0)));
     }
     space(look, 12);
   }

@@ -12,7 +12,8 @@ namespace {
 
 using command::OfEntry;
 
-constexpr double head_height = 46, row_height = 28, bar_height = 50, foot_height = 30;
+constexpr double head_height = 46, row_height = 28, bar_height = 50, foot_height = 30,
+                 total_height = 42;  // with a line for how many of them reported
 
 /// Where the columns stand, in Dear ImGui units from the table's left.
 struct Columns {
@@ -175,7 +176,7 @@ void rate(const AppState& s, const Look& look, const data::WeekRow& row, ImVec2 
 void totals(const AppState& s, const Look& look, const EntryGrid& grid, const Columns& c,
             ImVec2 at) {
   const Language l = s.view.language;
-  const float height = look.px(row_height), y = at.y + (height - look.body->FontSize) / 2;
+  const float y = at.y + look.px(5);
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddLine(at, {at.x + c.end, at.y}, ink(render::house::muted), look.px(1));
   put_within(look.body_bold, {at.x + c.number, y}, ink(render::house::text), say(l, "entry.total"),
@@ -193,23 +194,24 @@ void totals(const AppState& s, const Look& look, const EntryGrid& grid, const Co
       put_right(look.body, {right, y}, ink(render::house::muted), "–");
       continue;
     }
-    const std::string words = number(l, static_cast<double>(sum));
-    put_right(look.body_bold, {right, y}, ink(render::house::text), words);
+    put_right(look.body_bold, {right, y}, ink(render::house::text),
+              number(l, static_cast<double>(sum)));
+    if (all) continue;
     const std::string of = std::to_string(reported) + "/" + std::to_string(grid.week.rows.size());
-    const float room = c.cell - look.px(20) - size_of(look.body_bold, words).x;
-    if (!all && size_of(look.small, of).x < room)
-      put(look.small, {at.x + c.left(k) + look.px(6), at.y + (height - look.small->FontSize) / 2},
-          ink(shade::people), of);
+    put_right(look.small, {right, y + look.body->FontSize}, ink(shade::people), of);
   }
 }
 
-void follow_cursor(const Look& look, const EntryGrid& grid) {
+void follow_cursor(const Look& look, const EntryGrid& grid, const Columns& c) {
   ImGuiStorage* kept = ImGui::GetStateStorage();
   const ImGuiID last = ImGui::GetID("last row");
   const EntryCell end = grid.reach == grid.anchor ? grid.cursor : grid.reach;
-  const int now = static_cast<int>(end.row) + 1;
+  const int now = static_cast<int>(end.row * entry_columns + end.column) + 1;
   if (kept->GetInt(last) == now) return;
   kept->SetInt(last, now);
+  const float x = c.left(end.column), wide = ImGui::GetWindowWidth() - look.px(14);
+  if (x - c.cells < ImGui::GetScrollX()) ImGui::SetScrollX(x - c.cells);
+  if (x + c.cell > ImGui::GetScrollX() + wide) ImGui::SetScrollX(x + c.cell - wide);
   const float top = look.px(row_height) * static_cast<float>(end.row);
   const float scroll = ImGui::GetScrollY(), room = ImGui::GetWindowHeight();
   if (top < scroll) ImGui::SetScrollY(top);
@@ -219,7 +221,7 @@ void follow_cursor(const Look& look, const EntryGrid& grid) {
 
 void rows(const AppState& s, const Look& look, const EntryGrid& grid, const Columns& c,
           Commands& commands) {
-  follow_cursor(look, grid);
+  follow_cursor(look, grid, c);
   const float height = look.px(row_height);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImGuiListClipper clipper;
@@ -313,16 +315,21 @@ void draw_entry_table(const AppState& s, const Look& look, Commands& commands) {
   bar(s, look, *grid, commands);
   const float left = look.px(8), top = look.px(bar_height), foot = look.px(foot_height);
   const Columns c = columns(look, size.x - left - look.px(16));
-  heads(s, look, c, {origin.x + left, origin.y + top});
   ImGui::SetCursorScreenPos({origin.x + left, origin.y + top + look.px(head_height)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::BeginChild("week",
-                    {size.x - left, size.y - top - look.px(head_height + row_height) - foot}, false,
-                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_HorizontalScrollbar);
+                    {size.x - left, size.y - top - look.px(head_height + total_height) - foot},
+                    false, ImGuiWindowFlags_NoNav | ImGuiWindowFlags_HorizontalScrollbar);
   ImGui::PopStyleVar();
   rows(s, look, *grid, c, commands);
+  const float scrolled = ImGui::GetScrollX();
   ImGui::EndChild();
-  totals(s, look, *grid, c, {origin.x + left, origin.y + size.y - foot - look.px(row_height)});
+  // Heads and sums stay above and below their columns, however narrow the table is.
+  list->PushClipRect({origin.x + left, origin.y}, {origin.x + size.x, origin.y + size.y}, true);
+  heads(s, look, c, {origin.x + left - scrolled, origin.y + top});
+  totals(s, look, *grid, c,
+         {origin.x + left - scrolled, origin.y + size.y - foot - look.px(total_height)});
+  list->PopClipRect();
   const std::string hint = s.entry.wrong ? say(l, *s.entry.wrong) : say(l, "entry.hint");
   put_within(s.entry.wrong ? look.body_bold : look.small,
              {origin.x + look.px(16),

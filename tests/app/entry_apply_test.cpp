@@ -220,3 +220,51 @@ TEST(EntryApply, EscapeLeadsFromTheSearchBackToTheTable) {
   EXPECT_TRUE(desk.s.search.empty());
   EXPECT_TRUE(command_for_key(desk.s, {'D', true}, false)) << "the table's keys are there again";
 }
+
+TEST(EntryApply, WhatIsTypedOverBeforeTheAnswerIsNotHeldAgainstIt) {
+  Secretary desk;
+  const auto eligible = desk.row(0).now[0].value();
+  const auto installed = desk.row(0).now[1].value();
+  desk.say(entry::ChooseCell{{0, 1}});
+  app::apply(desk.s, OfEntry{entry::Type{std::to_string(eligible + 99)}});
+  app::apply(desk.s, OfEntry{entry::Take{}});
+  app::apply(desk.s, OfEntry{entry::ChooseCell{{0, 1}}});
+  app::apply(desk.s, OfEntry{entry::Type{std::to_string(installed + 1)}});
+  app::apply(desk.s, OfEntry{entry::Take{}});
+  desk.answer();
+  EXPECT_TRUE(desk.s.entry.broken.empty());
+  EXPECT_EQ(desk.kept().rows[0].now[1], installed + 1);
+}
+
+TEST(EntryApply, WhatTheFileRefusesStaysInTheTableAndCanBeTriedAgain) {
+  Secretary desk;
+  const auto eligible = desk.row(0).now[0].value();
+  const auto aside = desk.file.string() + ".aside";
+  desk.say(entry::ChooseCell{{0, 0}});
+  std::filesystem::rename(desk.file, aside);
+  desk.type(std::to_string(eligible + 3));
+  ASSERT_EQ(desk.s.entry.broken.size(), 1U);
+  EXPECT_TRUE(not_written(desk.s.entry.broken[0]));
+  EXPECT_EQ(desk.row(0).now[0], eligible + 3) << "what was typed is still there";
+  std::filesystem::remove(desk.file);
+  std::filesystem::rename(aside, desk.file);
+  desk.say(entry::LetStand{0});
+  EXPECT_TRUE(desk.s.entry.broken.empty());
+  EXPECT_EQ(desk.kept().rows[0].now[0], eligible + 3);
+}
+
+TEST(EntryApply, AnotherFileIsNotOpenedOverNumbersThatAreNotSaved) {
+  Secretary desk;
+  desk.say(entry::ChooseCell{{0, 3}});
+  desk.type(std::to_string(desk.row(0).now[0].value() + 1));
+  ASSERT_EQ(desk.s.entry.broken.size(), 1U);
+  const auto opens = [&] {
+    app::apply(desk.s, command::OpenFile{scratch::folder() / "other.sqlite"});
+    return std::any_of(
+        desk.s.requests.begin(), desk.s.requests.end(),
+        [](const JobRequest& request) { return std::holds_alternative<LoadWorkspace>(request); });
+  };
+  EXPECT_FALSE(opens());
+  EXPECT_TRUE(desk.s.error) << "it is said why";
+  EXPECT_TRUE(opens()) << "asked again";
+}

@@ -254,3 +254,46 @@ TEST(EntryGrid, AnyBytesOnTheClipboardAreSurvived) {
   app::choose_all(none);
   EXPECT_EQ(app::copied(none), "");
 }
+
+TEST(EntryGrid, ACodeBeforeAFewNumbersNamesTheUnit) {
+  EntryGrid grid = small();
+  const auto pasted = app::paste(grid, "03162\t50\t40\n03160\t70\t60\n");
+  EXPECT_EQ(pasted.by_name, 2U);
+  EXPECT_EQ(at(grid, 2, 0), 50);
+  EXPECT_EQ(at(grid, 0, 1), 60);
+  // A spreadsheet has eaten the zeros.
+  EXPECT_EQ(app::paste(grid, "3161\t5\n3163\t6\n").by_name, 2U);
+  EXPECT_EQ(at(grid, 3, 0), 6);
+  // Numbers that are no codes of two units are counts.
+  app::choose(grid, {0, 0}, false);
+  EXPECT_EQ(app::paste(grid, "3161\t5\n3161\t6\n").by_name, 0U);
+  EXPECT_EQ(at(grid, 0, 0), 3161);
+}
+
+TEST(EntryGrid, AnotherKindOfTheSameNameIsAnotherUnit) {
+  EntryGrid grid = small();
+  const auto pasted = app::paste(grid, "Phường Mường Tùng\t5\nXã Nậm Nèn\t6\n");
+  EXPECT_THAT(pasted.unknown_names, ElementsAre("Phường Mường Tùng"));
+  EXPECT_EQ(at(grid, 0, 0), std::nullopt);
+  EXPECT_EQ(at(grid, 1, 0), 6);
+}
+
+TEST(EntryGrid, TwoLinesOfOneUnitAreSaidAndNothingIsPasted) {
+  EntryGrid grid = small();
+  const auto pasted = app::paste(grid, "Xã Sa Lông\t5\nXã Nậm Nèn\t6\nSa Lông\t7\n");
+  EXPECT_EQ(pasted.wrong.size(), 1U);
+  EXPECT_TRUE(pasted.step.empty());
+  EXPECT_EQ(at(grid, 3, 0), std::nullopt);
+}
+
+TEST(EntryGrid, UndoLeavesACellAloneThatHasAnotherNumberByNow) {
+  EntryGrid grid = small();
+  app::paste(grid, "5\t6\n");
+  grid.week.rows[0].now[1] = 99;  // came with a package
+  EXPECT_EQ(app::undo(grid).size(), 1U);
+  EXPECT_EQ(at(grid, 0, 0), std::nullopt);
+  EXPECT_EQ(at(grid, 0, 1), 99);
+  EXPECT_EQ(app::redo(grid).size(), 1U);
+  EXPECT_EQ(at(grid, 0, 0), 5);
+  EXPECT_EQ(at(grid, 0, 1), 99);
+}
