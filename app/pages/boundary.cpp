@@ -11,6 +11,16 @@
 namespace app::boundary_page {
 namespace {
 
+/// Keys of items are rows of a file: whether they still speak of the same units.
+bool same_items(const data::Decree& a, const data::Decree& b) {
+  return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
+                    [](const data::DecreeItem& x, const data::DecreeItem& y) {
+                      return x.key == y.key && x.old_code == y.old_code &&
+                             x.old_name == y.old_name && x.new_code == y.new_code &&
+                             x.new_name == y.new_name;
+                    });
+}
+
 struct Applying {
   AppState& s;
 
@@ -23,7 +33,7 @@ struct Applying {
     change(s.entry.pages.boundary, how);
   }
   void ask(Job job, bool waited_for) const {
-    with([](State& p) { ++p.working; });
+    if (!waited_for) with([](State& p) { ++p.working; });  // what is waited for may be stopped
     s.requests.emplace_back(EntryJob(page_work(std::move(job), waited_for)));
   }
   static void arrived(State& p) {
@@ -34,6 +44,7 @@ struct Applying {
   void operator()(const Read&) const {
     if (!s.loaded) return;
     ask(ReadAll{s.loaded->file}, false);
+    with([](State& p) { p.table.reset(); });
     if (page().step == Section::then) then();
   }
   void operator()(const Known& c) const {
@@ -46,6 +57,7 @@ struct Applying {
       if (p.date && std::find(p.dates.begin(), p.dates.end(), *p.date) == p.dates.end())
         p.date.reset();
     });
+    if (page().step == Section::then && !page().date) (*this)(ChooseStep{Section::then});
   }
   void operator()(const ChooseStep& c) const {
     if (c.step != Section::files && c.step != Section::then && !page().decree) return;
@@ -54,7 +66,7 @@ struct Applying {
       if (c.step == Section::then && !p.date && !p.dates.empty()) p.date = p.dates.back();
     });
     if (c.step == Section::totals && !page().totals) (*this)(Try{});
-    if (c.step == Section::then && !page().table) then();
+    if (c.step == Section::then && (!page().table || page().table->date != page().date)) then();
   }
 
   // The files.
@@ -79,11 +91,9 @@ struct Applying {
   void operator()(const Drafted& c) const {
     if (!ours(c.file)) return;
     with([&](State& p) {
-      arrived(p);
       // Read again for the same files: what was decided of them still holds.
-      const bool same = p.draft && p.told.crosswalk == data::summary(*c.draft).crosswalk &&
-                        p.told.land == data::summary(*c.draft).land &&
-                        p.told.from == data::summary(*c.draft).from;
+      const bool same = p.draft && p.told.from == data::summary(*c.draft).from &&
+                        same_items(data::judge(*p.draft, {}), data::judge(*c.draft, {}));
       if (!same) {
         p.fixes.clear();
         p.done.clear();
@@ -105,6 +115,7 @@ struct Applying {
     with([](State& p) {
       p.decree = std::make_shared<const data::Decree>(data::judge(*p.draft, p.fixes));
       p.totals.reset();
+      p.nothing_new = false;
       if (p.item() == nullptr) p.chosen.clear();
     });
   }
@@ -211,7 +222,6 @@ struct Applying {
   void operator()(const Tried& c) const {
     if (!ours(c.file)) return;
     with([&](State& p) {
-      arrived(p);
       if (p.decree == c.decree) p.totals = c.totals;  // else it was fixed meanwhile
     });
   }
@@ -224,7 +234,6 @@ struct Applying {
   void operator()(const Committed& c) const {
     if (!ours(c.file)) return;
     with([&](State& p) {
-      arrived(p);
       p.committed = c.source;
       p.nothing_new = !c.source;
       p.totals = c.totals;
@@ -242,7 +251,6 @@ struct Applying {
   void operator()(const Undone& c) const {
     if (!ours(c.file)) return;
     with([](State& p) {
-      arrived(p);
       p.committed.reset();
       p.totals.reset();
       p.table.reset();
@@ -281,7 +289,6 @@ struct Applying {
   void operator()(const Then& c) const {
     if (!ours(c.file)) return;
     with([&](State& p) {
-      arrived(p);
       if (p.date == c.table->date && p.boundaries == c.table->boundaries) p.table = c.table;
     });
   }

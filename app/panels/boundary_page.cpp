@@ -144,7 +144,7 @@ void files(const AppState& s, const State& p, const Look& look, Commands& comman
   space(look, 16);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + look.px(190));
   if (button(look, "read", say(l, "boundary.read_files"), ButtonKind::primary,
-             !p.crosswalk.empty() && p.working == 0))
+             !p.crosswalk.empty() && p.working == 0 && !s.job))
     boundary_command(commands, ReadFiles{});
   issues(p, l, look);
 }
@@ -213,7 +213,7 @@ void mapping(const AppState& s, const State& p, const Look& look, Commands& comm
     boundary_command(commands, LeaveRest{});
   ImGui::SameLine(0, look.px(8));
   if (button(look, "next", say(l, "boundary.to_totals"), ButtonKind::primary,
-             open == 0 && p.working == 0))
+             open == 0 && p.working == 0 && !s.job))
     boundary_command(commands, ChooseStep{Section::totals});
   space(look, 10);
   const std::vector<std::size_t> shown = p.shown();
@@ -255,7 +255,7 @@ void totals(const AppState& s, const State& p, const Look& look, Commands& comma
   if (!p.totals) {
     paragraph(look.body, ink(render::house::muted), say(l, "boundary.totals_asked"));
     space(look, 10);
-    if (button(look, "try", say(l, "boundary.try"), ButtonKind::primary, p.working == 0))
+    if (button(look, "try", say(l, "boundary.try"), ButtonKind::primary, p.working == 0 && !s.job))
       boundary_command(commands, Try{});
     return;
   }
@@ -315,7 +315,7 @@ void commit(const AppState& s, const State& p, const Look& look, Commands& comma
     paragraph(look.body, ink(render::house::text), say(l, "boundary.committed_hint"));
     space(look, 12);
     if (button(look, "undo", say(l, "boundary.undo"), ButtonKind::plain,
-               p.working == 0 && !s.entry.read_only))
+               p.working == 0 && !s.job && !s.entry.read_only))
       boundary_command(commands, UndoCommit{});
     ImGui::SameLine(0, look.px(8));
     if (button(look, "anew", say(l, "boundary.anew"))) boundary_command(commands, Anew{});
@@ -342,7 +342,8 @@ void commit(const AppState& s, const State& p, const Look& look, Commands& comma
           p.decree->count(data::Verdict::part), p.decree->count(data::Verdict::left)));
   space(look, 12);
   const bool may = open == 0 && p.totals && p.totals->equal() && !s.entry.read_only;
-  if (button(look, "commit", say(l, "boundary.commit"), ButtonKind::primary, may && p.working == 0))
+  if (button(look, "commit", say(l, "boundary.commit"), ButtonKind::primary,
+             may && p.working == 0 && !s.job))
     boundary_command(commands, Commit{});
 }
 

@@ -54,7 +54,9 @@ void decide(const State& p, const data::DecreeItem& item, Language l, const Look
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
     if (input("##name", say(l, "boundary.type_name"), typed))
       boundary_command(commands, TypeName{typed});
+    ImGui::PushID("found");  // one that is suggested as well is another row
     meant(p.found, p.for_former, may, l, look, commands);
+    ImGui::PopID();
     space(look, 8);
   }
   if (item.verdict == Verdict::shares || item.verdict == Verdict::part) {

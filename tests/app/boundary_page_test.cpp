@@ -86,14 +86,9 @@ const std::string doubtful_rows = head +
 class Page {
  public:
   explicit Page(const std::string& of) : name(of), workspace(before(of)) {
-    auto loaded = std::make_shared<app::Loaded>();
-    loaded->file = workspace.file();
-    loaded->dataset = workspace.load();
-    state.loaded = loaded;
-    state.mode = app::Mode::entry;
-    state.entry.of = loaded->file;
-    state.entry.pages.shown = app::EntryPage::boundary;
-    app::open_page(state);
+    app::apply(state, app::command::WorkspaceLoaded{app::load(workspace.file(), {})});
+    app::apply(state, app::command::ChooseMode{app::Mode::entry});
+    app::apply(state, app::command::OfEntry{app::entry::ChoosePage{app::EntryPage::boundary}});
     answer();
   }
   /// As the page itself asks for it.
@@ -330,7 +325,7 @@ TEST(DbBoundaryPage, TotalsAreShownAndACommitGoesBack) {
   p.ask(boundary::Commit{});
   EXPECT_FALSE(p.page().committed);
   p.state.entry.read_only = false;
-  p.state.entry.grids[day("2026-11-15")];
+  ASSERT_FALSE(p.state.entry.grids.empty());
   p.ask(boundary::ChooseStep{Section::commit});
   p.ask(boundary::Commit{});
   ASSERT_TRUE(p.page().committed) << p.error();
@@ -465,9 +460,9 @@ TEST(DbBoundaryPage, ADateInTheBoundariesOfItsDayHasTheSamePeople) {
   EXPECT_EQ(p.page().date, day("2026-11-15")) << "the latest";
   EXPECT_EQ(p.page().boundaries, data::Boundaries::then);
   ASSERT_TRUE(p.page().table) << p.error();
-  EXPECT_EQ(names(*p.page().table),
-            (std::vector<std::string>{"Xã An Hòa", "Xã Cao Sơn", "Xã Suối Lớn", "Xã Tên Cũ"}));
+  ASSERT_EQ(p.page().table->rows.size(), 4U);
   const boundary::ThenRow& gone = p.page().table->rows[1];
+  EXPECT_EQ(gone.name, "Xã Cao Sơn");
   EXPECT_EQ(gone.days.to, day("2026-12-31"));
   EXPECT_EQ(gone.eligible, 1001 + 7 * 5);
   EXPECT_EQ(gone.activated, 333 + 5);
