@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/apply.hpp"
+#include "app/jobs.hpp"
 #include "app/pages/page_command.hpp"
 #include "app/pages/records_form.hpp"
 #include "app/state.hpp"
@@ -22,9 +23,7 @@ class Page {
  public:
   Page(const std::string& name, const data::UnitKey& author) : workspace(entry::workspace(name)) {
     data::set_author_unit(workspace, author);
-    auto loaded = std::make_shared<app::Loaded>();
-    loaded->file = workspace.file();
-    loaded->dataset = workspace.load();
+    const auto loaded = app::load(workspace.file(), {});
     state.loaded = loaded;
     state.mode = app::Mode::entry;
     state.entry.of = loaded->file;
