@@ -106,7 +106,7 @@ TEST(GlBriefingDesk, TheTabLeadsThere) {
   DeskScreen screen(1600, 1000, 1);
   apply(screen.state, command::WorkspaceLoaded{sample()});
   screen.settle();
-  screen.click(936, 24);
+  screen.click(996, 24);
   EXPECT_EQ(screen.state.mode, Mode::briefing);
   EXPECT_EQ(screen.state.focus, Panel::rail);
 }

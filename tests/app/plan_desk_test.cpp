@@ -94,10 +94,10 @@ TEST(GlPlanDesk, TheTabLeadsThereAndBack) {
   DeskScreen screen(1600, 1000, 1);
   apply(screen.state, command::WorkspaceLoaded{sample()});
   screen.settle();
-  screen.click(816, 24);
+  screen.click(756, 24);
   EXPECT_EQ(screen.state.mode, Mode::plan);
   screen.settle();
-  screen.click(696, 24);
+  screen.click(636, 24);
   EXPECT_EQ(screen.state.mode, Mode::review);
 }
 
