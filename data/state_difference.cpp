@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "data/cell.hpp"
+#include "data/entry_week.hpp"
 #include "data/history_rows.hpp"
 #include "data/operation_fields.hpp"
 #include "data/operation_history.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr std::array counts{Count::eligible,     Count::installed, Count::activated_l1,
                             Count::activated_l2, Count::sessions,  Count::reached};
-constexpr std::array<const char*, 6> count_names{"eligible",     "installed", "activated_l1",
-                                                 "activated_l2", "sessions",  "reached"};
 
 using Values = std::map<std::string, std::string>;
 
@@ -183,7 +182,7 @@ class Comparison {
           const auto y = value(b, place.second, at.second, counts.at(i));
           if (x == y) continue;
           if (!unit) unit = key_of(id);
-          add(report_record(*unit, date), count_names.at(i), text(x), text(y));
+          add(report_record(*unit, date), std::string(field_of(counts.at(i))), text(x), text(y));
         }
       }
     }
