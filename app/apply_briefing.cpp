@@ -248,15 +248,6 @@ struct Composing {
 
 }  // namespace
 
-namespace command {
-OfBriefing::OfBriefing(BriefingCommand of) : what(std::move(of)) {}
-OfBriefing::OfBriefing(const OfBriefing&) = default;
-OfBriefing::OfBriefing(OfBriefing&&) noexcept = default;
-OfBriefing& OfBriefing::operator=(const OfBriefing&) = default;
-OfBriefing& OfBriefing::operator=(OfBriefing&&) noexcept = default;
-OfBriefing::~OfBriefing() = default;
-}  // namespace command
-
 void apply_briefing(AppState& state, const Command& command) {
   BriefingDesk& b = state.briefing;
   if (const auto* c = std::get_if<command::OfBriefing>(&command)) {

@@ -327,15 +327,6 @@ const EntryBroken* EntryDesk::broken_at(EntryCell cell) const {
   return at == broken.end() ? nullptr : &*at;
 }
 
-namespace command {
-OfEntry::OfEntry(EntryCommand of) : what(std::move(of)) {}
-OfEntry::OfEntry(const OfEntry&) = default;
-OfEntry::OfEntry(OfEntry&&) noexcept = default;
-OfEntry& OfEntry::operator=(const OfEntry&) = default;
-OfEntry& OfEntry::operator=(OfEntry&&) noexcept = default;
-OfEntry::~OfEntry() = default;
-}  // namespace command
-
 namespace {
 
 /// Another file on its way in would take what is not saved with it: that is said first, once.

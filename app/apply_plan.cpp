@@ -315,15 +315,6 @@ void ask_why(AppState& s) {
 
 }  // namespace
 
-namespace command {
-OfPlan::OfPlan(PlanCommand of) : what(std::move(of)) {}
-OfPlan::OfPlan(const OfPlan&) = default;
-OfPlan::OfPlan(OfPlan&&) noexcept = default;
-OfPlan& OfPlan::operator=(const OfPlan&) = default;
-OfPlan& OfPlan::operator=(OfPlan&&) noexcept = default;
-OfPlan::~OfPlan() = default;
-}  // namespace command
-
 const std::vector<PlanRow>& PlanDesk::rows_shown() const {
   static const std::vector<PlanRow> none;
   if (!shown) return none;

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "app/briefing_state.hpp"
+#include "app/one_of.hpp"
 #include "geo/error.hpp"
 
 // clang-format off
@@ -62,7 +63,7 @@ struct Exported { std::filesystem::path to; };
 
 namespace app {
 
-using BriefingCommand =
+using BriefingCommandKinds =
     std::variant<briefing::Choose, briefing::ChooseScene, briefing::StepScene, briefing::MoveScene,
                  briefing::MoveChosen, briefing::DuplicateScene, briefing::DeleteScene,
                  briefing::CopyScene, briefing::PasteScene, briefing::Edit, briefing::BeginHeadline,
@@ -72,18 +73,13 @@ using BriefingCommand =
                  briefing::WishDraft, briefing::TakeName, briefing::MakeDraft, briefing::Duplicate,
                  briefing::Delete, briefing::Shape, briefing::Present, briefing::Known,
                  briefing::Changed, briefing::Failed, briefing::Exported>;
+extern template struct OneOf<BriefingCommandKinds>;
+using BriefingCommand = OneOf<BriefingCommandKinds>;
 
 namespace command {
 
-/// Its copies are made in one place, as those of OfPlan.
 struct OfBriefing {
   BriefingCommand what;
-  OfBriefing(BriefingCommand of);
-  OfBriefing(const OfBriefing&);
-  OfBriefing(OfBriefing&&) noexcept;
-  OfBriefing& operator=(const OfBriefing&);
-  OfBriefing& operator=(OfBriefing&&) noexcept;
-  ~OfBriefing();
 };
 
 }  // namespace command

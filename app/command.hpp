@@ -10,6 +10,7 @@
 
 #include "app/briefing_command.hpp"
 #include "app/entry_command.hpp"
+#include "app/one_of.hpp"
 #include "app/plan_command.hpp"
 #include "app/state.hpp"
 
@@ -61,7 +62,7 @@ struct ChooseFigure { std::size_t rivals = 0; std::optional<std::size_t> figure;
 struct EditRule { data::BarrierRule rule; };        ///< in its dialog
 struct KeepRule {};                                 ///< written to the workspace
 struct SortRanking { RankColumn column = RankColumn::shortfall; };  ///< again: the other way round
-struct StepRanking { int by = 1; };                 ///< selects the next commune of the ranking
+struct StepRanking { int by = 1; }; struct StepFound { int by = 1; };  ///< the next commune, the next result
 struct ChooseLanguage { Language language = Language::vietnamese; };
 struct ChooseMode { Mode mode = Mode::review; };
 struct ResizePanel { Panel panel = Panel::rail; double width = 0; };
@@ -69,8 +70,7 @@ struct TogglePanel { Panel panel = Panel::rail; };
 struct FocusPanel { Panel panel = Panel::map; };    ///< by mouse
 struct CyclePanels { int by = 1; };                 ///< by keyboard
 struct TypeSearch { std::string text; };
-struct WantSearch { bool wanted = true; }; struct StepFound { int by = 1; };
-struct GoToFound { std::size_t index = 0; };
+struct WantSearch { bool wanted = true; }; struct GoToFound { std::size_t index = 0; };
 
 // Files and imports.
 struct OpenDialog { Dialog dialog = Dialog::none; }; struct CloseDialog {};
@@ -106,13 +106,11 @@ struct ImportWritten { std::optional<data::Source> source; };
 struct ImportTakenBack { std::optional<data::Source> source; };
 struct JudgementKept { std::shared_ptr<const Loaded> loaded; };  ///< acceptance, choice or rule written, read again
 struct StabilityFound { std::uint64_t asked = 0; std::vector<double> stays; };  ///< by position in Derived::scores
-struct PictureSaved { std::filesystem::path file; };
-struct TableExported { std::filesystem::path file; };
+struct PictureSaved { std::filesystem::path file; }; struct TableExported { std::filesystem::path file; };
 struct JobProgress { Ticket ticket = 0; double share = 0; geo::Message doing; };
 struct JobFailed { geo::Error error; };
 struct JobEnded { Ticket ticket = 0; };             ///< after every job, however it went
-struct BackgroundProgress { double share = 0; geo::Message doing; };
-struct BackgroundEnded {};
+struct BackgroundProgress { double share = 0; geo::Message doing; }; struct BackgroundEnded {};
 struct CancelBackground {};                         ///< the map stays as coarse as it is
 
 }  // namespace app::command
@@ -120,7 +118,7 @@ struct CancelBackground {};                         ///< the map stays as coarse
 
 namespace app {
 
-using Command = std::variant<
+using CommandKinds = std::variant<
     command::ChooseIndicator, command::ChooseDate, command::StepDate, command::Play,
     command::ChooseWithin, command::Select, command::SelectAt, command::SelectBox, command::HoverAt,
     command::Hover, command::ResizeMap, command::PanBy, command::ZoomAt, command::Fit,
@@ -146,6 +144,8 @@ using Command = std::variant<
     command::JobEnded, command::Completed, command::CompletingFailed, command::BackgroundProgress,
     command::BackgroundEnded, command::CancelBackground, command::ChooseMode, command::OfPlan,
     command::OfBriefing, command::OfEntry>;
+extern template struct OneOf<CommandKinds>;
+using Command = OneOf<CommandKinds>;
 
 /// What panels, keys and jobs ask for during a frame, in order.
 using Commands = std::vector<Command>;

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "app/entry_state.hpp"
+#include "app/one_of.hpp"
 #include "geo/error.hpp"
 
 // clang-format off
@@ -44,7 +45,7 @@ struct Failed { std::filesystem::path file; bool wrote = false; geo::Error error
 
 namespace app {
 
-using EntryCommand =
+using EntryCommandKinds =
     std::variant<entry::ChooseWeek, entry::Move, entry::ChooseCell, entry::ChooseAll, entry::Type,
                  entry::BeginEdit, entry::EraseLetter, entry::Take, entry::Drop, entry::Clear,
                  entry::FillDown, entry::WantPaste, entry::Paste, entry::WantCopy, entry::Copied,
@@ -52,18 +53,13 @@ using EntryCommand =
                  entry::LetStand, entry::TakeBack, entry::Known, entry::Written, entry::Failed,
                  entry::ToggleTelex, entry::ChoosePage, entry::OfPage, entry::AskPath,
                  entry::TakePath>;
+extern template struct OneOf<EntryCommandKinds>;
+using EntryCommand = OneOf<EntryCommandKinds>;
 
 namespace command {
 
-/// Its copies are made in one place, as those of OfPlan.
 struct OfEntry {
   EntryCommand what;
-  OfEntry(EntryCommand of);
-  OfEntry(const OfEntry&);
-  OfEntry(OfEntry&&) noexcept;
-  OfEntry& operator=(const OfEntry&);
-  OfEntry& operator=(OfEntry&&) noexcept;
-  ~OfEntry();
 };
 
 }  // namespace command

@@ -10,6 +10,7 @@
 #include "app/entry_job.hpp"
 #include "app/figures.hpp"
 #include "app/loaded.hpp"
+#include "app/one_of.hpp"
 #include "app/plan_job.hpp"
 #include "data/import.hpp"
 #include "data/rivals.hpp"
@@ -101,11 +102,13 @@ struct Complete {
   data::Indicator indicator{};  ///< with all_dates
 };
 
-using JobRequest =
+using JobRequestKinds =
     std::variant<LoadWorkspace, CreateWorkspace, OpenSample, PrepareImport, WriteImport,
                  TakeBackImport, SavePicture, ExportTable, KeepJudgement, FindStability, Complete,
                  MakePlanGround, MakePlan, ExplainPlan, AskWhyNot, SolvePlan, ChangeKeptPlan,
                  ExportPlan, BriefingJob, ExportBriefing, ExportReport, EntryJob>;
+extern template struct OneOf<JobRequestKinds>;
+using JobRequest = OneOf<JobRequestKinds>;
 
 /// Each has a thread of its own and does its requests one after the other.
 enum class JobLane : std::uint8_t {

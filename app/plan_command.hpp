@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/one_of.hpp"
 #include "app/plan_state.hpp"
 #include "geo/error.hpp"
 #include "render/camera.hpp"
@@ -58,7 +59,7 @@ struct KeptChanged { std::vector<data::KeptPlan> kept; std::optional<data::KeptP
 
 namespace app {
 
-using PlanCommand =
+using PlanCommandKinds =
     std::variant<plan::Wish, plan::UsualRule, plan::Travel, plan::ChooseWeekend, plan::StepWeekend,
                  plan::AllWeekends, plan::StepRow, plan::ChooseRow, plan::HoverRow, plan::Drag,
                  plan::Drop, plan::SendTo, plan::Forbid, plan::ForbidRow, plan::Free,
@@ -67,18 +68,13 @@ using PlanCommand =
                  plan::Compare, plan::GroundMade, plan::GroundStopped, plan::Made, plan::Explained,
                  plan::WhyFound, plan::SolveProgress, plan::Solved, plan::SolveFailed,
                  plan::SolveEnded, plan::KeptChanged>;
+extern template struct OneOf<PlanCommandKinds>;
+using PlanCommand = OneOf<PlanCommandKinds>;
 
 namespace command {
 
-/// Its copies are made in one place: every source that knows commands would make them otherwise.
 struct OfPlan {
   PlanCommand what;
-  OfPlan(PlanCommand of);
-  OfPlan(const OfPlan&);
-  OfPlan(OfPlan&&) noexcept;
-  OfPlan& operator=(const OfPlan&);
-  OfPlan& operator=(OfPlan&&) noexcept;
-  ~OfPlan();
 };
 
 }  // namespace command

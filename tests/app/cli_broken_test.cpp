@@ -104,9 +104,12 @@ class E2eBroken : public testing::Test {
     before_ = content();
   }
 
+  /// What the workspace holds. The copy that the day's first change makes lies beside it.
   std::string content() const {
-    std::string all;
-    for (const char* command : {"rank", "info", "check"}) {
+    json info = json::parse(run({"info", "-w", workspace_, "--json"}).out);
+    EXPECT_EQ(info.erase("backups"), 1u);
+    std::string all = info.dump();
+    for (const char* command : {"rank", "check"}) {
       all += run({command, "-w", workspace_, "--json"}).out;
     }
     return all;
