@@ -1,9 +1,14 @@
 #pragma once
-#include <concepts>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace app {
+
+template <class Kind, class... Kinds>
+consteval bool among(const std::variant<Kinds...>*) {
+  return (std::is_same_v<Kind, Kinds> || ...);
+}
 
 /// A variant whose copies are made in one source, one_of.cpp: every source that names it would
 /// make them otherwise, and of ninety kinds that was most of the time that building took (70 s of
@@ -12,7 +17,7 @@ namespace app {
 template <class Kinds>
 struct OneOf : Kinds {
   template <class Kind>
-  requires(!std::is_base_of_v<OneOf, std::remove_cvref_t<Kind>>) OneOf(Kind&& kind)
+  requires(among<std::remove_cvref_t<Kind>>(static_cast<const Kinds*>(nullptr))) OneOf(Kind&& kind)
   noexcept(std::is_nothrow_constructible_v<std::remove_cvref_t<Kind>, Kind>)
       : Kinds(std::in_place_type<std::remove_cvref_t<Kind>>, std::forward<Kind>(kind)) {}
   OneOf();
