@@ -195,6 +195,18 @@ void add_map_actions(const AppState& s, std::vector<Action>& out) {
   add(map, geo::msg("app.action_weights"), {'W'}, OpenDialog{Dialog::weights}, open);
   add(map, geo::msg("app.action_rule"), {}, OpenDialog{Dialog::rule}, open);
   add(map, geo::msg("app.action_no_filter"), {}, ChooseFilter{}, !s.view.filter.empty());
+  if (open) {
+    const data::Dataset& dataset = *s.dataset();
+    const bool then = dataset.boundaries_of.has_value();
+    const auto day = s.view.at               ? s.view.at
+                     : dataset.dates.empty() ? std::nullopt
+                                             : std::optional(dataset.dates.back());
+    const bool changed = std::any_of(dataset.reporters.begin(), dataset.reporters.end(),
+                                     [](const data::Reporter& r) { return r.former; });
+    add(map, geo::msg("app.action_boundaries_then"), {},
+        OpenFile{s.loaded->file, then ? std::nullopt : day},
+        !s.job && s.mode == Mode::review && (then || (changed && day)), then);
+  }
   add(map, geo::msg("app.action_play"), {key_space}, Play{!s.playing}, dates, s.playing, true);
   add(map, geo::msg("app.action_previous_date"), {','}, StepDate{-1}, dates);
   add(map, geo::msg("app.action_next_date"), {'.'}, StepDate{1}, dates);

@@ -331,6 +331,9 @@ void apply_plan(AppState& state, const Command& command) {
   } else if (const auto* mode = std::get_if<command::ChooseMode>(&command)) {
     if (!state.loaded) return;
     state.mode = mode->mode;
+    // Teams go to the communes of today, and reports come from them.
+    if (state.mode != Mode::review && state.dataset()->boundaries_of)
+      state.requests.emplace_back(LoadWorkspace{state.loaded->file});
     state.plan.drag.reset();
     state.playing = false;
     if (state.mode == Mode::plan && !state.plan.wishes) {

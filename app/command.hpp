@@ -78,7 +78,7 @@ struct TypePalette { std::string text; };
 struct ChoosePath { PathPurpose purpose = PathPurpose::open_workspace; };
 struct TypePath { std::string text; };
 struct AcceptPath { std::string text; };            ///< a folder is entered, a file is taken
-struct OpenFile { std::filesystem::path file; };    ///< a workspace
+struct OpenFile { std::filesystem::path file; std::optional<geo::Date> boundaries_of = {}; };  ///< a workspace; of today
 struct OpenTheSample { std::filesystem::path file; };
 struct DropFile { std::filesystem::path file; };    ///< a workspace is opened, all else imported
 struct ChangeImport { data::ImportOptions options; };

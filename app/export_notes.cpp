@@ -210,6 +210,8 @@ std::vector<std::string> export_notes(const data::Dataset& dataset, const Figure
       std::string(data::id(f.indicator)) + ")");
   if (data::is_reported(f.indicator) && !dataset.dates.empty())
     add(say(language, "app.out_note_day", date(language, f.at)));
+  if (dataset.boundaries_of)
+    add(say(language, "view.boundaries_of", date(language, *dataset.boundaries_of)));
   const auto filters = filter_texts(dataset, f, view);
   if (filters.empty()) add(say(language, "app.out_note_all"));
   for (const std::string& text : filters) add(text);

@@ -25,6 +25,7 @@ using Ticket = std::uint64_t;
 /// Long work, as values: what to do and with what. Each opens its own connection.
 struct LoadWorkspace {
   std::filesystem::path file;
+  std::optional<geo::Date> boundaries_of = {};  ///< empty: today's
 };
 struct CreateWorkspace {
   std::filesystem::path file;

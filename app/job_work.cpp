@@ -8,6 +8,7 @@
 #include "app/plan_work.hpp"
 #include "app/reasons.hpp"
 #include "app/report.hpp"
+#include "data/boundaries_then.hpp"
 #include "data/import_undo.hpp"
 #include "data/load.hpp"
 #include "data/prepared_land.hpp"
@@ -79,7 +80,8 @@ std::shared_ptr<const Loaded> reload(const Loaded& before, data::Workspace& work
   const auto sources = workspace.sources();
   if (!std::equal(sources.begin(), sources.end(), before.sources.begin(), before.sources.end(),
                   same)) {
-    return load(before.file, progress);  // another program imported something meanwhile
+    return load(before.file, progress,
+                before.dataset->boundaries_of);  // another program imported something meanwhile
   }
   auto loaded = std::make_shared<Loaded>(before);
   auto dataset = std::make_shared<data::Dataset>(*before.dataset);
@@ -98,7 +100,7 @@ struct Work {
   const geo::Progress& progress;
 
   Command operator()(const LoadWorkspace& r) const {
-    return command::WorkspaceLoaded{load(r.file, progress)};
+    return command::WorkspaceLoaded{load(r.file, progress, r.boundaries_of)};
   }
   Command operator()(const CreateWorkspace& r) const {
     data::Workspace::create(r.file);
@@ -256,17 +258,47 @@ Command work(const JobRequest& request, const geo::Progress& progress) {
   return answer;
 }
 
-std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
-                                   const geo::Progress& progress) {
+namespace {
+
+/// Former communes come without a boundary more often than not: a map without any is none.
+void tell_undrawn(Loaded& loaded) {
+  const data::Dataset& dataset = *loaded.dataset;
+  const auto undrawn = static_cast<std::size_t>(
+      std::count_if(dataset.communes.begin(), dataset.communes.end(),
+                    [](const data::Commune& commune) { return !(commune.area_m2 > 0); }));
+  if (undrawn == 0) return;
+  const std::size_t all = dataset.communes.size();
+  if (undrawn == all)
+    throw geo::Error(geo::ErrorKind::usage,
+                     geo::msg("view.then_undrawn", geo::iso(*dataset.boundaries_of), all),
+                     loaded.file.filename().string(), geo::msg("view.then_undrawn_remedy"));
+  geo::Issue& issue = loaded.issues.emplace_back();
+  issue.severity = geo::Severity::warning;
+  issue.message =
+      geo::msg("view.then_some_undrawn", geo::iso(*dataset.boundaries_of), undrawn, all);
+}
+
+}  // namespace
+
+std::shared_ptr<const Loaded> load(const std::filesystem::path& file, const geo::Progress& progress,
+                                   std::optional<geo::Date> boundaries_of) {
   progress.at(0, geo::msg("app.doing_open"));
   data::Workspace workspace = data::Workspace::open_for_reading(file);
   auto loaded = std::make_shared<Loaded>();
   loaded->file = file;
   const data::OneMoment moment(workspace.database());  // of the units and of their land
-  loaded->dataset = workspace.load(progress.part(0, 0.4));
+  if (boundaries_of)
+    loaded->dataset = data::load_then(workspace, *boundaries_of, progress.part(0, 0.4)).dataset;
+  else
+    loaded->dataset = workspace.load(progress.part(0, 0.4));
   loaded->sources = workspace.sources();
   loaded->issues = workspace.issues();
-  loaded->land = data::load_land(workspace, progress.part(0.4, 0.85));
+  if (boundaries_of) {
+    loaded->land = data::land_then(workspace, *boundaries_of, progress.part(0.4, 0.85));
+    tell_undrawn(*loaded);
+  } else {
+    loaded->land = data::load_land(workspace, progress.part(0.4, 0.85));
+  }
   loaded->pool = std::make_shared<const Pool>(loaded->dataset);
   loaded->pool->of(View{}.indicator, progress.part(0.85, 1));  // what the window begins with
   loaded->pool->places();

@@ -39,8 +39,9 @@ void hand_over(AppState& state, Jobs& jobs);
 /// The work itself, on the caller's thread: what the job answers with.
 Command work(const JobRequest& request, const geo::Progress& progress);
 
-/// Opens a workspace and reads what its map shows first; see Missing for the rest.
-std::shared_ptr<const Loaded> load(const std::filesystem::path& file,
-                                   const geo::Progress& progress);
+/// Opens a workspace and reads what its map shows first; see Missing for the rest. In the
+/// boundaries of a day: with the whole of their land. Error (usage) where none of them was drawn.
+std::shared_ptr<const Loaded> load(const std::filesystem::path& file, const geo::Progress& progress,
+                                   std::optional<geo::Date> boundaries_of = {});
 
 }  // namespace app

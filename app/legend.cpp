@@ -179,6 +179,9 @@ struct Writer {
       if (dots) add(Swatch::dots, say(language, "view.poor_signal", f.dots_from));
     }
     if (f.people_per_circle_area > 0) add(Swatch::circle, say(language, "view.people_short"));
+    if (dataset.boundaries_of)
+      add(Swatch::bullet,
+          say(language, "view.boundaries_of", date(language, *dataset.boundaries_of)));
     if (dataset.made_up) add(Swatch::bullet, say(language, "view.made_up"));
   }
 };

@@ -1,6 +1,7 @@
 #include "data/boundaries_then.hpp"
 
 #include "data/load.hpp"
+#include "data/prepared_land.hpp"
 #include "geo/cache_folder.hpp"
 
 namespace data {
@@ -68,7 +69,9 @@ DatasetThen load_then(Workspace& workspace, geo::Date day, const geo::Progress& 
   DatasetThen out;
   const ViewsOfDay views(database, geo::iso(day));
   const OneMoment moment(database);
-  out.dataset = std::make_shared<const Dataset>(load_dataset(database, {}, progress));
+  Dataset dataset = load_dataset(database, {}, progress);
+  if (day != forever) dataset.boundaries_of = day;
+  out.dataset = std::make_shared<const Dataset>(std::move(dataset));
   // The last day is that of today's knowledge, not of that day's.
   Statement row = database.prepare(
       "SELECT t.code, t.valid_from, s.valid_to FROM temp.commune_today AS t"
@@ -79,6 +82,14 @@ DatasetThen load_then(Workspace& workspace, geo::Date day, const geo::Progress& 
     out.days.push_back(std::move(unit));
   }
   return out;
+}
+
+std::shared_ptr<const geo::Land> land_then(Workspace& workspace, geo::Date day,
+                                           const geo::Progress& progress) {
+  Database& database = workspace.database();
+  const ViewsOfDay views(database, geo::iso(day));
+  const OneMoment moment(database);
+  return whole_land(database, progress);
 }
 
 std::vector<geo::Date> decree_days(Workspace& workspace) {

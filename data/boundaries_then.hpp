@@ -9,6 +9,7 @@
 #include "data/apportion.hpp"
 #include "data/dataset.hpp"
 #include "data/workspace.hpp"
+#include "geo/land.hpp"
 
 namespace data {
 
@@ -30,6 +31,9 @@ struct DatasetThen {
 };
 inline constexpr geo::Date forever{std::chrono::sys_days(std::chrono::days(2932896))};  ///< 9999
 DatasetThen load_then(Workspace& workspace, geo::Date day, const geo::Progress& progress = {});
+/// The land of these units, by the same UnitIndex; units without a boundary have an empty box.
+std::shared_ptr<const geo::Land> land_then(Workspace& workspace, geo::Date day,
+                                           const geo::Progress& progress = {});
 
 /// A former unit that was split, and what one unit of today takes from it: an estimate, and why.
 struct EstimatedPart {

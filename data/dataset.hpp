@@ -136,6 +136,8 @@ struct Dataset {
   std::uint64_t version = 0;  ///< unique per load; caches are keyed by it
   std::string title;          ///< "Tỉnh Điện Biên", or the workspace's title
   bool made_up = false;       ///< sample data: said on screen and in print
+  /// The units are those of this day, not of today.
+  std::optional<geo::Date> boundaries_of;
   geo::MapCrs crs;            ///< as set for the workspace, else the land has the one chosen
   std::vector<Province> provinces;
   std::vector<District> districts;

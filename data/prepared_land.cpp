@@ -263,6 +263,14 @@ std::shared_ptr<const geo::Land> load_land(Workspace& workspace, const geo::Prog
   return with_levels(parts, std::move(land), levels_held, progress.part(0.7, 1));
 }
 
+std::shared_ptr<const geo::Land> whole_land(Database& database, const geo::Progress& progress) {
+  Parts parts(database, read_ground(database, progress.part(0, 0.2)));
+  auto land = parts.tables();
+  if (!land) land = parts.make_tables(progress.part(0.2, 0.6));
+  land = with_levels(parts, std::move(land), levels, progress.part(0.6, 0.9));
+  return land ? parts.with_borders(*land, progress.part(0.9, 1)) : nullptr;
+}
+
 std::shared_ptr<const geo::Land> complete_land(Workspace& workspace,
                                                std::shared_ptr<const geo::Land> land,
                                                double metres_per_pixel,

@@ -25,6 +25,10 @@ std::optional<geo::MapCrs> chosen_crs(Database& database);
 std::shared_ptr<const geo::Land> load_land(Workspace& workspace,
                                            const geo::Progress& progress = {});
 
+/// The land of the communes that the database shows at the moment, whole; what was prepared in the
+/// workspace is of today's and is left alone.
+std::shared_ptr<const geo::Land> whole_land(Database& database, const geo::Progress& progress = {});
+
 /// Writes what load_land looks for first, where it is out of date. Call it in the Transaction that
 /// changed boundaries, districts or provinces.
 void prepare_land(Workspace& workspace, const geo::Progress& progress = {});

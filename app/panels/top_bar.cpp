@@ -58,38 +58,36 @@ void breadcrumb(const AppState& s, const Look& look, float end, Commands& comman
     if (h.pressed) ImGui::OpenPopup("districts");
     x = h.max.x;
   }
-  const auto& safety = s.entry.pages.safety;
-  if (safety && safety->elsewhere) {
-    const std::string words = say(s.view.language, "safety.chip");
+  // What must be known wherever one looks; left out where there is no room for it.
+  const auto chip = [&](const char* id, const std::string& words, render::Colour fill,
+                        render::Colour text, const std::string& why) {
     const float left = x + look.px(10), width = size_of(look.small_bold, words).x + look.px(16);
-    if (left + width < end) {
-      ImGui::SetCursorScreenPos({left, at.y + look.px(4)});
-      const Hit h = hit(look, "read only", {width, look.px(22)});
-      ImGui::GetWindowDrawList()->AddRectFilled(h.min, h.max, ink(shade::alert), look.px(11));
-      put(look.small_bold,
-          {left + look.px(8), h.min.y + (look.px(22) - look.small_bold->FontSize) / 2},
-          ink(render::house::panel), words);
-      if (h.hovered) tip(look, say(s.view.language, "safety.elsewhere_title"));
-      if (h.pressed) {
-        commands.emplace_back(command::ChooseMode{Mode::entry});
-        commands.emplace_back(command::OfEntry{entry::ChoosePage{EntryPage::safety}});
-      }
-      x = h.max.x;
-    }
+    if (left + width >= end) return false;
+    ImGui::SetCursorScreenPos({left, at.y + look.px(4)});
+    const Hit h = hit(look, id, {width, look.px(22)});
+    ImGui::GetWindowDrawList()->AddRectFilled(h.min, h.max, ink(fill), look.px(11));
+    put(look.small_bold,
+        {left + look.px(8), h.min.y + (look.px(22) - look.small_bold->FontSize) / 2}, ink(text),
+        words);
+    if (h.hovered) tip(look, why);
+    x = h.max.x;
+    return h.pressed;
+  };
+  const Language language = s.view.language;
+  const auto& safety = s.entry.pages.safety;
+  if (safety && safety->elsewhere &&
+      chip("read only", say(language, "safety.chip"), shade::alert, render::house::panel,
+           say(language, "safety.elsewhere_title"))) {
+    commands.emplace_back(command::ChooseMode{Mode::entry});
+    commands.emplace_back(command::OfEntry{entry::ChoosePage{EntryPage::safety}});
   }
-  if (dataset.made_up) {
-    const std::string chip = say(s.view.language, "app.made_up");
-    const ImVec2 words = size_of(look.small_bold, chip);
-    const float left = x + look.px(10);
-    if (left + words.x + look.px(16) < end) {
-      const float chip_top = at.y + look.px(4);
-      ImGui::GetWindowDrawList()->AddRectFilled(
-          {left, chip_top}, {left + words.x + look.px(16), chip_top + look.px(22)},
-          ink(shade::chip), look.px(11));
-      put(look.small_bold, {left + look.px(8), chip_top + (look.px(22) - words.y) / 2},
-          ink(shade::chip_text), chip);
-    }
-  }
+  if (dataset.boundaries_of &&
+      chip("then", say(language, "view.boundaries_of", date(language, *dataset.boundaries_of)),
+           render::house::accent, render::house::panel, say(language, "view.boundaries_back")))
+    commands.emplace_back(command::OpenFile{s.loaded->file});
+  if (dataset.made_up)
+    chip("made up", say(language, "app.made_up"), shade::chip, shade::chip_text,
+         say(language, "view.made_up"));
   ImGui::SetNextWindowPos({at.x, at.y + look.px(36)});
   if (ImGui::BeginPopup("districts")) {
     const ImVec2 size(look.px(260), look.px(28));
