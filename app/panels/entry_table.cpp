@@ -84,7 +84,9 @@ void heads(const AppState& s, const Look& look, const Columns& c, ImVec2 at) {
       return;
     }
     const std::string second = words.substr(cut + 1);
-    put_right(look.small_bold, {right, bottom - 2 * line}, ink(render::house::muted), first);
+    const float above = std::min(width, size_of(look.small_bold, first).x);
+    put_within(look.small_bold, {right - above, bottom - 2 * line}, ink(render::house::muted),
+               first, above + 1);
     const float wide = std::min(width, size_of(look.small, second).x);
     put_within(look.small, {right - wide, bottom - line}, ink(render::house::muted), second,
                wide + 1);
@@ -181,6 +183,9 @@ void totals(const AppState& s, const Look& look, const EntryGrid& grid, const Co
   list->AddLine(at, {at.x + c.end, at.y}, ink(render::house::muted), look.px(1));
   put_within(look.body_bold, {at.x + c.number, y}, ink(render::house::text), say(l, "entry.total"),
              c.name - look.px(8));
+  if (!s.entry.broken.empty())
+    put_within(look.small, {at.x + c.number, y + look.body->FontSize}, ink(shade::people),
+               say(l, "entry.total_unsaved"), c.name - look.px(8));
   for (std::size_t k = 0; k < entry_columns; ++k) {
     std::int64_t sum = 0;
     std::size_t reported = 0;

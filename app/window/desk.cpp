@@ -70,7 +70,9 @@ Layout layout(const AppState& s, const Look& look, ImVec2 size) {
   // On a narrow window the map keeps a third; the panels share what they lose.
   const float wanted_rail = panels.rail_open ? look.px(panels.rail) : 0;
   const float wanted_side = panels.side_open ? look.px(panels.side) : 0;
-  const float room = size.x * 0.67F;
+  // The week's table is wide: there the middle has room for all its columns before they have.
+  const float room =
+      s.mode == Mode::entry ? std::max(size.x * 0.4F, size.x - look.px(710)) : size.x * 0.67F;
   const float shrink = std::min(1.0F, room / std::max(1.0F, wanted_rail + wanted_side));
   const float rail = std::floor(wanted_rail * shrink), side = std::floor(wanted_side * shrink);
   const float bottom = std::max(top, size.y - foot);
