@@ -4,14 +4,11 @@
 
 #include "app/briefing_job.hpp"
 #include "app/pages/page_command.hpp"
+#include "data/clock.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
 namespace {
-
-geo::Date today() {
-  return {std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-}
 
 struct Work {
   const geo::Progress& progress;
@@ -20,7 +17,7 @@ struct Work {
     data::Workspace workspace = data::Workspace::open_for_reading(r.workspace);
     const data::OneMoment moment(workspace.database());
     const auto dataset = workspace.load();
-    std::vector<geo::Date> weeks = data::weeks_of(*dataset, today());
+    std::vector<geo::Date> weeks = data::weeks_of(*dataset, data::local_today());
     // The week that others have begun; else the one that is due.
     const geo::Date newest = dataset->dates.empty() ? weeks.front() : dataset->dates.back();
     return entry::Known{r.workspace, data::week_of(workspace, *dataset, r.week.value_or(newest)),

@@ -7,22 +7,11 @@
 #include <utility>
 
 #include "app/panels/import_words.hpp"
+#include "data/clock.hpp"
 #include "data/operation_fields.hpp"
 
 namespace app {
 namespace {
-
-constexpr int vietnam_is_ahead = 7;  // hours, without summer time
-
-std::string utc_text(std::chrono::sys_seconds time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::hh_mm_ss clock(time - day);
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "T%02d:%02d:%02dZ",
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()));
-  return geo::iso(geo::Date{day}) + text.data();
-}
 
 /// Of a word that a field may hold; empty: it has no words of its own.
 std::string word_words(Language l, const std::string& field, const std::string& word) {
@@ -125,18 +114,8 @@ std::string value_words(Language l, data::RecordKind kind, const std::string& fi
 }
 
 std::string time_words(Language l, const std::string& utc) {
-  const auto day = geo::parse_date(std::string_view(utc).substr(0, 10));
-  int h = 0, m = 0, s = 0;
-  if (!day || utc.size() < 19 || std::sscanf(utc.c_str() + 10, "T%2d:%2d:%2d", &h, &m, &s) != 3)
-    return utc;
-  using namespace std::chrono;
-  const sys_seconds here = sys_seconds(day->day) + hours(h + vietnam_is_ahead) + minutes(m);
-  const auto there = floor<days>(here);
-  const hh_mm_ss clock(here - there);
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), " %02d:%02d", static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()));
-  return date(l, geo::Date{there}) + text.data();
+  const auto at = data::local_moment(utc);
+  return at ? date(l, at->day) + ' ' + at->time : utc;
 }
 
 std::optional<std::string> utc_of(const std::string& typed, DayMeans means) {
@@ -147,24 +126,22 @@ std::optional<std::string> utc_of(const std::string& typed, DayMeans means) {
   const std::size_t mark = text.find_first_of("T ");
   const auto day = geo::parse_date(text.substr(0, mark));
   if (!day) return std::nullopt;
-  sys_seconds time = day->day;
-  int ahead = vietnam_is_ahead;
+  seconds time{};
+  bool is_utc = false;
   if (mark == std::string::npos) {
-    if (means == DayMeans::last_second) time += hours(24) - seconds(1);
+    if (means == DayMeans::last_second) time = hours(24) - seconds(1);
   } else {
     std::string clock = text.substr(mark + 1);
-    if (clock.ends_with('Z')) {
-      clock.pop_back();
-      ahead = 0;
-    }
+    is_utc = clock.ends_with('Z');
+    if (is_utc) clock.pop_back();
     int h = 0, m = 0, s = 0, read = 0;
     const int found = std::sscanf(clock.c_str(), "%2d:%2d%n:%2d%n", &h, &m, &read, &s, &read);
     if (found < 2 || static_cast<std::size_t>(read) != clock.size() || h < 0 || h > 23 || m < 0 ||
         m > 59 || s < 0 || s > 59)
       return std::nullopt;
-    time += hours(h) + minutes(m) + seconds(s);
+    time = hours(h) + minutes(m) + seconds(s);
   }
-  return utc_text(time - hours(ahead));
+  return is_utc ? data::utc_text(day->day + time) : data::utc_of_local(*day, time);
 }
 
 }  // namespace app

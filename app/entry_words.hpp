@@ -23,11 +23,11 @@ std::string entry_field_text(Language language, const std::string& field);
 std::string value_words(Language language, data::RecordKind kind, const std::string& field,
                         const std::optional<std::string>& value, const UnitNames& names);
 
-/// "27/8/2023 14:05", in Việt Nam; of what is no UTC text the text.
+/// "27/8/2023 14:05" by this computer's clock; of what is no UTC text the text.
 std::string time_words(Language language, const std::string& utc);
-/// What is typed as a moment in Việt Nam (27/8/2023, 27/8/2023 14:05, 2023-08-27T14:05; with a Z at
-/// its end: UTC) as the UTC text that operations keep. A day alone means its first second or its
-/// last. Empty: it is none.
+/// What is typed as a moment of this computer's clock (27/8/2023, 27/8/2023 14:05,
+/// 2023-08-27T14:05; with a Z at its end: UTC) as the UTC text that operations keep. A day alone
+/// means its first second or its last. Empty: it is none.
 enum class DayMeans { first_second, last_second };
 std::optional<std::string> utc_of(const std::string& typed, DayMeans means);
 

@@ -8,7 +8,9 @@
 #include "app/layers.hpp"
 #include "app/panels/import_words.hpp"
 #include "app/reasons.hpp"
+#include "data/clock.hpp"
 #include "data/import.hpp"
+#include "data/kept_reasons.hpp"
 
 namespace app {
 namespace {
@@ -199,6 +201,13 @@ std::string check_name(data::Check check, Language language) {
   return {};
 }
 
+std::string finding_words(const data::Finding& finding, Language language) {
+  std::string out = say(language, finding.message);
+  if (const auto kept = data::kept_reason(finding))
+    out += ' ' + say(language, "app.finding_kept", kept->reason, kept->unit);
+  return out;
+}
+
 std::vector<std::string> export_notes(const data::Dataset& dataset, const Figures& f,
                                       const View& view, const data::Weights& weights,
                                       const std::filesystem::path& workspace) {
@@ -210,8 +219,9 @@ std::vector<std::string> export_notes(const data::Dataset& dataset, const Figure
       std::string(data::id(f.indicator)) + ")");
   if (data::is_reported(f.indicator) && !dataset.dates.empty())
     add(say(language, "app.out_note_day", date(language, f.at)));
-  if (dataset.boundaries_of)
-    add(say(language, "view.boundaries_of", date(language, *dataset.boundaries_of)));
+  add(dataset.boundaries_of
+          ? say(language, "view.boundaries_of", date(language, *dataset.boundaries_of))
+          : say(language, "cli.boundaries_today"));
   const auto filters = filter_texts(dataset, f, view);
   if (filters.empty()) add(say(language, "app.out_note_all"));
   for (const std::string& text : filters) add(text);
@@ -230,8 +240,7 @@ std::vector<std::string> export_notes(const data::Dataset& dataset, const Figure
   add(say(language, "app.out_note_score", weights_text(weights, language)));
   add(say(language, "app.out_note_workspace", file_name(workspace)));
   for (std::string& note : source_notes(dataset, language)) add(std::move(note));
-  const geo::Date today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-  add(say(language, "app.out_note_program", PHUSONG_VERSION, date(language, today)));
+  add(say(language, "app.out_note_program", PHUSONG_VERSION, date(language, data::local_today())));
   return notes;
 }
 

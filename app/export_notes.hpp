@@ -21,6 +21,8 @@ std::vector<std::string> filter_texts(const data::Dataset& dataset, const Figure
                                       const View& view);
 /// "Số cộng dồn bị giảm": what a check of the numbers looks for.
 std::string check_name(data::Check check, Language language);
+/// What a finding says, and why somebody let it stand when it was entered.
+std::string finding_words(const data::Finding& finding, Language language);
 /// "báo cáo tuần: a.csv": what the data come from, each kind and file once, newest first.
 std::vector<std::string> source_notes(const data::Dataset& dataset, Language language);
 /// What must be known about a table that leaves the program, most important first.

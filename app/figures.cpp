@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/layers.hpp"
+#include "data/clock.hpp"
 
 namespace app {
 namespace {
@@ -157,7 +158,7 @@ bool is_incomplete(const data::Gap& gap) {
 geo::Date date_shown(const data::Dataset& dataset, std::optional<geo::Date> at) {
   if (at) return *at;
   if (!dataset.dates.empty()) return dataset.dates.back();
-  return {std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+  return data::local_today();
 }
 
 std::vector<geo::UnitIndex> filtered(const data::Dataset& dataset, const Figures& f,

@@ -10,6 +10,7 @@
 #include "app/report.hpp"
 #include "data/boundaries_then.hpp"
 #include "data/import_undo.hpp"
+#include "data/kept_reasons.hpp"
 #include "data/load.hpp"
 #include "data/prepared_land.hpp"
 #include "data/sample.hpp"
@@ -43,8 +44,10 @@ struct Keep {
 std::shared_ptr<const std::vector<data::Finding>> findings_of(const Loaded& loaded,
                                                               const geo::Progress& progress) {
   if (!loaded.land->hits) return nullptr;
-  return std::make_shared<const std::vector<data::Finding>>(
-      data::check_quality(*loaded.dataset, loaded.land->hits.get(), progress));
+  auto out = data::check_quality(*loaded.dataset, loaded.land->hits.get(), progress);
+  auto workspace = data::Workspace::open_for_reading(loaded.file);
+  data::add_reasons(workspace, out);
+  return std::make_shared<const std::vector<data::Finding>>(std::move(out));
 }
 
 bool is_whole(const geo::Land& land) {

@@ -11,6 +11,7 @@
 #include "app/apply.hpp"
 #include "app/pages/page_command.hpp"
 #include "app/pages/safety.hpp"
+#include "data/clock.hpp"
 #ifdef __linux__
 #include <sys/resource.h>
 #endif
@@ -284,7 +285,7 @@ bool Jobs::busy() const {
 void hand_over(AppState& state, Jobs& jobs) {
   for (const Ticket job : std::exchange(state.cancels, {})) jobs.cancel(job);
   if (std::exchange(state.plan.stop_solving, false)) jobs.cancel(JobLane::solve);
-  safety_page::keep_safe(state, safety_page::local_today());
+  safety_page::keep_safe(state, data::local_today());
   for (JobRequest& request : std::exchange(state.requests, {})) {
     const bool import = std::holds_alternative<PrepareImport>(request);
     const Ticket ticket = jobs.start(std::move(request));

@@ -6,6 +6,7 @@
 #include "app/points.hpp"
 #include "app/print_file.hpp"
 #include "app/report_pages.hpp"
+#include "data/kept_reasons.hpp"
 #include "data/prepared_land.hpp"
 #include "data/rank.hpp"
 
@@ -80,6 +81,7 @@ ReportBasis report_basis(data::Workspace& workspace, const geo::Progress& progre
   basis.points = make_points(*basis.dataset, basis.land->crs);
   basis.findings =
       data::check_quality(*basis.dataset, basis.land->hits.get(), progress.part(0.8, 1));
+  data::add_reasons(workspace, basis.findings);
   basis.sources = workspace.sources();
   return basis;
 }
@@ -91,9 +93,13 @@ ReportBasis report_basis(const Loaded& loaded, const geo::Progress& progress) {
   basis.land = data::complete_land(workspace, loaded.land, 0, progress.part(0, 0.6));
   basis.pool = loaded.pool;
   basis.points = loaded.points ? loaded.points : make_points(*loaded.dataset, basis.land->crs);
-  basis.findings = loaded.findings ? *loaded.findings
-                                   : data::check_quality(*loaded.dataset, basis.land->hits.get(),
-                                                         progress.part(0.6, 1));
+  if (loaded.findings) {
+    basis.findings = *loaded.findings;
+  } else {
+    basis.findings =
+        data::check_quality(*loaded.dataset, basis.land->hits.get(), progress.part(0.6, 1));
+    data::add_reasons(workspace, basis.findings);
+  }
   basis.sources = loaded.sources;
   return basis;
 }

@@ -6,6 +6,7 @@
 #include "app/export_notes.hpp"
 #include "app/reasons.hpp"
 #include "app/statement_words.hpp"
+#include "data/kept_reasons.hpp"
 
 namespace app {
 namespace {
@@ -268,6 +269,9 @@ class Page {
     for (std::size_t i = 0; i < std::min(most, of.size()); ++i) {
       const data::Finding& finding = *of[i];
       std::string words = say(language_, finding.message);
+      if (const auto kept = data::kept_reason(finding))
+        words +=
+            ' ' + say(language_, "app.finding_kept", without_contacts(kept->reason), kept->unit);
       if (finding.accepted)
         words +=
             ' ' + say(language_, "app.report_accepted", without_contacts(finding.accepted->reason));

@@ -406,7 +406,8 @@ DecreeFixes read_fixes(const std::filesystem::path& file) {
     const auto leave = fold_search(cell("leave"));
     fix.leave = leave == "1" || leave == "x" || leave == "yes" || leave == "co";
     const auto number = cell("row");
-    const std::string key = !number.empty()   ? "r" + number
+    const bool digits = number.find_first_not_of("0123456789") == std::string::npos;
+    const std::string key = !number.empty()   ? (digits ? "r" + number : number)
                             : !former.empty() ? "f" + former
                             : !unit.empty()   ? "n" + unit
                                               : std::string();

@@ -60,8 +60,9 @@ struct DecreeFix {
 };
 /// By item: "r12" for row 12, "f03127" for a former unit no row speaks of, "n03130" for a new one.
 using DecreeFixes = std::map<std::string, DecreeFix>;
-/// From a table with the columns row, former, unit, share, leave; without a row it is of the former
-/// unit, or of the new one. Error when the table is none of that.
+/// From a table with the columns row (its number, or the item as above), former, unit, share,
+/// leave; without a row it is of the former unit, or of the new one. Error when the table is none
+/// of that.
 DecreeFixes read_fixes(const std::filesystem::path& file);
 
 struct DecreeItem {

@@ -4,6 +4,7 @@
 
 #include "data/authority.hpp"
 #include "data/barrier_split.hpp"
+#include "data/clock.hpp"
 #include "data/gaps.hpp"
 #include "data/load.hpp"
 #include "data/operation_store.hpp"
@@ -198,7 +199,7 @@ void write_commune_numbers_of(Database& database, std::span<const RecordKey> rec
   const auto at = text(database, "SELECT at FROM commune_number LIMIT 1");
   if (!at || !only_rows(database, records, *at)) return write_commune_numbers(database);
   const auto latest = geo::parse_date(*at);
-  geo::Date today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+  geo::Date today = local_today();
   if (latest) today = std::max(today, *latest);
   const Dataset some =
       load_dataset(database, {.committed = false, .as_of = today, .some_units = true});

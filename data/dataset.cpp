@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "data/clock.hpp"
 #include "data/load.hpp"
 #include "data/load_units.hpp"
 #include "data/place_records.hpp"
@@ -247,8 +248,7 @@ Dataset load_dataset(Database& database, const LoadOptions& options,
   progress.at(0.95, msg("data.loading_tables"));
   place_reports(places, dataset);
   place_settlements(records, places, dataset);
-  geo::Date today = options.as_of.value_or(
-      geo::Date{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())});
+  geo::Date today = options.as_of.value_or(local_today());
   if (!dataset.dates.empty()) today = std::max(today, dataset.dates.back());
   place_teams(records, places, today, dataset);
   dataset.texts = records.memory;

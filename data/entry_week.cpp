@@ -54,8 +54,8 @@ void add_counts(const Reports& reports, std::uint32_t column, geo::Date date, We
   const std::size_t before = reports.until(date + -1), until = reports.until(date);
   for (std::size_t c = 0; c < report_counts; ++c) {
     if (until > before) row.now[c] = reports.number(before, counts[c], column);
-    for (std::size_t d = before; d-- > 0 && !row.last[c];)
-      row.last[c] = reports.number(d, counts[c], column);
+    if (const auto at = reports.latest(counts[c], column, before))
+      row.last[c] = reports.number(*at, counts[c], column);
   }
   for (std::size_t d = before; d-- > 0 && !row.last_at;)
     if (reports.has(d, column)) row.last_at = reports.dates()[d];

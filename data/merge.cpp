@@ -211,35 +211,33 @@ Merged merge(Workspace& workspace, std::span<const std::filesystem::path> files,
   return out;
 }
 
-void register_key(Workspace& workspace, const UnitKey& unit, const PublicKey& key) {
-  Transaction transaction(workspace.database());
-  workspace.database()
-      .prepare(
-          "INSERT INTO unit_key (unit_level, unit_code, unit_valid_from, public_key, decided_by,"
-          " decided_at) VALUES (?, ?, ?, ?, ?, ?)")
-      .bind(1, level_word(unit.level))
-      .bind(2, unit.code)
-      .bind(3, unit.valid_from)
-      .bind_blob(4, key)
-      .bind(5, account_name())
-      .bind(6, utc_now())
-      .run();
-  transaction.commit();
-}
+namespace {
 
-void withdraw_key(Workspace& workspace, const UnitKey& unit) {
+/// The latest row of a unit counts; a key withdrawn is none.
+void write_key(Workspace& workspace, const UnitKey& unit, const PublicKey& key, bool withdrawn) {
   Transaction transaction(workspace.database());
   workspace.database()
       .prepare(
           "INSERT INTO unit_key (unit_level, unit_code, unit_valid_from, public_key, withdrawn,"
-          " decided_by, decided_at) VALUES (?, ?, ?, zeroblob(32), 1, ?, ?)")
+          " decided_by, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?)")
       .bind(1, level_word(unit.level))
       .bind(2, unit.code)
       .bind(3, unit.valid_from)
-      .bind(4, account_name())
-      .bind(5, utc_now())
+      .bind_blob(4, key)
+      .bind(5, withdrawn ? 1 : 0)
+      .bind(6, account_name())
+      .bind(7, utc_now())
       .run();
   transaction.commit();
+}
+
+}  // namespace
+
+void register_key(Workspace& workspace, const UnitKey& unit, const PublicKey& key) {
+  write_key(workspace, unit, key, false);
+}
+void withdraw_key(Workspace& workspace, const UnitKey& unit) {
+  write_key(workspace, unit, PublicKey{}, true);
 }
 
 std::vector<UnitPublicKey> registered_keys(Database& database) {

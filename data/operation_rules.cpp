@@ -1,12 +1,13 @@
 // What numbers must not say, looked at while they are typed. The rules and words of weekly counts
 // are those of the quality checks.
+#include "data/operation_rules.hpp"
+
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
-#include <map>
 
+#include "data/clock.hpp"
 #include "data/operation_fields.hpp"
 #include "data/operations.hpp"
 #include "data/quality.hpp"
@@ -47,15 +48,20 @@ std::optional<std::int64_t> whole(const std::optional<std::string>& text) {
   return n;
 }
 
-geo::Date today() {
-  return {std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-}
+unsigned weekday_of(geo::Date date) { return std::chrono::weekday(date.day).c_encoding(); }
+
+/// The unit's part of a report's key: the same for all of its weeks.
+std::string unit_of(const RecordKey& record) { return record.key.substr(0, record.key.rfind('/')); }
 
 class Rules {
  public:
-  Rules(Workspace& workspace, const RecordNow& now, const Changed& changed,
-        std::span<const FieldChange> beside)
-      : workspace_(workspace), now_(now), changed_(changed), beside_(beside) {}
+  Rules(Workspace& workspace, Authority& authority, RuleReader& reader, const RecordNow& now,
+        const Changed& changed)
+      : workspace_(workspace),
+        authority_(authority),
+        reader_(reader),
+        now_(now),
+        changed_(changed) {}
 
   std::vector<RuleBreak> all() {
     switch (now_.record.kind) {
@@ -88,53 +94,27 @@ class Rules {
         {std::string(rule), now_.record, std::string(field), std::move(said), std::move(way_out)});
   }
 
-  /// All reports of the unit, by date, as they are now.
-  std::map<geo::Date, Report> reports(const UnitKey& unit) {
-    std::map<geo::Date, Report> out;
-    Database& database = workspace_.database();
-    const auto id = Authority(database).id_of(unit);
-    Statement row = database.prepare(
-        "SELECT date, eligible, installed, activated_l1, activated_l2, sessions, reached, cleared"
-        " FROM report WHERE unit_id = ? ORDER BY source_id");
-    row.bind(1, id);
-    while (row.step()) {
-      const geo::Date date = stored_date(row, 0, database);
-      Report& report = out[date];
-      report.date = date;
-      for (std::size_t i = 0; i < count_names.size(); ++i) {
-        auto& number = number_in(report, i);
-        if (const auto n = row.maybe_integer(static_cast<int>(i) + 1)) number = n;
-        if ((row.integer(7) >> i & 1) != 0) number.reset();
-      }
-    }
-    return out;
-  }
-
   void report() {
     const auto key = report_key(now_.record);
     if (!key) return;
-    name_ = unit_name(workspace_, key->unit);
-    auto all = reports(key->unit);
-    for (const FieldChange& change : beside_) {
-      const auto other = report_key(change.record);
-      const auto* const found = std::find(count_names.begin(), count_names.end(), change.field);
-      if (!other || other->unit != key->unit || found == count_names.end()) continue;
-      Report& r = all[other->date];
-      r.date = other->date;
-      number_in(r, static_cast<std::size_t>(found - count_names.begin())) = whole(change.value);
-    }
-    Report& report = all[key->date];
-    report.date = key->date;
+    auto& reports = reader_.reports_of(now_.record);
+    name_ = reports.name;
+    Report& report = reports.all.at(key->date);
     for (std::size_t i = 0; i < count_names.size(); ++i)
       number_in(report, i) = whole(value(count_names.at(i)));
-    std::optional<std::int64_t> eligible;
-    for (const auto& [date, r] : all)
-      if (date <= key->date && r.eligible) eligible = r.eligible;
-    order(report, eligible);
-    falling(all, report);
-    day(all, key->date);
+    // Those of the last report that told them.
+    if (report.eligible)
+      reports.eligible[key->date] = *report.eligible;
+    else
+      reports.eligible.erase(key->date);
+    const auto later = reports.eligible.upper_bound(key->date);
+    order(report, later == reports.eligible.begin() ? std::nullopt
+                                                    : std::optional(std::prev(later)->second));
+    falling(reports.all, reports.all.find(key->date));
+    day(reports, key->date);
   }
 
+  using ByDate = std::map<geo::Date, Report>;
   void order(const Report& report, const std::optional<std::int64_t>& eligible) {
     const auto rule = id(Check::counts_order);
     const std::string day = geo::iso(report.date);
@@ -168,16 +148,23 @@ class Rules {
     }
   }
 
-  void falling(const std::map<geo::Date, Report>& all, const Report& report) {
+  /// The nearest report before or after that tells the number; null: none does.
+  template <class At>
+  const Report* nearest(At at, At end, Count count) const {
+    for (; at != end; ++at) {
+      reader_.look();
+      if (number_of(at->second, count)) return &at->second;
+    }
+    return nullptr;
+  }
+
+  void falling(const ByDate& all, ByDate::const_iterator at) {
+    const Report& report = at->second;
     for (const Count count : cumulative) {
       const auto now = number_of(report, count);
       if (!now || !is_changed(name_of(count))) continue;
-      const Report *before = nullptr, *after = nullptr;
-      for (const auto& [date, r] : all) {
-        if (!number_of(r, count)) continue;
-        if (date < report.date) before = &r;
-        if (date > report.date && after == nullptr) after = &r;
-      }
+      const Report* const before = nearest(std::make_reverse_iterator(at), all.rend(), count);
+      const Report* const after = nearest(std::next(at), all.end(), count);
       if (before != nullptr && *now < *number_of(*before, count))
         fell(count, *before, report, msg("data.rule_fell_remedy"));
       if (after != nullptr && *number_of(*after, count) < *now)
@@ -196,17 +183,18 @@ class Rules {
   }
 
   /// The day on which the unit's weeks end, where all of them so far end on one.
-  void day(const std::map<geo::Date, Report>& all, geo::Date date) {
+  void day(const RuleReader::UnitReports& reports, geo::Date date) {
     const auto& field = changed_.begin()->first;
-    if (date > today() + 1)  // it may be tomorrow there already
+    if (date > local_today() + 1)  // a clock may stand in another zone
       add("to_come", field, msg("data.rule_to_come", name_, geo::iso(date)),
           msg("data.rule_to_come_remedy"));
-    std::map<unsigned, std::size_t> days;
-    for (const auto& [other, r] : all)
-      if (other != date) ++days[std::chrono::weekday(other.day).c_encoding()];
-    if (days.size() != 1 || days.begin()->second < enough_weeks) return;
-    if (days.contains(std::chrono::weekday(date.day).c_encoding())) return;
-    const auto wanted = std::chrono::weekday(days.begin()->first);
+    auto days = reports.on_weekday;
+    --days.at(weekday_of(date));  // the others
+    if (std::count(days.begin(), days.end(), 0U) + 1 != static_cast<std::ptrdiff_t>(days.size()))
+      return;
+    const auto most = std::max_element(days.begin(), days.end());
+    if (*most < enough_weeks || days.at(weekday_of(date)) > 0) return;
+    const auto wanted = std::chrono::weekday(static_cast<unsigned>(most - days.begin()));
     const auto off = std::chrono::weekday(date.day) - wanted;
     add("weekday", field,
         msg("data.rule_weekday", name_, geo::iso(date),
@@ -238,7 +226,7 @@ class Rules {
     for (const char* field : fields) {
       if (!is_changed(field)) continue;
       const auto day = value(field) ? geo::parse_date(*value(field)) : std::nullopt;
-      if (day && *day > today() + 1)
+      if (day && *day > local_today() + 1)
         add("to_come", field, msg("data.rule_to_come", name(), geo::iso(*day)),
             msg("data.rule_to_come_remedy"));
     }
@@ -256,7 +244,7 @@ class Rules {
 
   void inside_unit(geo::LonLat at) {
     const auto unit = value("unit") ? unit_key(*value("unit")) : std::nullopt;
-    const auto id = unit ? Authority(workspace_.database()).id_of(*unit) : std::nullopt;
+    const auto id = unit ? authority_.id_of(*unit) : std::nullopt;
     if (!id) return;
     const double away = metres_outside(unit_shape(workspace_.database(), *id), at);
     if (away <= limits::outside_metres) return;
@@ -269,38 +257,93 @@ class Rules {
   std::string name() const { return value("name").value_or(now_.record.key); }
 
   Workspace& workspace_;
+  Authority& authority_;
+  RuleReader& reader_;
   const RecordNow& now_;
   const Changed& changed_;
-  std::span<const FieldChange> beside_;  ///< what is entered at once with it
-  std::string name_;                     ///< of the unit that reports
+  std::string name_;  ///< of the unit that reports
   std::vector<RuleBreak> out_;
 };
 
 }  // namespace
 
+RuleReader::RuleReader(Workspace& workspace, std::span<const FieldChange> changes)
+    : workspace_(workspace), authority_(workspace.database()) {
+  for (const FieldChange& change : changes) {
+    ++looked_;
+    by_record_[change.record].push_back(&change);
+    if (change.record.kind == RecordKind::report)
+      by_unit_[unit_of(change.record)].push_back(&change);
+  }
+}
+
+RuleReader::UnitReports& RuleReader::reports_of(const RecordKey& record) {
+  auto unit = unit_of(record);
+  if (reports_.of == unit) return reports_;
+  reports_ = {};
+  const UnitKey key = report_key(record)->unit;
+  reports_.name = unit_name(workspace_, key);
+  read(key);
+  for (const FieldChange* const change : by_unit_[unit]) {
+    ++looked_;
+    const auto other = report_key(change->record);
+    const auto* const found = std::find(count_names.begin(), count_names.end(), change->field);
+    if (!other || found == count_names.end()) continue;
+    Report& r = reports_.all[other->date];
+    r.date = other->date;
+    number_in(r, static_cast<std::size_t>(found - count_names.begin())) = whole(change->value);
+  }
+  for (const auto& [date, report] : reports_.all) {
+    ++reports_.on_weekday.at(weekday_of(date));
+    if (report.eligible) reports_.eligible.emplace(date, *report.eligible);
+  }
+  reports_.of = std::move(unit);
+  return reports_;
+}
+
+/// All its reports, by date, as they are now.
+void RuleReader::read(const UnitKey& unit) {
+  Database& database = workspace_.database();
+  Statement row = database.prepare(
+      "SELECT date, eligible, installed, activated_l1, activated_l2, sessions, reached, cleared"
+      " FROM report WHERE unit_id = ? ORDER BY source_id");
+  row.bind(1, authority_.id_of(unit));
+  while (row.step()) {
+    ++looked_;
+    const geo::Date date = stored_date(row, 0, database);
+    Report& report = reports_.all[date];
+    report.date = date;
+    for (std::size_t i = 0; i < count_names.size(); ++i) {
+      auto& number = number_in(report, i);
+      if (const auto n = row.maybe_integer(static_cast<int>(i) + 1)) number = n;
+      if ((row.integer(7) >> i & 1) != 0) number.reset();
+    }
+  }
+}
+
+std::vector<RuleBreak> RuleReader::broken(const RecordKey& record) {
+  const auto own = by_record_.find(record);
+  if (own == by_record_.end()) return {};
+  Changed changed;
+  for (const FieldChange* const change : own->second) {
+    ++looked_;
+    const RecordField* const field = find_field(record.kind, change->field);
+    if (field == nullptr)
+      throw geo::Error(geo::ErrorKind::usage, msg("data.entry_no_such_field", change->field),
+                       record.key, msg("data.entry_no_such_field_remedy"));
+    auto value = change->value ? canonical(*field, *change->value) : std::nullopt;
+    if (change->value && !value)
+      throw geo::Error(geo::ErrorKind::usage, not_a_value(*field, *change->value),
+                       record.key + ' ' + change->field, value_wanted(*field));
+    changed[change->field] = std::move(value);
+  }
+  const RecordNow now = record_now(workspace_.database(), record, authority_);
+  return Rules(workspace_, authority_, *this, now, changed).all();
+}
+
 std::vector<RuleBreak> broken_rules(Workspace& workspace, const RecordKey& record,
                                     std::span<const FieldChange> changes) {
-  Changed changed;
-  for (const FieldChange& change : changes) {
-    if (change.record != record) continue;
-    const RecordField* const field = find_field(record.kind, change.field);
-    if (field == nullptr)
-      throw geo::Error(geo::ErrorKind::usage, msg("data.entry_no_such_field", change.field),
-                       record.key, msg("data.entry_no_such_field_remedy"));
-    if (!change.value) {
-      changed[change.field] = std::nullopt;
-      continue;
-    }
-    auto value = canonical(*field, *change.value);
-    if (!value)
-      throw geo::Error(geo::ErrorKind::usage, not_a_value(*field, *change.value),
-                       record.key + ' ' + change.field, value_wanted(*field));
-    changed[change.field] = std::move(value);
-  }
-  if (changed.empty()) return {};
-  Authority authority(workspace.database());
-  const RecordNow now = record_now(workspace.database(), record, authority);
-  return Rules(workspace, now, changed, changes).all();
+  return RuleReader(workspace, changes).broken(record);
 }
 
 }  // namespace data

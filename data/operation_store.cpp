@@ -114,6 +114,12 @@ Operations operations_since(Database& database, const std::string& received_at) 
   return Reader(database).read(row);
 }
 
+Operations operations_after(Database& database, std::int64_t id) {
+  Statement row = database.prepare(std::string(columns) + "WHERE o.id > ? ORDER BY o.id");
+  row.bind(1, id);
+  return Reader(database).read(row);
+}
+
 OperationFinder::OperationFinder(Database& database)
     : database_(database),
       operation_(database.prepare(std::string(columns) + "WHERE o.uuid = ?")),

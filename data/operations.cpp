@@ -9,6 +9,7 @@
 #include "data/load.hpp"
 #include "data/names.hpp"
 #include "data/operation_fields.hpp"
+#include "data/operation_rules.hpp"
 #include "geo/error.hpp"
 
 namespace data {
@@ -103,13 +104,15 @@ class Entry {
   /// Of all that is entered at once: two weeks that are corrected together speak for each other.
   void check_rules() {
     if (options_.let_stand) return;
+    RuleReader rules(workspace_, changes_);
+    std::set<RecordKey> with_reason;
+    for (const FieldChange& change : changes_)
+      if (!change.reason.empty()) with_reason.insert(change.record);
     for (const RecordKey& record : touched_) {
-      auto broken = broken_rules(workspace_, record, changes_);
+      auto broken = rules.broken(record);
       if (broken.empty()) continue;
-      const bool reason = std::any_of(changes_.begin(), changes_.end(), [&](const auto& c) {
-        return c.record == record && !c.reason.empty();
-      });
-      if (!reason) throw refused(broken.front().said, record.key, broken.front().way_out);
+      if (!with_reason.contains(record))
+        throw refused(broken.front().said, record.key, broken.front().way_out);
       std::move(broken.begin(), broken.end(), std::back_inserter(let_stand_));
     }
   }

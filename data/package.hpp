@@ -33,12 +33,18 @@ struct Package {
 
 struct PackOptions {
   std::string since;          ///< UTC, ISO 8601; empty: every operation
+  std::int64_t after = 0;     ///< Operation::id here: only those that came after it; 0: all
   std::filesystem::path key;  ///< a private Ed25519 key; empty: not signed
 };
 /// Writes what a workspace holds to a file that was not there, or takes its place whole. Error (io)
 /// when it cannot be written; then the old file is as it was.
 Package write_package(Workspace& workspace, const std::filesystem::path& out,
                       const PackOptions& options = {});
+
+/// All operations up to this one (its id here) were sent, once the package is as well; `sent`:
+/// before it. Clocks have no say in it: what comes late from a laptop whose clock is slow is sent
+/// too.
+std::int64_t sent_until(Database& database, std::int64_t sent, const Package& package);
 
 /// Reads a file that anybody may have sent. Whatever is wrong with it (another kind of file, cut
 /// short, damaged, a schema that is not ours, a value that no program of ours writes, a sum that is

@@ -130,6 +130,15 @@ std::string signed_bytes(const Digest& sha256) {
          std::string(reinterpret_cast<const char*>(sha256.data()), sha256.size());
 }
 
+std::int64_t sent_until(Database& database, std::int64_t sent, const Package& package) {
+  std::set<std::int64_t> packed;
+  for (const Operation& operation : package.operations) packed.insert(operation.id);
+  Statement row = database.prepare("SELECT id FROM operation WHERE id > ? ORDER BY id");
+  row.bind(1, sent);
+  while (row.step() && packed.contains(row.integer(0))) sent = row.integer(0);
+  return sent;
+}
+
 Package write_package(Workspace& workspace, const std::filesystem::path& out,
                       const PackOptions& options) {
   Database& database = workspace.database();
@@ -141,9 +150,14 @@ Package write_package(Workspace& workspace, const std::filesystem::path& out,
     package.title = tidy(workspace.setting("title").value_or(unit_name(workspace, package.unit)));
     if (!is_note(package.title)) package.title.clear();
     package.since = options.since;
-    package.operations = options.since.empty()
-                             ? all_operations(database)
-                             : with_bases(database, operations_since(database, options.since));
+    package.operations = options.after > 0        ? operations_after(database, options.after)
+                         : !options.since.empty() ? operations_since(database, options.since)
+                                                  : all_operations(database);
+    if (options.after > 0)
+      for (const Operation& o : package.operations)
+        if (package.since.empty() || o.received_at < package.since) package.since = o.received_at;
+    if (!package.since.empty())
+      package.operations = with_bases(database, std::move(package.operations));
   }
   if (package.operations.empty())
     throw geo::Error(geo::ErrorKind::usage, geo::msg("data.nothing_to_pack"), {},

@@ -11,6 +11,7 @@
 #include "app/cli/interrupt.hpp"
 #include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
+#include "app/entry_words.hpp"
 #include "app/show.hpp"
 #include "app/window/presenter.hpp"
 #include "data/meeting.hpp"
@@ -119,7 +120,8 @@ int list_names(const Options& options, const CommandLine& line) {
                    {say(line.language, "cli.head_scenes"), true},
                    {say(line.language, "cli.head_changed")}};
   for (const data::Briefing& b : kept)
-    table.rows.push_back({b.name, std::to_string(b.scenes.size()), b.changed_at});
+    table.rows.push_back(
+        {b.name, std::to_string(b.scenes.size()), time_words(line.language, b.changed_at)});
   write_data(to_text(table));
   return 0;
 }

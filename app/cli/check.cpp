@@ -63,6 +63,7 @@ Noted noted_of(const data::Finding& finding, const data::Dataset& dataset,
   out.check = data::id(finding.check);
   out.key = finding.key;
   out.accepted = finding.accepted;
+  out.kept = data::kept_reason(finding);
   return out;
 }
 
@@ -76,9 +77,9 @@ std::vector<Noted> everything(data::Workspace& workspace, const CommandLine& lin
   std::map<std::int64_t, data::Source> sources;
   for (data::Source& source : workspace.sources()) sources.emplace(source.id, std::move(source));
   std::vector<Noted> all;
-  for (const data::Finding& finding :
-       data::check_quality(*dataset, land->hits.get(), progress.part(0.7, 1)))
-    all.push_back(noted_of(finding, *dataset, sources));
+  auto findings = data::check_quality(*dataset, land->hits.get(), progress.part(0.7, 1));
+  data::add_reasons(workspace, findings);
+  for (const data::Finding& finding : findings) all.push_back(noted_of(finding, *dataset, sources));
   std::map<std::string, const data::Acceptance*> accepted;
   for (const data::Acceptance& a : dataset->acceptances) accepted.emplace(a.key, &a);
   for (geo::Issue& issue : workspace.issues()) {

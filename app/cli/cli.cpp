@@ -72,6 +72,7 @@ void describe(CLI::App& program, CommandLine& line, std::string& workspace) {
   add_sample(program, line);
   add_import(program, line);
   add_undo(program, line);
+  add_decree(program, line);
   add_check(program, line);
   add_gaps(program, line);
   add_rank(program, line);

@@ -11,8 +11,9 @@
 #include <unistd.h>
 #endif
 
-#include "app/pages/safety.hpp"
+#include "app/figures.hpp"
 #include "data/backup.hpp"
+#include "data/clock.hpp"
 #include "data/schema.hpp"
 
 namespace app {
@@ -181,12 +182,34 @@ data::Weights weights_option(const std::string& text) {
   return weights;
 }
 
+CLI::Option* add_boundaries_option(CLI::App& command, std::string& into, const CommandLine& line) {
+  return add_value(command, "--boundaries", into, "today|then",
+                   say(line.language, "cli.option_boundaries"));
+}
+
+std::string_view id(data::Boundaries boundaries) {
+  return boundaries == data::Boundaries::then ? "then" : "today";
+}
+
+data::Boundaries boundaries_option(const std::string& text) {
+  for (const auto boundaries : {data::Boundaries::today, data::Boundaries::then})
+    if (text == id(boundaries)) return boundaries;
+  throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.not_one_of", text), "--boundaries",
+                   geo::msg("cli.choose_one_of", "today, then"));
+}
+
+std::string boundaries_text(const data::Dataset& dataset, Language language) {
+  return dataset.boundaries_of
+             ? say(language, "view.boundaries_of", date(language, *dataset.boundaries_of))
+             : say(language, "cli.boundaries_today");
+}
+
 data::Workspace open_to_write(const std::string& workspace, const CommandLine& line,
                               bool may_create) {
   std::optional<geo::Error> no_backup;
   if (data::identify(workspace) == data::FileKind::workspace) {
     try {
-      data::back_up(workspace, safety_page::local_today(), progress_line(line.language));
+      data::back_up(workspace, data::local_today(), progress_line(line.language));
     } catch (const geo::Error& error) {
       no_backup = error;
     }
@@ -200,6 +223,23 @@ data::Workspace open_to_write(const std::string& workspace, const CommandLine& l
 
 std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language) {
   return data::Workspace::open_for_reading(workspace).load(progress_line(language));
+}
+
+std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language,
+                                                  data::Boundaries boundaries,
+                                                  std::optional<geo::Date> at) {
+  auto open = data::Workspace::open_for_reading(workspace);
+  return load_dataset(open, boundaries, at, progress_line(language));
+}
+
+std::shared_ptr<const data::Dataset> load_dataset(data::Workspace& workspace,
+                                                  data::Boundaries boundaries,
+                                                  std::optional<geo::Date> at,
+                                                  const geo::Progress& progress) {
+  if (boundaries == data::Boundaries::today) return workspace.load(progress);
+  const data::OneMoment moment(workspace.database());
+  if (!at) at = date_shown(*workspace.load(), at);
+  return data::load_then(workspace, *at, progress).dataset;
 }
 
 void require_communes(const data::Dataset& dataset, const std::string& workspace) {

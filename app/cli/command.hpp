@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/language.hpp"
+#include "data/boundaries_then.hpp"
 #include "data/dataset.hpp"
 #include "data/indicator.hpp"
 #include "data/score.hpp"
@@ -34,6 +35,7 @@ struct CommandLine {
 void add_sample(CLI::App& program, CommandLine& line);
 void add_import(CLI::App& program, CommandLine& line);
 void add_undo(CLI::App& program, CommandLine& line);
+void add_decree(CLI::App& program, CommandLine& line);
 void add_rank(CLI::App& program, CommandLine& line);
 void add_export(CLI::App& program, CommandLine& line);
 void add_clusters(CLI::App& program, CommandLine& line);
@@ -82,11 +84,26 @@ data::Indicator indicator_option(const std::string& text);
 /// "shortfall=5,rate=2": what is not named does not count. Nothing: the weights of the program.
 data::Weights weights_option(const std::string& text);
 
-/// A snapshot of a workspace that is only read.
+/// --boundaries: the units that numbers of a day are shown in.
+CLI::Option* add_boundaries_option(CLI::App& command, std::string& into, const CommandLine& line);
+data::Boundaries boundaries_option(const std::string& text);
+std::string_view id(data::Boundaries boundaries);  ///< "today", "then"
+/// "Ranh giới hôm nay", "Ranh giới ngày 15/11/2026"
+std::string boundaries_text(const data::Dataset& dataset, Language language);
+
 /// The day's first change follows a backup; where none can be made that is said, and no more.
 data::Workspace open_to_write(const std::string& workspace, const CommandLine& line,
                               bool may_create = false);
+/// A snapshot of a workspace that is only read.
 std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language);
+/// The same in the boundaries of today, or of that day (empty: of the last report).
+std::shared_ptr<const data::Dataset> load_dataset(const std::string& workspace, Language language,
+                                                  data::Boundaries boundaries,
+                                                  std::optional<geo::Date> at);
+std::shared_ptr<const data::Dataset> load_dataset(data::Workspace& workspace,
+                                                  data::Boundaries boundaries,
+                                                  std::optional<geo::Date> at,
+                                                  const geo::Progress& progress);
 /// Error (io) where there is nothing to draw or to tell of.
 void require_communes(const data::Dataset& dataset, const std::string& workspace);
 

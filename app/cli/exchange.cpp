@@ -56,8 +56,8 @@ std::string conflicts_text(data::Workspace& workspace, const std::vector<data::C
     std::string values;
     for (const data::Operation& head : conflict.heads)
       values += (values.empty() ? "" : " · ") + entry_value_text(workspace, head.value, language) +
-                " (" + data::unit_name(workspace, head.batch->author) + ", " + head.batch->made_at +
-                ")";
+                " (" + data::unit_name(workspace, head.batch->author) + ", " +
+                time_words(language, head.batch->made_at) + ")";
     return std::vector<std::string>{record_text(workspace, conflict.record, language),
                                     entry_field_text(language, conflict.field),
                                     entry_value_text(workspace, conflict.before, language),

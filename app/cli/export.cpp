@@ -6,6 +6,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/cli/json_text.hpp"
+#include "app/file_names.hpp"
 #include "data/rank.hpp"
 
 namespace app {
@@ -14,7 +15,8 @@ namespace {
 using nlohmann::ordered_json;
 
 struct Options {
-  std::string workspace, out, indicator = "activation_l2", at, within, weights;
+  std::string workspace, out, indicator = "activation_l2", at, within, weights,
+                              boundaries = "today";
 };
 
 int run_export(const Options& options, const CommandLine& line) {
@@ -26,7 +28,12 @@ int run_export(const Options& options, const CommandLine& line) {
   view.indicator = indicator_option(options.indicator);
   if (!options.at.empty()) view.at = day_option(options.at, "--at");
 
-  const auto dataset = load_dataset(options.workspace, line.language);
+  const data::Boundaries boundaries = boundaries_option(options.boundaries);
+  // Nobody has drawn the units of every day, and a map of others would lie.
+  if (boundaries == data::Boundaries::then && extension_of(options.out) == ".gpkg")
+    throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.no_map_of_then"), "--boundaries",
+                     geo::msg("cli.no_map_of_then_remedy"));
+  const auto dataset = load_dataset(options.workspace, line.language, boundaries, view.at);
   require_communes(*dataset, options.workspace);
   if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
   const Figures f = figures(*dataset, view.indicator, view.at, view.within);
@@ -41,6 +48,7 @@ int run_export(const Options& options, const CommandLine& line) {
     for (const auto& column : out.table.columns) o["columns"].push_back(column.id);
     o["indicator"] = data::id(f.indicator);
     o["at"] = geo::iso(f.at);
+    o["boundaries"] = id(boundaries);
     o["made_up"] = dataset->made_up;
     o["notes"] = out.table.notes;
     write_data(dumped(o));
@@ -61,6 +69,7 @@ void add_export(CLI::App& program, CommandLine& line) {
   add_workspace(*command, options->workspace, line);
   add_value(*command, "--indicator", options->indicator, "I", say(language, "cli.indicator"));
   add_value(*command, "--at", options->at, "D", say(language, "cli.at"));
+  add_boundaries_option(*command, options->boundaries, line);
   add_value(*command, "--within", options->within, "UNIT", say(language, "cli.within"));
   add_value(*command, "--weights", options->weights, "c=w,…", say(language, "cli.weights"));
   add_json(*command, line);

@@ -22,7 +22,7 @@ using nlohmann::ordered_json;
 
 struct Options {
   std::string workspace, indicator = "activation_l2", by = "shortfall", at, within, top, rule_file,
-                         keep_file;
+                         keep_file, boundaries = "today";
   bool show_rule = false;
 };
 
@@ -62,6 +62,7 @@ struct Shown {
   data::BarrierRule rule;
   data::Indicator indicator = data::Indicator::activation_l2;
   geo::Date at;
+  data::Boundaries boundaries = data::Boundaries::today;
   std::vector<data::BarrierSplit> splits;
   std::vector<data::RankRow> all;        ///< worst first
   std::span<const data::RankRow> first;  ///< of them, as many as asked for
@@ -83,6 +84,7 @@ std::string json_text(const Shown& shown, Language language) {
   ordered_json out;
   out["indicator"] = data::id(shown.indicator);
   out["at"] = dataset.dates.empty() ? ordered_json() : ordered_json(geo::iso(shown.at));
+  out["boundaries"] = id(shown.boundaries);
   out["made_up"] = dataset.made_up;
   out["rule"] = ordered_json::parse(data::json_of(shown.rule));
   out["barriers"] = ordered_json::array();
@@ -136,8 +138,10 @@ TextTable table_of(const Shown& shown, Language language) {
                    {say(language, "cli.head_short_visit"), true},
                    {say(language, "cli.head_short_unknown"), true},
                    {say(language, "cli.head_to_do")}};
-  const auto put = [&](std::vector<std::string>& cells, const data::BarrierSplit& split) {
-    cells.push_back(number(language, split.total()));
+  const auto put = [&](std::vector<std::string>& cells, const data::BarrierSplit& split,
+                       data::Status status) {
+    cells.push_back((status == data::Status::estimated ? "≈ " : "") +
+                    number(language, split.total()));
     for (const std::int64_t people : whole_people(split))
       cells.push_back(number(language, static_cast<double>(people)));
   };
@@ -150,13 +154,13 @@ TextTable table_of(const Shown& shown, Language language) {
     const data::Commune& commune = shown.dataset->communes[row.unit.value];
     std::vector<std::string> cells{std::to_string(place), commune.code.text, commune.full_name,
                                    district_of(*shown.dataset, commune)};
-    put(cells, split);
+    put(cells, split, row.gap.status);
     cells.push_back(say(language, data::action(*worst)));
     table.rows.push_back(std::move(cells));
   }
   std::vector<std::string> cells{
       "", "", say(language, "cli.total", communes_of(shown.total, shown.all.size(), language)), ""};
-  put(cells, shown.sum);
+  put(cells, shown.sum, shown.total.status);
   table.rows.push_back(std::move(cells));
   table.last_is_total = true;
   return table;
@@ -165,6 +169,7 @@ TextTable table_of(const Shown& shown, Language language) {
 std::string text_of(const Shown& shown, Language language) {
   std::string out = shown.dataset->title + " · " + indicator_name(shown.indicator, language);
   out += " · " + say(language, "view.as_of", date(language, shown.at));
+  out += " · " + boundaries_text(*shown.dataset, language);
   out += "\n\n" + to_text(table_of(shown, language)) + '\n';
   TextTable actions;
   actions.columns = {{say(language, "cli.head_barrier")},
@@ -186,6 +191,10 @@ std::string text_of(const Shown& shown, Language language) {
   const auto met = count([](const auto& s) { return s && s->value <= 0; });
   const auto unknown = count([](const auto& s) { return !s; });
   if (met > 0) out += say(language, "cli.gaps_met", met) + '\n';
+  const auto estimated = std::count_if(
+      shown.all.begin(), shown.all.end(),
+      [](const data::RankRow& row) { return row.gap.status == data::Status::estimated; });
+  if (estimated > 0) out += say(language, "cli.gaps_estimated", estimated) + '\n';
   if (unknown > 0) out += say(language, "cli.gaps_not_known", unknown) + '\n';
   return out;
 }
@@ -211,6 +220,7 @@ int run_gaps(const Options& options, const CommandLine& line) {
                      "--indicator",
                      geo::msg("cli.choose_one_of", "activation_l2, activation_l1, installed"));
   const auto by = by_option(options.by);
+  shown.boundaries = boundaries_option(options.boundaries);
   std::optional<geo::Date> at;
   if (!options.at.empty()) at = day_option(options.at, "--at");
   std::size_t top = SIZE_MAX;
@@ -219,7 +229,7 @@ int run_gaps(const Options& options, const CommandLine& line) {
   std::optional<data::BarrierRule> rule;
   if (!options.rule_file.empty()) rule = rule_from(options.rule_file);
 
-  shown.dataset = load_dataset(options.workspace, line.language);
+  shown.dataset = load_dataset(options.workspace, line.language, shown.boundaries, at);
   shown.rule = rule.value_or(shown.dataset->barrier_rule);
   const auto units = data::communes_within(*shown.dataset, options.within);
   shown.at = date_shown(*shown.dataset, at);
@@ -258,6 +268,7 @@ void add_gaps(CLI::App& program, CommandLine& line) {
   add_value(*command, "--indicator", options->indicator, "I", say(language, "cli.indicator"));
   add_value(*command, "--by", options->by, "B", say(language, "cli.gaps_by"));
   add_value(*command, "--at", options->at, "D", say(language, "cli.at"));
+  add_boundaries_option(*command, options->boundaries, line);
   add_value(*command, "--within", options->within, "UNIT", say(language, "cli.within"));
   add_value(*command, "--top", options->top, "K", say(language, "cli.top"));
   add_value(*command, "--rule", options->rule_file, "FILE.json", say(language, "cli.gaps_rule"));

@@ -65,8 +65,8 @@ std::string history_text(data::Workspace& workspace, const std::vector<data::His
     const std::string file = batch.batch->file.empty()
                                  ? ""
                                  : "  " + one_line(batch.batch->file + ' ' + batch.batch->sheet);
-    out += data::uuid_text(batch.batch->uuid) + "  " + batch.batch->made_at + "  " +
-           data::unit_name(workspace, batch.batch->author) + file + "\n";
+    out += data::uuid_text(batch.batch->uuid) + "  " + time_words(language, batch.batch->made_at) +
+           "  " + data::unit_name(workspace, batch.batch->author) + file + "\n";
     for (std::size_t i = 0; i < batch.operations.size() && i < most_of_a_batch; ++i) {
       const data::Operation& o = batch.operations[i];
       out += "  " + record_text(workspace, o.record, language) + ": " +

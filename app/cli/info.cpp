@@ -9,6 +9,7 @@
 #include "app/cli/import_report.hpp"
 #include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
+#include "app/entry_words.hpp"
 #include "app/figures.hpp"
 #include "data/backup.hpp"
 #include "data/prepared_land.hpp"
@@ -137,7 +138,8 @@ std::string info_text(const data::Dataset& dataset, const std::vector<data::Sour
   for (const data::Source& source : sources) {
     imports.rows.push_back(
         {std::to_string(source.id), kind_name(source.kind, language),
-         number(language, static_cast<double>(source.rows)), source.imported_at, source.imported_by,
+         number(language, static_cast<double>(source.rows)),
+         time_words(language, source.imported_at), source.imported_by,
          source.sheet.empty() ? source.file : source.file + " (" + source.sheet + ")"});
   }
   return out + '\n' + to_text(imports);

@@ -6,6 +6,7 @@
 
 #include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
+#include "app/entry_words.hpp"
 
 namespace app {
 namespace {
@@ -58,9 +59,9 @@ std::vector<Group> grouped(const geo::Issues& issues) {
   return groups;
 }
 
-/// `keys`: of the issues, or empty.
-std::string text_of(const geo::Issues& issues, std::span<const std::string> keys, Language language,
-                    std::size_t most_lines) {
+/// `behind`: what is written behind each, or empty.
+std::string text_of(const geo::Issues& issues, std::span<const std::string> behind,
+                    Language language, std::size_t most_lines) {
   if (issues.empty()) return {};
   const auto groups = grouped(issues);
   // One line of a group's share is for what it leaves out; every group gets at least one.
@@ -78,7 +79,7 @@ std::string text_of(const geo::Issues& issues, std::span<const std::string> keys
     for (std::size_t i = 0; i < shown; ++i) {
       const std::size_t n = group.issues[i];
       out += level(group.severity, language) + ": " + one_line(say(language, issues[n]));
-      if (!keys.empty()) out += " [" + one_line(keys[n]) + ']';
+      if (!behind.empty()) out += ' ' + one_line(behind[n]);
       out += '\n';
     }
     if (shown < group.issues.size()) {
@@ -116,23 +117,35 @@ std::string issues_json(const geo::Issues& issues, Language language) {
   return dumped(out);
 }
 
+namespace {
+
+std::string kept_text(const Noted& noted, Language language) {
+  if (!noted.kept) return {};
+  return say(language, "app.finding_kept", noted.kept->reason, noted.kept->unit) + ' ';
+}
+
+}  // namespace
+
 std::string noted_text(const std::vector<Noted>& all, Language language, std::size_t most_lines) {
   geo::Issues open;
-  std::vector<std::string> keys;
+  std::vector<std::string> behind;
   std::string accepted;
   std::size_t accepted_count = 0;
   for (const Noted& noted : all) {
+    const std::string key = kept_text(noted, language) + '[' + noted.key + ']';
     if (!noted.accepted) {
       open.push_back(noted.issue);
-      keys.push_back(noted.key);
+      behind.push_back(key);
       continue;
     }
     ++accepted_count;
     accepted += one_line(say(language, "cli.accepted_line", say(language, noted.issue),
-                             noted.accepted->reason, noted.accepted->by, noted.accepted->at)) +
-                " [" + one_line(noted.key) + "]\n";
+                             noted.accepted->reason, noted.accepted->by,
+                             time_words(language, noted.accepted->at)) +
+                         ' ' + key) +
+                "\n";
   }
-  std::string out = text_of(open, keys, language, most_lines);
+  std::string out = text_of(open, behind, language, most_lines);
   if (accepted_count > 0)
     out += say(language, "cli.accepted_count", accepted_count) + '\n' + accepted;
   return out;
@@ -144,6 +157,8 @@ std::string noted_json(const std::vector<Noted>& all, Language language) {
     auto o = json_of(noted.issue, language);
     o["check"] = noted.check;
     o["key"] = noted.key;
+    o["kept"] = nullptr;
+    if (noted.kept) o["kept"] = {{"reason", noted.kept->reason}, {"unit", noted.kept->unit}};
     o["accepted"] = nullptr;
     if (noted.accepted)
       o["accepted"] = {{"reason", noted.accepted->reason},

@@ -5,6 +5,7 @@
 
 #include "app/language.hpp"
 #include "data/judgement.hpp"
+#include "data/kept_reasons.hpp"
 #include "geo/issue.hpp"
 
 namespace app {
@@ -21,6 +22,7 @@ struct Noted {
   std::string check;  ///< id of the check, or "import"
   std::string key;    ///< to accept it by
   std::optional<data::Acceptance> accepted;
+  std::optional<data::KeptReason> kept;  ///< given when it was entered
 };
 /// Like issues_text, each line with its key; then those accepted, with why, by whom and when. The
 /// count at the end is of all that are open, and of those accepted.

@@ -1,4 +1,5 @@
 #include "data/plan.hpp"
+#include "data/clock.hpp"
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -92,8 +93,7 @@ data::PlanWishes wishes_of(const Options& options, const data::Dataset& dataset)
     (of_rule ? json["rule"][field.substr(5)] : json[field]) = value;
   }
   if (!json.contains("from")) {
-    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    json["from"] = geo::iso(dataset.dates.empty() ? geo::Date{now} : dataset.dates.back() + 1);
+    json["from"] = geo::iso(dataset.dates.empty() ? data::local_today() : dataset.dates.back() + 1);
   }
   data::PlanWishes wishes = data::plan_wishes_of(text_of(json));
   const data::PlanRule usual = data::usual_rule(dataset, wishes.from);

@@ -11,6 +11,7 @@
 #include "app/district_export.hpp"
 #include "app/district_words.hpp"
 #include "data/authority.hpp"
+#include "data/clock.hpp"
 #include "data/workspace.hpp"
 
 namespace app {
@@ -21,10 +22,6 @@ using nlohmann::ordered_json;
 struct Options {
   std::string workspace, unit, at, out;
 };
-
-geo::Date today() {
-  return {std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-}
 
 ordered_json day_json(const std::optional<geo::Date>& day) {
   return day ? ordered_json(geo::iso(*day)) : ordered_json();
@@ -133,7 +130,8 @@ int run_progress(const Options& options, const CommandLine& line) {
   const auto dataset = workspace.load(progress.part(0, 0.7));
   require_communes(*dataset, options.workspace);
   if (!options.unit.empty()) ask.of = data::find_unit(workspace, options.unit);
-  if (!ask.week && dataset->dates.empty()) ask.week = data::weeks_of(*dataset, today()).front();
+  if (!ask.week && dataset->dates.empty())
+    ask.week = data::weeks_of(*dataset, data::local_today()).front();
   const auto district = data::district_progress(workspace, *dataset, ask, progress.part(0.7, 1));
   if (!options.out.empty()) {
     export_district(district, options.out, line.language, progress);

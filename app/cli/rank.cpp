@@ -20,7 +20,7 @@ using nlohmann::ordered_json;
 
 struct Options {
   std::string workspace, indicator = "activation_l2", by = "shortfall", at, within, top, barrier,
-                         weights, first, seed;
+                         weights, first, seed, boundaries = "today";
 };
 
 /// What is ranked, and everything said of it.
@@ -28,6 +28,7 @@ struct Ranking {
   data::RankBy by = data::RankBy::shortfall;
   data::Barrier barrier = data::Barrier::no_grid;
   std::size_t first = 10;
+  data::Boundaries boundaries = data::Boundaries::today;
   Figures figures;            ///< indicator, day, gaps, barriers and splits only
   std::vector<double> score;  ///< by UnitIndex; NaN: none
   std::vector<double> stays;  ///< by UnitIndex
@@ -61,6 +62,7 @@ ordered_json row_json(const data::Dataset& dataset, const Ranking& ranking,
   o["unreached"] = people_json<ordered_json>(gap.unreached);
   o["as_of"] = gap.as_of ? ordered_json(geo::iso(*gap.as_of)) : ordered_json();
   o["status"] = data::id(gap.status);
+  o["boundaries"] = id(ranking.boundaries);
   o["settlements"] = row.barriers.settlements;
   o["no_grid"] = row.barriers.no_grid;
   o["weak_signal"] = row.barriers.weak_signal;
@@ -209,6 +211,7 @@ void add_scores(Ranking& ranking, const data::Dataset& dataset,
 int run_rank(const Options& options, const CommandLine& line) {
   Ranking ranking;
   ranking.by = by_option(options.by);
+  ranking.boundaries = boundaries_option(options.boundaries);
   Figures& f = ranking.figures;
   f.indicator = indicator_option(options.indicator);
   require_used(ranking.by == data::RankBy::barrier, options.barrier, "--barrier", "barrier");
@@ -226,7 +229,7 @@ int run_rank(const Options& options, const CommandLine& line) {
     top = static_cast<std::size_t>(whole_option(options.top, "--top", 1, 1'000'000));
   }
 
-  const auto dataset = load_dataset(options.workspace, line.language);
+  const auto dataset = load_dataset(options.workspace, line.language, ranking.boundaries, at);
   const auto units = data::communes_within(*dataset, options.within);
   f.at = date_shown(*dataset, at);
   f.gaps = data::gaps(*dataset, f.indicator, f.at);
@@ -258,6 +261,7 @@ int run_rank(const Options& options, const CommandLine& line) {
   if (data::is_reported(f.indicator)) {
     title += " · " + say(line.language, "view.as_of", date(line.language, f.at));
   }
+  title += " · " + boundaries_text(*dataset, line.language);
   if (ranking.by == data::RankBy::score) {
     title += "\n" + say(line.language, "app.out_note_score", weights_text(weights, line.language));
   }
@@ -276,6 +280,7 @@ void add_rank(CLI::App& program, CommandLine& line) {
   add_value(*command, "--indicator", options->indicator, "I", say(language, "cli.indicator"));
   add_value(*command, "--by", options->by, "B", say(language, "cli.rank_by"));
   add_value(*command, "--at", options->at, "D", say(language, "cli.at"));
+  add_boundaries_option(*command, options->boundaries, line);
   add_value(*command, "--within", options->within, "UNIT", say(language, "cli.within"));
   add_value(*command, "--top", options->top, "K", say(language, "cli.top"));
   add_value(*command, "--barrier", options->barrier, "B", say(language, "cli.rank_barrier"));

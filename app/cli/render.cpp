@@ -29,7 +29,8 @@ using geo::msg;
 struct Options {
   std::string workspace, out, size = "1600x1000", scale = "1", indicator = "activation_l2", at,
                               within, theme = "review", layer = "gap", across = "signal",
-                              classes = "Target", count, palette, since, paper, orientation;
+                              classes = "Target", count, palette, since, paper, orientation,
+                              boundaries = "today";
 };
 
 /// The one that `name` calls so; Error (usage) that tells the names of all.
@@ -146,6 +147,15 @@ double enlargement(PictureTheme theme, PixelSize size) {
   return theme == PictureTheme::briefing ? std::max(1.0, size.height / 45.0 / 12) : 1;
 }
 
+/// Former communes come without a boundary more often than not: a map without any is none.
+void require_drawn(const data::Dataset& dataset, const std::string& workspace) {
+  const auto& all = dataset.communes;
+  if (std::any_of(all.begin(), all.end(), [](const auto& c) { return c.area_m2 > 0; })) return;
+  throw geo::Error(ErrorKind::usage,
+                   msg("view.then_undrawn", geo::iso(*dataset.boundaries_of), all.size()),
+                   workspace, msg("view.then_undrawn_remedy"));
+}
+
 int run_render(const Options& options, const CommandLine& line) {
   // Everything that can be wrong with the words is said before any work is done.
   const Kind kind = kind_of(options.out);
@@ -162,24 +172,28 @@ int run_render(const Options& options, const CommandLine& line) {
   view.across = one_of(options.across, sides, "--across", id_of);
   view.choice = classes_option(options);
   if (!options.since.empty()) view.since = day_option(options.since, "--since");
+  const data::Boundaries boundaries = boundaries_option(options.boundaries);
 
   const geo::Progress progress = progress_line(line.language);
   std::optional<render::Studio> studio;
   if (kind == Kind::png && !paper) studio.emplace();  // gets ready while the workspace is read
   data::Workspace workspace = data::Workspace::open_for_reading(options.workspace);
   const data::OneMoment moment(workspace.database());
-  const auto dataset = workspace.load(progress);
+  const auto dataset = load_dataset(workspace, boundaries, view.at, progress);
   require_communes(*dataset, options.workspace);
   if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
   const auto pixels = [scale](int length) { return static_cast<int>(length * scale + 0.5); };
   const int width = pixels(size.width), height = pixels(size.height);
-  auto land = data::load_land(workspace, progress);
+  if (dataset->boundaries_of) require_drawn(*dataset, options.workspace);
+  auto land = dataset->boundaries_of ? data::land_then(workspace, *dataset->boundaries_of, progress)
+                                     : data::load_land(workspace, progress);
   const Figures f = figures(*dataset, view, {nullptr, &land->neighbours, nullptr});
   const double larger = enlargement(theme, size);
   const bool near =
       points_fit(*dataset, picture_box(*land, view), size.width / larger, size.height / larger);
   const auto points = near ? make_points(*dataset, land->crs) : nullptr;
   const auto complete = [&](const geo::Box& box, double across, double down) {
+    if (dataset->boundaries_of) return;  // that land is whole
     land = data::complete_land(workspace, std::move(land),
                                std::max(box.width() / across, box.height() / down), progress);
   };
@@ -220,6 +234,7 @@ void add_render(CLI::App& program, CommandLine& line) {
   add_value(*command, "--scale", options->scale, "S", say(language, "cli.scale"));
   add_value(*command, "--indicator", options->indicator, "I", say(language, "cli.indicator"));
   add_value(*command, "--at", options->at, "D", say(language, "cli.at"));
+  add_boundaries_option(*command, options->boundaries, line);
   add_value(*command, "--within", options->within, "UNIT", say(language, "cli.within"));
   add_value(*command, "--paper", options->paper, "A4|A3", say(language, "cli.paper"));
   add_value(*command, "--orientation", options->orientation, "O", say(language, "cli.orientation"));

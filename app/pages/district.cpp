@@ -7,16 +7,13 @@
 #include "app/district_export.hpp"
 #include "app/pages/page_command.hpp"
 #include "app/state.hpp"
+#include "data/clock.hpp"
 #include "data/workspace.hpp"
 
 namespace app::district_page {
 namespace {
 
 constexpr auto toast_time = std::chrono::seconds(8);
-
-geo::Date today() {
-  return {std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-}
 
 bool same(const data::ProgressAsk& a, const data::ProgressAsk& b) {
   return a.week == b.week && a.of == b.of;
@@ -107,7 +104,7 @@ struct Work {
     data::Workspace workspace = data::Workspace::open_for_reading(r.workspace);
     const data::OneMoment moment(workspace.database());
     const auto dataset = workspace.load();
-    auto weeks = data::weeks_of(*dataset, today());
+    auto weeks = data::weeks_of(*dataset, data::local_today());
     data::ProgressAsk ask = r.ask;
     if (!ask.week && dataset->dates.empty()) ask.week = weeks.front();
     return Known{r.workspace, r.ask,

@@ -1,6 +1,8 @@
 #include "app/pages/exchange.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include "app/pages/page_command.hpp"
@@ -30,6 +32,29 @@ std::size_t latest(const data::Conflict& conflict) {
   return static_cast<std::size_t>(
       std::max_element(conflict.heads.begin(), conflict.heads.end(), less) -
       conflict.heads.begin());
+}
+
+void still_shown(State& page) {
+  const std::size_t open = page.now->conflicts.size();
+  if (page.conflict >= open) page.conflict = open == 0 ? 0 : open - 1;
+}
+
+/// What is open of some records takes the place of what was open of them.
+template <class One, class RecordOf>
+void replace(std::vector<One>& all, const std::vector<One>& by,
+             const std::vector<data::RecordKey>& records, const RecordOf& record_of) {
+  std::vector<One> out;
+  std::set<data::RecordKey> put;
+  for (One& one : all) {
+    const data::RecordKey record = record_of(one);
+    if (!std::binary_search(records.begin(), records.end(), record)) {
+      out.push_back(std::move(one));
+    } else if (put.insert(record).second) {
+      std::copy_if(by.begin(), by.end(), std::back_inserter(out),
+                   [&](const One& other) { return record_of(other) == record; });
+    }
+  }
+  all = std::move(out);
 }
 
 struct Applying {
@@ -182,8 +207,7 @@ struct Applying {
     with([&](State& p) {
       p.asked = false;
       p.now = c.now;
-      if (p.conflict >= c.now->conflicts.size())
-        p.conflict = c.now->conflicts.empty() ? 0 : c.now->conflicts.size() - 1;
+      still_shown(p);
       if (p.from == SendFrom::last_time && !c.now->last_sent) p.from = SendFrom::everything;
       find_units(p);
     });
@@ -223,7 +247,21 @@ struct Applying {
       if (c.settled > 0) p.told.push_back(geo::msg("exchange.settled", c.settled));
       p.told.insert(p.told.end(), c.refused.begin(), c.refused.end());
     });
-    (*this)(Read{});
+    // Where somebody else wrote meanwhile, all of it is another.
+    if (!page()->now || page()->now->operations + c.fields != c.operations) return (*this)(Read{});
+    with([&](State& p) {
+      p.asked = false;
+      auto now = std::make_shared<Overview>(*p.now);
+      replace(now->conflicts, c.open.conflicts, c.records,
+              [](const ConflictShown& one) { return one.conflict.record; });
+      replace(now->held, c.open.held, c.records,
+              [](const HeldShown& one) { return one.operation.record; });
+      now->names.insert(c.open.names.begin(), c.open.names.end());
+      now->operations = c.operations;
+      now->since_last = c.since_last;
+      p.now = std::move(now);
+      still_shown(p);
+    });
   }
 };
 
@@ -247,7 +285,7 @@ void take_path(AppState& s, const std::string& what, const std::filesystem::path
     applying.look({}, {file.parent_path()});
   } else if (what == "package" && s.loaded && page && page->now) {
     data::PackOptions options;
-    if (page->from == SendFrom::last_time) options.since = page->now->last_sent.value_or("");
+    if (page->from == SendFrom::last_time) options.after = page->now->sent;
     if (page->from == SendFrom::day) options.since = page->since.value_or("");
     options.key = page->key;
     applying.ask(Pack{s.loaded->file, file, std::move(options)}, true);

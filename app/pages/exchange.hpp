@@ -40,7 +40,8 @@ struct Known { std::filesystem::path file; std::shared_ptr<const Overview> now; 
 struct Counted { std::filesystem::path file; std::string since; std::size_t operations = 0; };
 struct Packed { std::filesystem::path file; Sent sent; };
 struct Merged { std::filesystem::path file; std::uint64_t looked = 0; std::vector<std::filesystem::path> files; std::shared_ptr<const Received> received; };
-struct Decided { std::filesystem::path file; std::size_t fields = 0, settled = 0; std::vector<geo::Message> refused; };
+/// `open`: what is open of the records decided on; `operations`: held by now, and since the last time.
+struct Decided { std::filesystem::path file; std::size_t fields = 0, settled = 0; std::vector<geo::Message> refused; std::vector<data::RecordKey> records; Open open; std::size_t operations = 0, since_last = 0; };
 using Command =
     std::variant<Read, ChoosePart, ChooseFrom, TypeDay, ForgetKey, WantUnit, TypeUnit, ChooseUnit,
                  AddFiles, RemoveFile, Receive, ForgetReceived, ChooseConflict, TypeValue,

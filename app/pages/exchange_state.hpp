@@ -33,6 +33,12 @@ struct HeldShown {
   std::string record_name, author_name;
   geo::Message why;
 };
+/// What nobody has decided yet.
+struct Open {
+  std::vector<ConflictShown> conflicts;
+  std::vector<HeldShown> held;
+  UnitNames names;
+};
 /// What the workspace holds to be sent and decided.
 struct Overview {
   data::UnitKey author;
@@ -40,7 +46,8 @@ struct Overview {
   bool author_set = false, read_only = false;
   std::size_t operations = 0, since_last = 0;
   std::optional<std::string> last_sent;  ///< UTC
-  std::vector<Unit> units;               ///< those that may be the author
+  std::int64_t sent = 0;    ///< the last operation that was sent then, see sent_until()
+  std::vector<Unit> units;  ///< those that may be the author
   std::vector<ConflictShown> conflicts;
   std::vector<HeldShown> held;
   UnitNames names;

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "app/briefing_job.hpp"
@@ -16,12 +18,27 @@ namespace app::exchange_page {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* last_sent_key = "packed_at";  ///< UTC: what was received later was not sent
+constexpr const char* last_sent_key = "packed_at";    ///< UTC, for people to read
+constexpr const char* sent_key = "packed_operation";  ///< what came after it was not sent
 
 std::size_t count_since(data::Workspace& workspace, const std::string& since) {
   auto row = workspace.database().prepare("SELECT count(*) FROM operation WHERE received_at >= ?");
   row.bind(1, since);
   return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
+}
+
+std::size_t count_after(data::Workspace& workspace, std::int64_t id) {
+  auto row = workspace.database().prepare("SELECT count(*) FROM operation WHERE id > ?");
+  row.bind(1, id);
+  return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
+}
+
+/// 0: nothing was sent yet.
+std::int64_t last_sent(data::Workspace& workspace) {
+  const auto text = workspace.setting(sent_key).value_or("");
+  std::int64_t id = 0;
+  std::from_chars(text.data(), text.data() + text.size(), id);
+  return id;
 }
 
 std::vector<ConflictShown> shown(data::Workspace& workspace, std::vector<data::Conflict> conflicts,
@@ -61,6 +78,14 @@ std::vector<HeldShown> shown(data::Workspace& workspace, std::vector<data::HeldO
   return out;
 }
 
+Open open_of(data::Workspace& workspace, std::span<const data::RecordKey> records) {
+  Open out;
+  data::Unsettled open = data::unsettled_of(workspace.database(), records);
+  out.conflicts = shown(workspace, std::move(open.conflicts), out.names);
+  out.held = shown(workspace, std::move(open.held), out.names);
+  return out;
+}
+
 std::vector<Unit> units(data::Workspace& workspace) {
   const auto known = data::known_units(workspace.database());
   std::map<std::int64_t, const data::KnownUnit*> by_id;
@@ -93,13 +118,14 @@ std::shared_ptr<const Overview> overview(const fs::path& file) {
   out->author_name = data::unit_name(workspace, out->author);
   out->author_set = data::has_author_unit(workspace);
   out->operations = count_since(workspace, "");
-  out->last_sent = workspace.setting(last_sent_key);
-  if (out->last_sent) out->since_last = count_since(workspace, *out->last_sent);
+  out->sent = last_sent(workspace);
+  if (out->sent > 0) out->last_sent = workspace.setting(last_sent_key);
+  out->since_last = count_after(workspace, out->sent);
   out->units = units(workspace);
-  const auto records = data::records_with_operations(workspace.database());
-  data::Unsettled open = data::unsettled_of(workspace.database(), records);
-  out->conflicts = shown(workspace, std::move(open.conflicts), out->names);
-  out->held = shown(workspace, std::move(open.held), out->names);
+  Open open = open_of(workspace, data::records_with_operations(workspace.database()));
+  out->conflicts = std::move(open.conflicts);
+  out->held = std::move(open.held);
+  out->names = std::move(open.names);
   return out;
 }
 
@@ -133,20 +159,22 @@ struct Work {
     progress.at(0, geo::msg("exchange.doing_pack"));
     fs::path out = r.out;
     if (out.extension().empty()) out += ".phusong";
-    // Before it is read: what comes in the same second is sent twice rather than never.
-    const std::string now = data::utc_now();
     Packed done{r.workspace, {out, 0, 0, false}};
+    data::Package package;
     {
       data::Workspace workspace = data::Workspace::open_for_reading(r.workspace);
-      const data::Package package = data::write_package(workspace, out, r.options);
-      done.sent.operations = package.operations.size();
-      done.sent.is_signed = package.signed_by.has_value();
+      package = data::write_package(workspace, out, r.options);
     }
+    done.sent.operations = package.operations.size();
+    done.sent.is_signed = package.signed_by.has_value();
     std::error_code unknown;
     done.sent.bytes = fs::file_size(out, unknown);
     // A file that cannot be written knows no last time; its package is good nevertheless.
-    if (!is_read_only(r.workspace))
-      data::Workspace::open(r.workspace).set_setting(last_sent_key, now);
+    if (is_read_only(r.workspace)) return done;
+    data::Workspace workspace = data::Workspace::open(r.workspace);
+    const auto sent = data::sent_until(workspace.database(), last_sent(workspace), package);
+    workspace.set_setting(sent_key, std::to_string(sent));
+    workspace.set_setting(last_sent_key, package.made_at);
     return done;
   }
   Command operator()(const Merge& r) const {
@@ -167,8 +195,19 @@ struct Work {
   Command operator()(const Decide& r) const {
     data::Workspace workspace = data::Workspace::open(r.workspace);
     const data::Decided done = data::decide_all(workspace, r.decisions);
-    Decided out{r.workspace, done.entered.operations, done.settled.size(), {}};
+    Decided out;
+    out.file = r.workspace;
+    out.fields = done.entered.operations;
+    out.settled = done.settled.size();
     for (const auto& refused : done.refused) out.refused.push_back(refused.why);
+    // The others are as they were: only what was decided on is looked at again.
+    std::set<data::RecordKey> records;
+    for (const data::Decision& decision : r.decisions) records.insert(decision.record);
+    out.records.assign(records.begin(), records.end());
+    const data::OneMoment moment(workspace.database());
+    out.open = open_of(workspace, out.records);
+    out.operations = count_since(workspace, "");
+    out.since_last = count_after(workspace, last_sent(workspace));
     return out;
   }
 };

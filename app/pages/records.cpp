@@ -7,15 +7,12 @@
 #include "app/pages/page_command.hpp"
 #include "app/pages/records_form.hpp"
 #include "app/state.hpp"
+#include "data/clock.hpp"
 
 namespace app::records_page {
 namespace {
 
 using data::RecordKind;
-
-geo::Date today() {
-  return {std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-}
 
 void list(State& page) {
   page.shown = page.book ? data::rows_like(*page.book, page.kind, page.filter, page.others)
@@ -71,7 +68,7 @@ struct Applying {
   }
   std::string today_typed() const {
     return in_words(s.view.language, *data::find_field(RecordKind::activity, "date"),
-                    geo::iso(today()));
+                    geo::iso(data::local_today()));
   }
   bool writable() const {
     return page().chosen && page().sheet && !page().sheet->not_ours && !page().read_only;

@@ -3,23 +3,21 @@
 #include "app/briefing_job.hpp"
 #include "app/pages/records.hpp"
 #include "data/authority.hpp"
+#include "data/clock.hpp"
 #include "data/unit_shape.hpp"
 #include "geo/error.hpp"
 
 namespace app::records_page {
 namespace {
 
-geo::Date today() {
-  return {std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-}
-
 struct Work {
   Command operator()(const ReadAll& r) const {
     const bool read_only = is_read_only(r.workspace);
     data::Workspace workspace = data::Workspace::open_for_reading(r.workspace);
-    return Known{r.workspace,
-                 std::make_shared<const data::RecordBook>(data::record_book(workspace, today())),
-                 read_only};
+    return Known{
+        r.workspace,
+        std::make_shared<const data::RecordBook>(data::record_book(workspace, data::local_today())),
+        read_only};
   }
 
   Command operator()(const Look& r) const {
@@ -55,7 +53,8 @@ struct Work {
       if (error.kind != geo::ErrorKind::usage) throw;
       return Refused{r.workspace, r.how, r.drafted, error.message, error.remedy};
     }
-    out.book = std::make_shared<const data::RecordBook>(data::record_book(workspace, today()));
+    out.book =
+        std::make_shared<const data::RecordBook>(data::record_book(workspace, data::local_today()));
     out.sheet = std::make_shared<const data::RecordSheet>(data::record_sheet(workspace, r.record));
     return out;
   }

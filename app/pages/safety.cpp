@@ -1,12 +1,11 @@
 #include "app/pages/safety.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <ctime>
 
 #include "app/apply.hpp"
 #include "app/pages/page_command.hpp"
+#include "data/clock.hpp"
 
 namespace app::safety_page {
 namespace {
@@ -24,33 +23,13 @@ void ask(AppState& s, Job job, bool waited_for = false) {
   s.requests.emplace_back(EntryJob(page_work(std::move(job), waited_for)));
 }
 
-std::tm local(std::time_t at) {
-  std::tm out{};
-#ifdef _WIN32
-  localtime_s(&out, &at);
-#else
-  localtime_r(&at, &out);
-#endif
-  return out;
-}
-
-std::string time_of(const std::tm& at) {
-  char text[8];
-  return {text, std::strftime(text, sizeof text, "%H:%M", &at)};
-}
-geo::Date day_of(const std::tm& at) {
-  return {std::chrono::year_month_day(std::chrono::year(at.tm_year + 1900),
-                                      std::chrono::month(static_cast<unsigned>(at.tm_mon) + 1),
-                                      std::chrono::day(static_cast<unsigned>(at.tm_mday)))};
-}
-
 std::string written_at(const fs::path& file) {
   std::error_code none;
   const auto at = fs::last_write_time(file, none);
   if (none) return {};
   const auto when = std::chrono::time_point_cast<std::chrono::system_clock::duration>(
       std::chrono::file_clock::to_sys(at));
-  return time_of(local(std::chrono::system_clock::to_time_t(when)));
+  return data::local_moment(when).time;
 }
 
 /// What was read before the workspace became what it was.
@@ -197,7 +176,7 @@ struct Work {
     return Known{r.workspace, std::move(out)};
   }
   Command operator()(const MakeOne& r) const {
-    return Made{r.workspace, data::back_up_by_hand(r.workspace, local_today(), progress)};
+    return Made{r.workspace, data::back_up_by_hand(r.workspace, data::local_today(), progress)};
   }
   Command operator()(const Care& r) const {
     try {  // it cannot be stopped: what it is made for goes on behind it
@@ -211,7 +190,7 @@ struct Work {
   }
   Command operator()(const Restore& r) const {
     return Restored{r.workspace, r.backup.day,
-                    data::restore(r.workspace, r.backup.file, local_today(), progress)};
+                    data::restore(r.workspace, r.backup.file, data::local_today(), progress)};
   }
   Command operator()(const Claim& r) const {
     return Claimed{r.workspace, data::claim_window(r.workspace), data::on_network(r.workspace)};
@@ -242,25 +221,6 @@ void refuse(AppState& s, const JobRequest& request) {
 }
 
 }  // namespace
-
-geo::Date local_today() {
-  return day_of(local(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
-}
-
-std::optional<LocalMoment> local_moment(const std::string& utc) {
-  constexpr std::size_t day_length = 10, length = 20;  // to the second
-  if (utc.size() != length) return std::nullopt;
-  const auto day = geo::parse_date(utc.substr(0, day_length));
-  int hour = 0, minute = 0;
-  const char* const p = utc.data();
-  if (!day || std::from_chars(p + 11, p + 13, hour).ec != std::errc() ||
-      std::from_chars(p + 14, p + 16, minute).ec != std::errc())
-    return std::nullopt;
-  const auto at =
-      std::chrono::sys_days(day->day) + std::chrono::hours(hour) + std::chrono::minutes(minute);
-  const std::tm here = local(std::chrono::system_clock::to_time_t(at));
-  return LocalMoment{day_of(here), time_of(here)};
-}
 
 void keep_safe(AppState& s, geo::Date today) {
   if (!s.loaded || s.loaded->file.empty() || s.entry.of != s.loaded->file) return;

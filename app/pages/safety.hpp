@@ -124,13 +124,5 @@ Command work_on(const Job& job, const geo::Progress& progress);
 /// Looks through what is about to be started: the workspace is claimed for this window, the first
 /// change of a day follows a backup, and what would write where another window does is refused.
 void keep_safe(AppState& state, geo::Date today);
-geo::Date local_today();
-/// Of a moment in UTC ("2026-11-22T07:05:11Z") the day and the hour, "14:05", on this computer's
-/// clock; empty: it is none.
-struct LocalMoment {
-  geo::Date day;
-  std::string time;
-};
-std::optional<LocalMoment> local_moment(const std::string& utc);
 
 }  // namespace app::safety_page

@@ -8,6 +8,7 @@
 #include "app/panels/list_draw.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/plan_draw.hpp"
+#include "data/clock.hpp"
 
 namespace app {
 
@@ -33,8 +34,7 @@ std::string package_name(const Overview& now) {
   std::string out;
   for (const char c : now.author.code)
     out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '-';
-  const geo::Date today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-  return "phusong-" + out + "-" + geo::iso(today) + ".phusong";
+  return "phusong-" + out + "-" + geo::iso(data::local_today()) + ".phusong";
 }
 
 /// A column of text that is pleasant to read, however wide the window is.

@@ -21,7 +21,7 @@ struct Row {
 
 bool wanted(const AppState& s, const data::Finding& f, const std::string& folded, Row& out) {
   if (f.accepted && !s.accepted_shown) return false;
-  out.words = say(s.view.language, f.message);
+  out.words = finding_words(f, s.view.language);
   out.place = place_of(s, f);
   return folded.empty() ||
          data::fold_search(out.place + " " + out.words).find(folded) != std::string::npos;
@@ -153,7 +153,8 @@ void draw_reason_dialog(const AppState& s, const Look& look, Commands& commands)
   if (!begin_dialog(look, "reason", 560, 0, title)) return;
   if (!figure && s.loaded->findings) {
     for (const data::Finding& f : *s.loaded->findings) {
-      if (f.key == s.accept_key) paragraph(look.body, ink(render::house::text), say(l, f.message));
+      if (f.key == s.accept_key)
+        paragraph(look.body, ink(render::house::text), finding_words(f, l));
     }
   } else if (s.figure_asked && *s.figure_asked < s.dataset()->figures.size()) {
     const data::Figure& f = s.dataset()->figures[*s.figure_asked];

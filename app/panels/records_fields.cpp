@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <string>
 
 #include "app/pages/page_command.hpp"
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/plan_draw.hpp"
 #include "app/panels/records_draw.hpp"
+#include "data/clock.hpp"
 
 namespace app {
 namespace {
@@ -103,25 +103,10 @@ void send(Commands& commands, records_page::Command what) {
   commands.emplace_back(OfEntry{of_page(std::move(what))});
 }
 
-/// The day on this computer's calendar of "2026-11-22T22:18:16Z".
-std::string local_day(Language language, const std::string& utc) {
-  const auto day = geo::parse_date(std::string_view(utc).substr(0, 10));
-  if (!day) return utc;
-  std::time_t seconds = std::chrono::system_clock::to_time_t(day->day);
-  if (utc.size() >= 16)
-    seconds += std::atoi(utc.c_str() + 11) * 3600 + std::atoi(utc.c_str() + 14) * 60;
-  std::tm local{};
-  localtime_r(&seconds, &local);
-  const std::chrono::year_month_day there{
-      std::chrono::year(local.tm_year + 1900),
-      std::chrono::month(static_cast<unsigned>(local.tm_mon) + 1),
-      std::chrono::day(static_cast<unsigned>(local.tm_mday))};
-  return date(language, geo::Date{std::chrono::sys_days(there)});
-}
-
 std::string origin(Language l, const data::ValueOrigin& from) {
   const std::string file = from.file.substr(from.file.find_last_of('/') + 1);
-  const std::string day = local_day(l, from.at);
+  const auto at = data::local_moment(from.at);
+  const std::string day = at ? date(l, at->day) : from.at;
   if (from.unit.empty())
     return from.row ? say(l, "records.from_import_row", file, std::to_string(*from.row), day)
                     : say(l, "records.from_import", file, day);

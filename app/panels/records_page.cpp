@@ -5,6 +5,7 @@
 #include "app/pages/page_command.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/records_draw.hpp"
+#include "data/clock.hpp"
 
 namespace app {
 namespace {
@@ -203,7 +204,7 @@ void rows(const AppState& s, const Look& look, const State& page, const std::vec
       }
     }
   }
-  const geo::Date today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+  const geo::Date today = data::local_today();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(page.shown.size()), height);

@@ -6,6 +6,7 @@
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/plan_draw.hpp"
+#include "data/clock.hpp"
 
 namespace app {
 namespace {
@@ -26,7 +27,7 @@ std::string bytes_text(Language l, std::uintmax_t bytes) {
 std::string count(Language l, std::int64_t n) { return number(l, static_cast<double>(n)); }
 
 std::string moment_text(Language l, const std::string& utc) {
-  const auto at = local_moment(utc);
+  const auto at = data::local_moment(utc);
   return at ? say(l, "safety.moment", at->time, date(l, at->day)) : utc;
 }
 

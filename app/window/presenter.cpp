@@ -17,6 +17,7 @@
 #include "app/follower.hpp"
 #include "app/presentation.hpp"
 #include "app/window/pane.hpp"
+#include "data/clock.hpp"
 #include "geo/error.hpp"
 #include "render/map_painter.hpp"
 #include "render/notes_layout.hpp"
@@ -50,13 +51,7 @@ void require_screen(const PresentOrder& order) {
                    "--screen", msg("cli.no_such_screen_remedy"));
 }
 
-std::string clock_text() {
-  const std::time_t now = std::time(nullptr);
-  std::array<char, 16> text{};
-  if (const std::tm* local = std::localtime(&now))
-    std::strftime(text.data(), text.size(), "%H:%M", local);
-  return text.data();
-}
+std::string clock_text() { return data::local_moment(std::chrono::system_clock::now()).time; }
 
 std::string spent_text(Clock::duration spent) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(spent).count();

@@ -69,9 +69,6 @@ TEST(DbExchangePage, WhatWasEnteredIsSentWholeOrSinceTheLastTime) {
   EXPECT_EQ(page(state).sent->operations, 1U);
   EXPECT_EQ(page(state).sent->bytes, fs::file_size(file));
   ASSERT_TRUE(page(state).now->last_sent) << "the workspace remembers";
-  // What is received in the second of the last time is sent again rather than never.
-  commune.set_setting("packed_at", "2099-01-01T00:00:00Z");
-  on_page(state, exchange_page::Read{});
   EXPECT_EQ(page(state).now->since_last, 0U);
   on_page(state, TypeDay{"1/1/2025"});
   EXPECT_EQ(page(state).from, SendFrom::day);
@@ -79,6 +76,79 @@ TEST(DbExchangePage, WhatWasEnteredIsSentWholeOrSinceTheLastTime) {
   on_page(state, TypeDay{"mai"});
   EXPECT_FALSE(page(state).since);
   EXPECT_FALSE(page(state).since_count);
+}
+
+TEST(DbExchangePage, ClocksHaveNoSayInWhatWasSent) {
+  Copies all = copies("late");
+  auto commune = all.copy("late_commune.sqlite", ::entry::commune(1));
+  ::entry::enter(commune, activated(1, "130"));
+  AppState state = Copies::desk(commune);
+  const fs::path file = commune.file().string() + ".phusong";
+  give_path(state, "package", file);
+  ASSERT_TRUE(page(state).sent);
+  // The computer's clock was set back a year, or the entry came from such a laptop.
+  ::entry::enter(commune, activated(1, "131"));
+  commune.database().execute(
+      "UPDATE operation SET received_at = '2020-01-01T00:00:00Z' WHERE id > 1");
+  on_page(state, exchange_page::Read{});
+  EXPECT_EQ(page(state).now->since_last, 1U);
+  on_page(state, ChooseFrom{SendFrom::last_time});
+  give_path(state, "package", file);
+  EXPECT_EQ(page(state).now->since_last, 0U);
+  auto province = data::Workspace::open(all.province.file());
+  EXPECT_EQ(data::merge(province, {{file}}).added, 2U) << "with what it replaced";
+
+  // A package that left something out does not count as having sent it.
+  ::entry::enter(commune, activated(1, "132"));
+  commune.database().execute(
+      "UPDATE operation SET received_at = '2020-01-01T00:00:00Z' WHERE id > 2");
+  ::entry::enter(commune, ::entry::change(::entry::report(1, "2025-08-24"), "sessions", "3"));
+  on_page(state, TypeDay{"1/1/2025"});
+  give_path(state, "package", file);
+  EXPECT_EQ(page(state).now->since_last, 2U);
+}
+
+TEST(DbExchangePage, ADecisionWorksOutWhatWasDecidedOnly) {
+  Copies all = copies("one_decided");
+  auto one = all.copy("one_decided_a.sqlite", ::entry::commune(1)),
+       two = all.copy("one_decided_b.sqlite", ::entry::east);
+  ::entry::enter(one, {::entry::change(::entry::team, "members", "7"),
+                       ::entry::change(::entry::report(1, "2025-08-24"), "sessions", "3")});
+  ::entry::enter(two, {::entry::change(::entry::team, "members", "8"),
+                       ::entry::change(::entry::report(1, "2025-08-24"), "sessions", "4")});
+  AppState state = Copies::desk(all.province);
+  on_page(state, AddFiles{{packed(one, activated(1, "131")), packed(two, activated(1, "132"))}});
+  on_page(state, Receive{});
+  ASSERT_EQ(page(state).open_conflicts(), 3U);
+  // By hand, so that what else is asked for is seen.
+  const auto decide = [&](std::size_t conflict) {
+    on_page(state, ChooseConflict{conflict});
+    apply(state, command::OfEntry{of_page(exchange_page::Command(DecideHead{0}))});
+    ASSERT_EQ(state.requests.size(), 1U);
+    const auto job = std::get<EntryJob>(state.requests[0]);
+    state.requests.clear();
+    apply(state, command::OfEntry{app::work_on(job, {})});
+  };
+  const auto first = page(state).now->conflicts[0].conflict,
+             last = page(state).now->conflicts[2].conflict;
+  decide(1);
+  EXPECT_TRUE(state.requests.empty()) << "nothing is read again";
+  EXPECT_FALSE(page(state).asked);
+  ASSERT_EQ(page(state).open_conflicts(), 2U);
+  EXPECT_EQ(page(state).now->conflicts[0].conflict.field, first.field);
+  EXPECT_EQ(page(state).now->conflicts[1].conflict.record, last.record);
+  EXPECT_EQ(page(state).now->operations, 7U);
+  const auto now = page(state).now;
+  on_page(state, exchange_page::Read{});
+  EXPECT_EQ(page(state).now->conflicts.size(), now->conflicts.size()) << "as if all were read";
+  EXPECT_EQ(page(state).now->since_last, now->since_last);
+  // Somebody else wrote meanwhile: then all of it is.
+  ::entry::enter(all.province, activated(3, "9"));
+  decide(0);
+  EXPECT_EQ(state.requests.size(), 1U);
+  desk_test::answer_entries(state);
+  EXPECT_EQ(page(state).open_conflicts(), 1U);
+  EXPECT_EQ(page(state).now->operations, 9U);
 }
 
 TEST(DbExchangePage, TheUnitIsLookedForByItsName) {

@@ -7,6 +7,7 @@
 
 #include "data/import_undo.hpp"
 #include "tests/app/entry_pages.hpp"
+#include "tests/data/zone.hpp"
 
 using namespace app;
 using namespace app::history_page;
@@ -176,7 +177,8 @@ TEST(DbHistoryPage, TwoMomentsAreComparedAndExported) {
   EXPECT_EQ(state.error->message.id, "history.not_exportable");
 }
 
-TEST(HistoryPage, MomentsAreReadAndWrittenInVietNam) {
+TEST(HistoryPage, MomentsAreReadAndWrittenByThisComputersClock) {
+  const test::Zone vietnam("ICT-7");
   EXPECT_EQ(utc_of("27/8/2023", DayMeans::first_second), "2023-08-26T17:00:00Z");
   EXPECT_EQ(utc_of("27/8/2023", DayMeans::last_second), "2023-08-27T16:59:59Z");
   EXPECT_EQ(utc_of(" 27/8/2023 14:30 ", DayMeans::last_second), "2023-08-27T07:30:00Z");
@@ -184,5 +186,7 @@ TEST(HistoryPage, MomentsAreReadAndWrittenInVietNam) {
   for (const char* wrong : {"", " ", "27/13/2023", "27/8/2023 24:00", "27/8/2023 1", "hôm qua"})
     EXPECT_FALSE(utc_of(wrong, DayMeans::last_second)) << wrong;
   EXPECT_EQ(time_words(Language::vietnamese, "2023-08-26T17:05:00Z"), "27/8/2023 00:05");
+  EXPECT_EQ(time_words(Language::vietnamese, "2023-08-26T16:30:00Z"), "26/8/2023 23:30");
+  EXPECT_EQ(utc_of("26/8/2023 23:30", DayMeans::last_second), "2023-08-26T16:30:00Z");
   EXPECT_EQ(time_words(Language::vietnamese, "gì đó"), "gì đó");
 }

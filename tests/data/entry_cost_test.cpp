@@ -4,8 +4,10 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <span>
 
 #include "data/load.hpp"
+#include "data/operation_rules.hpp"
 #include "data/operations.hpp"
 #include "data/sample.hpp"
 #include "geo/random.hpp"
@@ -68,6 +70,32 @@ std::int64_t rows_of_one_entry(Workspace& workspace, const data::UnitKey& unit, 
   const auto before = number(workspace, "SELECT total_changes()");
   data::enter(workspace, {&change, 1}, {.file = {}, .sheet = {}, .let_stand = true});
   return number(workspace, "SELECT total_changes()") - before;
+}
+
+/// Changes and reports that the rules go through for a paste of so many weeks of these units.
+std::size_t looked(Workspace& workspace, std::span<const data::UnitKey> of, int weeks) {
+  std::vector<data::FieldChange> changes;
+  std::vector<data::RecordKey> records;
+  for (const data::UnitKey& unit : of)
+    for (int week = 0; week < weeks; ++week) {
+      records.push_back(data::report_record(unit, geo::Date{} + 7 * week));
+      for (const char* field : {"installed", "activated_l1", "activated_l2", "sessions"})
+        changes.push_back(entry::change(records.back(), field, std::to_string(100 + week)));
+    }
+  data::RuleReader rules(workspace, changes);
+  for (const data::RecordKey& record : records) rules.broken(record);
+  return rules.looked();
+}
+
+TEST(DbEntryCost, APasteCostsTheRulesWhatIsPasted) {
+  Workspace w = sample("cost_rules.sqlite", 60);
+  const auto all = today(w);
+  // Four times the communes, and four times the weeks of one of them.
+  const auto few = looked(w, std::span(all).first(15), 1), many = looked(w, all, 1);
+  EXPECT_LE(many, 4 * few + 60) << few;
+  const auto year = looked(w, std::span(all).first(1), 52),
+             years = looked(w, std::span(all).first(1), 208);
+  EXPECT_LE(years, 4 * year + 60) << year;
 }
 
 TEST(DbEntryCost, OneNumberWritesAsManyRowsInALargeProvince) {

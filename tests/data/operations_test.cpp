@@ -6,6 +6,7 @@
 
 #include <functional>
 
+#include "data/kept_reasons.hpp"
 #include "data/operation_history.hpp"
 #include "data/operation_text.hpp"
 #include "data/quality.hpp"
@@ -173,9 +174,18 @@ TEST(DbOperations, ABrokenRuleNeedsAReasonAndStaysListed) {
       entry::enter(w, change(now, "activated_l2", "90", "Đếm lại, trước đây ghi trùng"));
   ASSERT_EQ(stands.let_stand.size(), 1U);
   EXPECT_EQ(stands.let_stand[0].rule, "falling");
-  const auto findings = data::check_quality(*w.load());
-  EXPECT_TRUE(std::any_of(findings.begin(), findings.end(),
-                          [](const auto& f) { return f.check == data::Check::falling; }));
+  auto findings = data::check_quality(*w.load());
+  data::add_reasons(w, findings);
+  const auto fell = std::find_if(findings.begin(), findings.end(),
+                                 [](const auto& f) { return f.check == data::Check::falling; });
+  ASSERT_NE(fell, findings.end());
+  ASSERT_TRUE(data::kept_reason(*fell)) << "the list says why it was let stand";
+  EXPECT_EQ(data::kept_reason(*fell)->reason, "Đếm lại, trước đây ghi trùng");
+  EXPECT_EQ(data::kept_reason(*fell)->unit, "Tỉnh Thử");
+  for (const auto& f : findings)
+    if (f.check != data::Check::falling) {
+      EXPECT_FALSE(data::kept_reason(f)) << f.key;
+    }
   EXPECT_EQ(refusal([&] {
               entry::enter(w, {change(entry::team, "members", "5"),
                                change(entry::team, "union_members", "6")});
