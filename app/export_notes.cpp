@@ -191,6 +191,8 @@ std::string check_name(data::Check check, Language language) {
       return say(language, "app.check_residents");
     case data::Check::settlement_outside:
       return say(language, "app.check_settlement_outside");
+    case data::Check::settlement_without_commune:
+      return say(language, "app.check_settlement_without_commune");
     case data::Check::team_without_commune:
       return say(language, "app.check_team_without_commune");
     case data::Check::silent:

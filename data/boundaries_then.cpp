@@ -31,9 +31,15 @@ class ViewsOfDay {
         " FROM main.unit AS u WHERE u.valid_from <= '" +
         day +
         "';"
+        // What a later decree says of a unit that goes on, a new name first of all.
+        "CREATE TEMP VIEW unit_state AS SELECT s.* FROM main.unit_state AS s WHERE NOT EXISTS"
+        " (SELECT 1 FROM main.crosswalk AS c WHERE c.former_id = s.unit_id"
+        " AND c.unit_id = s.unit_id AND c.source_id = s.source_id AND c.changed_on > '" +
+        day +
+        "');"
         // Former communes seldom come with a boundary: here they count without one.
         "CREATE TEMP VIEW commune_today AS SELECT u.id, u.code, u.valid_from,"
-        " (SELECT s.id FROM main.unit_state AS s WHERE s.unit_id = u.id"
+        " (SELECT s.id FROM temp.unit_state AS s WHERE s.unit_id = u.id"
         " ORDER BY s.geom IS NULL, s.source_id DESC LIMIT 1) AS state_id"
         " FROM temp.unit_span AS u WHERE u.level = 'commune' AND u.valid_to IS NULL"
         " AND EXISTS (SELECT 1 FROM main.unit_state AS s WHERE s.unit_id = u.id)"
@@ -54,7 +60,7 @@ class ViewsOfDay {
  private:
   void drop() {
     database_.execute("PRAGMA query_only = OFF");
-    for (const char* view : {"commune_today", "unit_span", "current_crosswalk"})
+    for (const char* view : {"commune_today", "unit_state", "unit_span", "current_crosswalk"})
       database_.execute("DROP VIEW IF EXISTS temp." + std::string(view));
     if (read_only_) database_.execute("PRAGMA query_only = ON");
   }

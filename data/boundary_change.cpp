@@ -234,6 +234,12 @@ struct Reader {
     }
   }
 
+  /// An import tells a person to mend the file; here the unit can be chosen.
+  static geo::Message about(geo::Message remark) {
+    if (remark.id == "data.match_none") return {};
+    if (remark.id == "data.match_suggestion") remark.id = "data.decree_suggestion";
+    return remark;
+  }
   void match_unit(DecreeDraft::Row& r) {
     UnitQuery query;
     query.code = r.new_code;
@@ -247,7 +253,7 @@ struct Reader {
         m = by_code;
       }
     }
-    if (m.remark) r.why = *m.remark;
+    if (m.remark) r.why = about(*m.remark);
     if (m.applied()) r.unit = static_cast<std::size_t>(m.unit->id - 1);
   }
 
@@ -267,7 +273,7 @@ struct Reader {
     query.name = r.old_name;
     query.at = draft.files.from + -1;
     auto m = before.match(query);
-    if (m.remark) r.why = *m.remark;
+    if (m.remark) r.why = about(*m.remark);
     if (!m.applied()) {
       // It bears the name that this very decree gave it: it was committed before.
       const auto at = draft.former_by_code.find(r.old_code);

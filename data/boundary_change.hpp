@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "data/apportion.hpp"
+#include "data/decree_totals.hpp"
 #include "data/unit_key.hpp"
 #include "data/workspace.hpp"
 #include "geo/date.hpp"
@@ -77,6 +77,8 @@ struct DecreeItem {
   std::optional<double> given;             ///< share as the file or a person says
   geo::Message why;                        ///< empty id: there is nothing to add
   std::vector<UnitChoice> formers, units;  ///< of those that may be meant
+  /// What follows from other rows has no share of its own to be told.
+  bool takes_share() const { return row > 0 || key.starts_with('n'); }
 };
 
 struct DecreeLink {
@@ -115,34 +117,6 @@ Decree judge(const DecreeDraft& draft, const DecreeFixes& fixes);
 /// Units whose name or code has the text in it, for a person who types; at most `most`.
 std::vector<UnitChoice> find_choices(const DecreeDraft& draft, std::string_view text, bool former,
                                      std::size_t most = 8);
-
-/// What a former unit gave to another, as it comes out.
-struct DecreeShare {
-  std::size_t item = 0;
-  double share = 1;
-  ShareBasis basis = ShareBasis::whole;
-};
-/// A unit with reports whose people would be lost, or counted more than once.
-struct DecreeLoss {
-  std::string code, name;
-  double before = 0, after = 0;  ///< how often its reports are counted: once is right
-};
-/// Sums over everything reported, of every date and count, in whole people: what units report that
-/// were shown before or are after, and what the units of that day come to, each former unit shared
-/// out by largest remainders.
-struct DecreeTotals {
-  using Sums = std::array<std::int64_t, 6>;  ///< by Count
-  struct Day {
-    geo::Date date;
-    Sums before{}, after{};
-  };
-  std::vector<Day> days;
-  std::vector<DecreeLoss> losses;
-  std::vector<DecreeShare> shares;
-  std::size_t unshown = 0;  ///< units with reports that are shown neither way
-  std::size_t homeless_settlements = 0, homeless_teams = 0;  ///< that lose their commune
-  bool equal() const;
-};
 
 /// The totals that a commit would come to, by the program's own reading of it: written, read and
 /// taken back in one transaction, so that nothing has changed after it.

@@ -59,7 +59,12 @@ class Records {
       UnitRecord copy = unit;
       copy.key = kept(unit.key);
       if (unit.province) copy.province = kept(*unit.province);
-      difference_.add(out_.units, std::move(copy), row);
+      const UnitKey key = copy.key;
+      const Change change = difference_.add(out_.units, std::move(copy), row);
+      // It goes on under the same code: the day on which it got its name stands in the crosswalk.
+      if (change == Change::changed && key.level == UnitLevel::commune &&
+          key.valid_from != draft_.day())
+        out_.crosswalk.push_back({{key, 0, true, {}, draft_.day(), key}, row});
     }
     out_.borders = read.borders;
     for (const UnitKey& key : read.border_units)
@@ -76,13 +81,7 @@ class Records {
       const auto heir = heirs.find(former.key.code);
       if (former.here || heir == heirs.end()) continue;
       const auto& row = draft_.rows[former.row];
-      UnitRecord u;
-      u.key = former.key;
-      u.full_name = former.name;
-      const auto parts = split_kind(former.name);
-      u.name = parts.name;
-      u.kind = parts.kind;
-      u.province = province_of(row, *heir->second);
+      UnitRecord u = named_unit(former.key, former.name, province_of(row, *heir->second));
       if (!row.old_district_code.empty() && !row.old_district.empty())
         u.district = named({UnitLevel::district, row.old_district_code, ""}, row.old_district,
                            u.province, row.row);
@@ -106,14 +105,7 @@ class Records {
   }
   UnitKey named(UnitKey key, const std::string& full_name, std::optional<UnitKey> province,
                 std::int64_t row) {
-    UnitRecord u;
-    u.key = key;
-    u.full_name = full_name;
-    const auto parts = split_kind(full_name);
-    u.name = parts.name;
-    u.kind = parts.kind;
-    u.province = std::move(province);
-    difference_.add(out_.units, std::move(u), row);
+    difference_.add(out_.units, named_unit(key, full_name, std::move(province)), row);
     return key;
   }
 

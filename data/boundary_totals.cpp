@@ -22,7 +22,9 @@ struct Totalled {
   UnitPlaces places;
   /// By unit id, for those with reports: the shares of it that communes show.
   std::unordered_map<std::int64_t, std::vector<double>> shown;
-  std::set<std::string, std::less<>> settlements, teams;  ///< those with a commune
+  PlaceRecords records;
+  /// Those with a commune, by code: whether their place told it.
+  std::map<std::string_view, bool> settlements, teams;
 };
 
 namespace {
@@ -31,20 +33,23 @@ Totalled read(Database& database, bool committed, const geo::Progress& progress)
   const OneMoment moment(database);
   Totalled out;
   const SnapshotUse use{.cache = geo::cache_folder(), .may_keep = committed};
-  const PlaceRecords records = read_places(database, use);
+  out.records = read_places(database, use);
   out.dataset.reports = read_reports(database, use, progress.part(0, 0.6));
-  out.places = load_units(database, out.dataset, records, false, progress.part(0.6, 1));
+  out.places = load_units(database, out.dataset, out.records, false, progress.part(0.6, 1));
   std::vector<std::vector<double>> by_reporter(out.dataset.reporters.size());
   for (const Commune& commune : out.dataset.communes)
     for (const Part& part : commune.parts) by_reporter[part.reporter].push_back(part.share);
   for (const std::int64_t unit : out.dataset.reports.units())
     if (const auto at = out.places.reporters.find(unit); at != out.places.reporters.end())
       if (!by_reporter[at->second].empty()) out.shown.emplace(unit, by_reporter[at->second]);
-  for (const SettlementRecord& s : records.settlements)
-    if (out.places.commune(s.unit, s.former_unit).valid())
-      out.settlements.emplace(records.at(s.code));
-  for (const TeamRecord& t : records.teams)
-    if (out.places.commune(t.unit, t.former_unit).valid()) out.teams.emplace(records.at(t.code));
+  LandHolder land(database);
+  const auto place = [&](const auto& record, auto& with_commune) {
+    const auto at =
+        place_of_today(out.places, land, record.unit, record.former_unit, record.lon, record.lat);
+    if (at.commune.valid()) with_commune.emplace(out.records.at(record.code), at.by_land);
+  };
+  for (const SettlementRecord& s : out.records.settlements) place(s, out.settlements);
+  for (const TeamRecord& t : out.records.teams) place(t, out.teams);
   return out;
 }
 
@@ -56,14 +61,6 @@ double counted(const Totalled& of, std::int64_t unit) {
 
 /// Whether a unit's reports are counted once; shares are doubles whose sums round.
 bool once(double counted) { return std::abs(counted - 1) < 1e-9; }
-
-std::size_t lost(const std::set<std::string, std::less<>>& before,
-                 const std::set<std::string, std::less<>>& after) {
-  std::vector<std::string> gone;
-  std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
-                      std::back_inserter(gone));
-  return gone.size();
-}
 
 /// What communes show of a number, in whole people.
 std::int64_t shown_of(const Totalled& of, std::int64_t unit, std::int64_t number) {
@@ -153,8 +150,25 @@ DecreeTotals totals_after(Database& database, const Totalled& before, const std:
         sums.after[c] += shown_of(after, unit, *number);
       }
   }
-  out.homeless_settlements = lost(before.settlements, after.settlements);
-  out.homeless_teams = lost(before.teams, after.teams);
+  // Gives back how many their places tell now.
+  const auto compare = [&](const auto& records, const auto& had, const auto& have, bool team) {
+    std::size_t placed = 0;
+    for (const auto& record : records) {
+      const auto code = before.records.at(record.code);
+      const auto was = had.find(code), is = have.find(code);
+      if (was != had.end() && is == have.end())
+        out.homeless.push_back(
+            {std::string(code), std::string(before.records.at(record.name)), team});
+      placed += was != had.end() && !was->second && is != have.end() && is->second;
+    }
+    return placed;
+  };
+  const PlaceRecords& places = before.records;
+  out.placed_settlements =
+      compare(places.settlements, before.settlements, after.settlements, false);
+  out.homeless_settlements = out.homeless.size();
+  out.placed_teams = compare(places.teams, before.teams, after.teams, true);
+  out.homeless_teams = out.homeless.size() - out.homeless_settlements;
 
   // What each link of the decree came to.
   Statement row = database.prepare(

@@ -1,5 +1,6 @@
 // What is thought of each row of a decree's crosswalk, with what a person decided.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "data/boundary_change_parts.hpp"
@@ -152,7 +153,7 @@ class Judging {
       DecreeItem& item = out_.items[s.item];
       if (given > 0 && wrong) {
         item.verdict = Verdict::shares;
-        item.why = msg("data.decree_shares", item.old_name, sum);
+        item.why = msg("data.decree_shares", item.old_name, std::round(sum * 1e4) / 100);
         s.dropped = true;
         continue;
       }

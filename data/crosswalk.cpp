@@ -170,27 +170,15 @@ class CrosswalkRows {
     if (!district_code.empty() && !cell(i, "old_district").empty())
       district =
           named({UnitLevel::district, district_code, ""}, cell(i, "old_district"), province, i);
-    UnitRecord u;
-    u.key = {UnitLevel::commune, l.code, ""};
-    const auto parts = split_kind(l.name);
-    u.name = parts.name;
-    u.full_name = l.name;
-    u.kind = parts.kind;
-    u.province = former_province;
+    UnitRecord u = named_unit({UnitLevel::commune, l.code, ""}, l.name, former_province);
     u.district = district;
     records_[l.code] = {std::move(u), work_.table.rows[i].row};
   }
 
   UnitKey named(UnitKey key, const std::string& full_name, std::optional<UnitKey> province,
                 std::size_t i) {
-    UnitRecord u;
-    u.key = key;
-    u.full_name = full_name;
-    const auto parts = split_kind(full_name);
-    u.name = parts.name;
-    u.kind = parts.kind;
-    u.province = std::move(province);
-    difference_.add(work_.records.units, std::move(u), work_.table.rows[i].row);
+    difference_.add(work_.records.units, named_unit(key, full_name, std::move(province)),
+                    work_.table.rows[i].row);
     return key;
   }
 

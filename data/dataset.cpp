@@ -55,14 +55,15 @@ std::optional<geo::Date> maybe_day(std::int32_t day) {
   return geo::Date{std::chrono::sys_days(std::chrono::days(day))};
 }
 
-void place_settlements(const PlaceRecords& records, const UnitPlaces& places, Dataset& dataset) {
+void place_settlements(const PlaceRecords& records, const UnitPlaces& places, LandHolder& land,
+                       Dataset& dataset) {
   dataset.settlements.reserve(records.settlements.size());
   for (const SettlementRecord& r : records.settlements) {
     Settlement& s = dataset.settlements.emplace_back();
     s.id = records.at(r.code);
     s.name = records.at(r.name);
     s.kind = records.at(r.kind);
-    s.commune = places.commune(r.unit, r.former_unit);
+    s.commune = place_of_today(places, land, r.unit, r.former_unit, r.lon, r.lat).commune;
     if (!std::isnan(r.lon) && !std::isnan(r.lat)) s.at = geo::LonLat{r.lon, r.lat};
     s.households = maybe(r.households);
     s.residents = maybe(r.residents);
@@ -82,8 +83,8 @@ void place_settlements(const PlaceRecords& records, const UnitPlaces& places, Da
 }
 
 /// `at`: teams that were closed by that day are kept apart.
-void place_teams(const PlaceRecords& records, const UnitPlaces& places, geo::Date at,
-                 Dataset& dataset) {
+void place_teams(const PlaceRecords& records, const UnitPlaces& places, LandHolder& land,
+                 geo::Date at, Dataset& dataset) {
   dataset.teams.reserve(records.teams.size());
   for (const TeamRecord& r : records.teams) {
     const auto closed_on = maybe_day(r.closed_on);
@@ -95,7 +96,7 @@ void place_teams(const PlaceRecords& records, const UnitPlaces& places, geo::Dat
     t.name = records.at(r.name);
     t.kind = records.at(r.kind);
     t.level = static_cast<geo::UnitLevel>(r.level);
-    t.home = places.commune(r.unit, r.former_unit);
+    t.home = place_of_today(places, land, r.unit, r.former_unit, r.lon, r.lat).commune;
     t.members = r.members;
     t.union_members = r.union_members;
     t.generator = r.generator != 0;
@@ -247,10 +248,11 @@ Dataset load_dataset(Database& database, const LoadOptions& options,
   const UnitPlaces places = load_units(database, dataset, records, some, progress.part(0.6, 0.95));
   progress.at(0.95, msg("data.loading_tables"));
   place_reports(places, dataset);
-  place_settlements(records, places, dataset);
+  LandHolder land(database);
+  place_settlements(records, places, land, dataset);
   geo::Date today = options.as_of.value_or(local_today());
   if (!dataset.dates.empty()) today = std::max(today, dataset.dates.back());
-  place_teams(records, places, today, dataset);
+  place_teams(records, places, land, today, dataset);
   dataset.texts = records.memory;
   load_targets(database, places, dataset);
   load_judgements(database, dataset);

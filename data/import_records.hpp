@@ -27,12 +27,15 @@ struct UnitRecord {
   geo::GeoShape shape;  ///< empty: none
   double area_m2 = 0;   ///< of the shape, on the ellipsoid
 };
+/// One of which only its name is told; its kind is the name's first word.
+UnitRecord named_unit(UnitKey key, const std::string& full_name, std::optional<UnitKey> province);
+
 struct CrosswalkRecord {
   UnitKey former;
   std::int64_t unit = 0;
   bool whole = true;
   std::optional<double> share;
-  std::string changed_on;
+  std::string changed_on;            ///< of a unit and itself: what is said of it holds since
   std::optional<UnitKey> heir = {};  ///< instead of `unit`: one that may come with this import
 };
 struct SettlementRecord {

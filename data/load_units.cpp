@@ -1,9 +1,11 @@
 #include "data/load_units.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
+#include "data/unit_shape.hpp"
 #include "data/wkb.hpp"
 
 namespace data {
@@ -131,6 +133,12 @@ void measure_common_land(Database& database, std::span<Link> links) {
   }
 }
 
+std::vector<std::int64_t> heirs(const Links& links) {
+  std::vector<std::int64_t> out;
+  for (const Link& link : links) out.push_back(link.unit);
+  return out;
+}
+
 /// The current crosswalk with its shares, by former unit.
 std::map<std::int64_t, Links> read_crosswalk(Database& database, const UnitPlaces& places,
                                              const PlaceRecords& records, const Dataset& dataset,
@@ -151,19 +159,36 @@ std::map<std::int64_t, Links> read_crosswalk(Database& database, const UnitPlace
   }
   // What only split units need: where the residents of their settlements live today.
   std::map<std::pair<std::int64_t, std::int64_t>, double> residents;
-  std::set<std::int64_t> settled;
+  std::set<std::int64_t> settled, half_known;
+  LandHolder land(database);
   for (const SettlementRecord& s : records.settlements) {
-    if (s.unit == 0) continue;
-    settled.insert(settled.end(), s.unit);
-    const auto former = out.find(s.former_unit);
-    if (former != out.end() && former->second.size() > 1 &&
-        s.residents != SettlementRecord::missing)
-      residents[{s.former_unit, s.unit}] += static_cast<double>(s.residents);
+    const bool counted = s.residents != SettlementRecord::missing;
+    const auto add = [&](std::int64_t former, std::int64_t unit) {
+      settled.insert(unit);
+      if (counted) residents[{former, unit}] += static_cast<double>(s.residents);
+    };
+    const auto of = [&](std::int64_t former) {
+      const auto at = out.find(former);
+      return at != out.end() && at->second.size() > 1 ? &at->second : nullptr;
+    };
+    // Its list is older than the decree: it lies where its place is.
+    const std::int64_t split = s.unit != 0 ? s.unit : s.former_unit;
+    if (const Links* links = of(split)) {
+      const std::int64_t unit = land.among(heirs(*links), s.lon, s.lat);
+      if (unit != 0) {
+        add(split, unit);
+      } else if (counted) {
+        half_known.insert(split);
+      }
+    } else if (s.unit != 0) {
+      settled.insert(settled.end(), s.unit);
+      if (of(s.former_unit) != nullptr) add(s.former_unit, s.unit);
+    }
   }
   for (auto& [former, links] : out) {
     if (links.size() > 1) {
       for (Link& link : links) {
-        if (settled.contains(link.unit)) {
+        if (settled.contains(link.unit) && !half_known.contains(former)) {
           const auto found = residents.find({former, link.unit});
           link.residents = found == residents.end() ? 0 : found->second;
         }
@@ -251,18 +276,58 @@ void read_provinces_and_districts(UnitPlaces& places, Dataset& dataset,
 
 }  // namespace
 
-geo::UnitIndex UnitPlaces::commune(std::int64_t unit, std::int64_t former_unit) const {
-  for (std::int64_t id : {unit, former_unit}) {
-    // Through every decree since, as long as each tells of one unit alone.
-    for (int steps = 0; steps < 16; ++steps) {
-      const auto found = communes.find(id);
-      if (found != communes.end()) return geo::UnitIndex(found->second);
-      const auto [first, last] = became.equal_range(id);
-      if (first == last || std::next(first) != last || first->second.estimated) break;
-      id = first->second.unit;
-    }
+namespace {
+
+/// Through every decree since, as long as each tells of one unit alone, or `choose` does: which of
+/// several links (0: none). An invalid place: it is not known.
+template <class Choose>
+geo::UnitIndex follow(const UnitPlaces& places, std::int64_t unit, const Choose& choose) {
+  for (int steps = 0; steps < 16; ++steps) {
+    if (const auto found = places.communes.find(unit); found != places.communes.end())
+      return geo::UnitIndex(found->second);
+    const auto [first, last] = places.became.equal_range(unit);
+    if (first == last) break;
+    const bool whole = std::next(first) == last && !first->second.estimated;
+    unit = whole ? first->second.unit : choose(first, last);
+    if (unit == 0) break;
   }
   return {};
+}
+
+}  // namespace
+
+geo::UnitIndex UnitPlaces::commune(std::int64_t unit, std::int64_t former_unit) const {
+  const auto none = [](auto, auto) { return std::int64_t{0}; };
+  const auto here = follow(*this, unit, none);
+  return here.valid() ? here : follow(*this, former_unit, none);
+}
+
+PlaceOfToday place_of_today(const UnitPlaces& places, LandHolder& land, std::int64_t unit,
+                            std::int64_t former_unit, double lon, double lat) {
+  if (const auto said = places.commune(unit, former_unit); said.valid()) return {said};
+  for (const std::int64_t id : {unit, former_unit}) {
+    const auto found = follow(places, id, [&](auto first, auto last) {
+      std::vector<std::int64_t> units;
+      for (auto link = first; link != last; ++link) units.push_back(link->second.unit);
+      return land.among(units, lon, lat);
+    });
+    if (found.valid()) return {found, true};
+  }
+  return {};
+}
+
+std::int64_t LandHolder::among(std::span<const std::int64_t> units, double lon, double lat) {
+  if (std::isnan(lon) || std::isnan(lat)) return 0;
+  std::int64_t holder = 0;
+  for (const std::int64_t unit : units) {
+    const auto [at, is_new] = shapes_.try_emplace(unit);
+    if (is_new) at->second = unit_shape(*database_, unit);
+    // A unit without a boundary holds nothing that is known.
+    if (at->second.empty() || metres_outside(at->second, {lon, lat}) > 0) continue;
+    if (holder != 0) return 0;
+    holder = unit;
+  }
+  return holder;
 }
 
 UnitPlaces load_units(Database& database, Dataset& dataset, const PlaceRecords& records, bool some,

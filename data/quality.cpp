@@ -75,6 +75,8 @@ std::string_view id(Check check) {
       return "residents";
     case Check::settlement_outside:
       return "settlement_outside";
+    case Check::settlement_without_commune:
+      return "settlement_without_commune";
     case Check::team_without_commune:
       return "team_without_commune";
     case Check::silent:

@@ -16,15 +16,16 @@ namespace data {
 class Workspace;
 
 enum class Check : std::uint8_t {
-  counts_order,          ///< activated ≤ installed ≤ eligible
-  falling,               ///< a cumulative count fell
-  jump,                  ///< more in a week than the teams could do
-  density,               ///< published population: outlier in people per km²
-  residents,             ///< residents of settlements against published population
-  settlement_outside,    ///< a settlement lies outside its commune
-  team_without_commune,  ///< a team whose home is not known
-  silent,                ///< a reporter's latest report is too old at the latest date
-  never_reported         ///< a reporter (or commune) without any report
+  counts_order,                ///< activated ≤ installed ≤ eligible
+  falling,                     ///< a cumulative count fell
+  jump,                        ///< more in a week than the teams could do
+  density,                     ///< published population: outlier in people per km²
+  residents,                   ///< residents of settlements against published population
+  settlement_outside,          ///< a settlement lies outside its commune
+  settlement_without_commune,  ///< a settlement of which it is not known where it belongs
+  team_without_commune,        ///< a team whose home is not known
+  silent,                      ///< a reporter's latest report is too old at the latest date
+  never_reported               ///< a reporter (or commune) without any report
 };
 inline constexpr Check all_checks[] = {Check::counts_order,
                                        Check::falling,
@@ -32,6 +33,7 @@ inline constexpr Check all_checks[] = {Check::counts_order,
                                        Check::density,
                                        Check::residents,
                                        Check::settlement_outside,
+                                       Check::settlement_without_commune,
                                        Check::team_without_commune,
                                        Check::silent,
                                        Check::never_reported};

@@ -204,6 +204,21 @@ class SettlementCheck {
   geo::GeoShape shape_;
 };
 
+/// Of a commune that was split, without a place that tells which part it lies in, for one.
+void check_homes(const Dataset& dataset, Findings& findings) {
+  for (const Settlement& s : dataset.settlements) {
+    if (s.commune.valid()) continue;
+    Finding out;
+    out.check = Check::settlement_without_commune;
+    out.message = msg(s.at ? "data.check_settlement_nowhere" : "data.check_settlement_no_place",
+                      std::string(s.name), std::string(s.id));
+    out.key = std::string(id(out.check)) + ':' + std::string(s.id);
+    out.at = s.at;
+    out.trace = s.trace;
+    findings.push_back(std::move(out));
+  }
+}
+
 void check_teams(const Dataset& dataset, Findings& findings) {
   for (const Team& team : dataset.teams) {
     if (team.home.valid()) continue;
@@ -233,6 +248,7 @@ void check_places(const Dataset& dataset, const geo::HitIndex* hits, Findings& f
       settlements.settlement(dataset.settlements[k]);
     }
   }
+  check_homes(dataset, findings);
   check_teams(dataset, findings);
 }
 

@@ -8,6 +8,17 @@
 
 namespace data {
 
+UnitRecord named_unit(UnitKey key, const std::string& full_name, std::optional<UnitKey> province) {
+  UnitRecord out;
+  out.key = std::move(key);
+  out.full_name = full_name;
+  auto parts = split_kind(full_name);
+  out.name = std::move(parts.name);
+  out.kind = std::move(parts.kind);
+  out.province = std::move(province);
+  return out;
+}
+
 struct UnitDifference::State {
   struct Facts {
     std::string name, full_name, kind;

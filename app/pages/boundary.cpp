@@ -21,6 +21,13 @@ bool same_items(const data::Decree& a, const data::Decree& b) {
                     });
 }
 
+void forget_typing(State& p) {
+  p.typed.clear();
+  p.typed_share.clear();
+  p.wrong_share = false;
+  p.found.clear();
+}
+
 struct Applying {
   AppState& s;
 
@@ -54,6 +61,7 @@ struct Applying {
       p.dates = c.dates;
       p.decrees = c.decrees;
       p.parts = c.parts;
+      p.read_only = c.read_only;
       if (p.date && std::find(p.dates.begin(), p.dates.end(), *p.date) == p.dates.end())
         p.date.reset();
     });
@@ -129,9 +137,7 @@ struct Applying {
       if (p.fixes == before) return;
       p.done.push_back(std::move(before));
       p.undone.clear();
-      p.typed.clear();
-      p.typed_share.clear();
-      p.found.clear();
+      forget_typing(p);
     });
     judged();
   }
@@ -141,9 +147,7 @@ struct Applying {
   void operator()(const ChooseItem& c) const {
     with([&](State& p) {
       p.chosen = c.key;
-      p.typed.clear();
-      p.typed_share.clear();
-      p.found.clear();
+      forget_typing(p);
     });
   }
   void operator()(const NextItem& c) const {
@@ -168,7 +172,10 @@ struct Applying {
     });
   }
   void operator()(const TypeShare& c) const {
-    with([&](State& p) { p.typed_share = c.text; });
+    with([&](State& p) {
+      p.typed_share = c.text;
+      p.wrong_share = false;
+    });
   }
   void operator()(const TakeUnit& c) const {
     fix([&](State& p) {
@@ -179,10 +186,13 @@ struct Applying {
     });
   }
   void operator()(const TakeShare&) const {
+    if (page().item() == nullptr || !page().item()->takes_share()) return;
+    const auto n =
+        data::read_number(page().typed_share, data::Quantity::share, data::NumberStyle::unknown);
+    const bool good = n.taken() && n.value > 0 && n.value <= 1;
+    with([&](State& p) { p.wrong_share = !good; });
+    if (!good) return;
     fix([&](State& p) {
-      const auto n =
-          data::read_number(p.typed_share, data::Quantity::share, data::NumberStyle::unknown);
-      if (p.chosen.empty() || !n.taken() || n.value <= 0 || n.value > 1) return;
       data::DecreeFix& f = p.fixes[p.chosen];
       f.leave = false;
       f.share = n.value;
@@ -216,7 +226,7 @@ struct Applying {
   // Totals, and the commit.
 
   void operator()(const Try&) const {
-    if (!s.loaded || !page().decree || page().committed) return;
+    if (!page().decree || page().committed || held_back(s, false)) return;
     ask(TryDecree{s.loaded->file, page().draft, page().decree}, true);
   }
   void operator()(const Tried& c) const {
@@ -225,9 +235,20 @@ struct Applying {
       if (p.decree == c.decree) p.totals = c.totals;  // else it was fixed meanwhile
     });
   }
+  /// The rows of the week's tables are units of before; what was typed there meanwhile and breaks a
+  /// rule cannot stay.
+  void units_changed() const {
+    EntryDesk& e = s.entry;
+    e.wrote = true;
+    e.grids.clear();
+    if (!e.broken.empty())
+      s.toast = Toast{geo::msg("boundary.unsaved_lost", e.broken.size()), false,
+                      s.now + std::chrono::seconds(10)};
+    e.broken.clear();
+  }
   void operator()(const Commit&) const {
     const State& p = page();
-    if (!s.loaded || s.entry.read_only || !p.decree || p.committed) return;
+    if (!p.decree || p.committed || held_back(s, true)) return;
     if (p.decree->open() > 0 || !p.totals || !p.totals->equal()) return;
     ask(CommitDecree{s.loaded->file, p.draft, p.decree}, true);
   }
@@ -240,12 +261,11 @@ struct Applying {
       p.table.reset();
       p.step = Section::commit;
     });
-    s.entry.wrote = s.entry.wrote || c.source;
-    if (c.source) s.entry.grids.clear();  // their rows are units of before
+    if (c.source) units_changed();
     ask(ReadAll{c.file}, false);
   }
   void operator()(const UndoCommit&) const {
-    if (!s.loaded || !page().committed) return;
+    if (!page().committed || held_back(s, true)) return;
     ask(UndoDecree{s.loaded->file, page().committed->id}, true);
   }
   void operator()(const Undone& c) const {
@@ -256,8 +276,7 @@ struct Applying {
       p.table.reset();
       p.step = Section::mapping;
     });
-    s.entry.wrote = true;
-    s.entry.grids.clear();
+    units_changed();
     ask(ReadAll{c.file}, false);
     (*this)(ReadFiles{});  // the draft is of before
   }
@@ -314,6 +333,15 @@ std::vector<std::size_t> State::shown() const {
   return out;
 }
 
+std::optional<geo::Message> held_back(const AppState& s, bool kept) {
+  const EntryDesk& e = s.entry;
+  if (e.read_only || (e.pages.boundary && e.pages.boundary->read_only))
+    return geo::msg("boundary.read_only");
+  if (!s.loaded || e.writing > 0) return geo::msg("boundary.week_writing");
+  if (kept && !e.broken.empty()) return geo::msg("boundary.week_broken", e.broken.size());
+  return {};
+}
+
 void opened(AppState& s) { apply(s, Read{}); }
 void failed(AppState& s) {
   change(s.entry.pages.boundary, [](State& page) {
@@ -331,6 +359,7 @@ void step(AppState& s, bool back) {
     auto& to = back ? p.undone : p.done;
     to.push_back(std::exchange(p.fixes, from.back()));
     from.pop_back();
+    forget_typing(p);
   });
   applying.judged();
 }

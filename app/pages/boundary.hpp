@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -10,6 +9,7 @@
 
 #include "data/boundaries_then.hpp"
 #include "data/boundary_change.hpp"
+#include "geo/message.hpp"
 #include "geo/progress.hpp"
 
 namespace app {
@@ -41,10 +41,11 @@ struct ThenTable {
 struct State {
   Section step = Section::files;
   std::size_t working = 0;  ///< jobs on their way
-
+  bool read_only = false;   ///< the workspace
   std::filesystem::path land, crosswalk;
   std::string day;  ///< as typed
-  bool wrong_day = false;
+  bool wrong_day = false, wrong_share = false;
+  bool nothing_new = false;  ///< a commit found all of it there
   std::shared_ptr<const data::DecreeDraft> draft;
   data::DecreeSummary told;
   data::DecreeFixes fixes;
@@ -57,7 +58,6 @@ struct State {
   bool for_former = false;                           ///< it is the former unit that is looked for
   std::shared_ptr<const data::DecreeTotals> totals;  ///< of the decree as it is
   std::optional<data::Source> committed;
-  bool nothing_new = false;  ///< a commit found all of it there
 
   std::vector<geo::Date> dates, decrees;  ///< with reports; on which units changed
   std::vector<data::EstimatedPart> parts;
@@ -75,6 +75,7 @@ struct Known {
   std::filesystem::path file;  ///< the workspace it is about
   std::vector<geo::Date> dates, decrees;
   std::vector<data::EstimatedPart> parts;
+  bool read_only = false;
 };
 struct ChooseStep {
   Section step = Section::files;
@@ -144,6 +145,9 @@ using Command =
                  ChooseItem, NextItem, TypeName, TypeShare, TakeUnit, TakeShare, Accept, Leave,
                  LeaveRest, Forget, Try, Tried, Commit, Committed, UndoCommit, Undone, Anew,
                  ChooseDate, ChooseBoundaries, Then>;
+
+/// Why totals cannot be tried now, or with `kept` nothing committed or taken back; empty: they can.
+std::optional<geo::Message> held_back(const AppState& state, bool kept);
 
 void opened(AppState& state);
 void failed(AppState& state);  ///< a job of it

@@ -1,4 +1,5 @@
 // What the page of boundary changes has done on a job's thread.
+#include "app/briefing_job.hpp"
 #include "app/pages/boundary_job.hpp"
 #include "data/gaps.hpp"
 
@@ -37,7 +38,7 @@ struct Work {
     auto workspace = data::Workspace::open_for_reading(r.workspace);
     const data::OneMoment moment(workspace.database());
     return Known{r.workspace, workspace.load()->dates, data::decree_days(workspace),
-                 data::estimated_parts(workspace)};
+                 data::estimated_parts(workspace), is_read_only(r.workspace)};
   }
   Command operator()(const ReadDecree& r) const {
     auto workspace = data::Workspace::open_for_reading(r.workspace);

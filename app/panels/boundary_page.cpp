@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/panels/boundary_draw.hpp"
@@ -47,28 +48,41 @@ std::string unit_words(const std::string& code, const std::string& name) {
 
 namespace {
 
+constexpr double form_column = 190;  ///< where the fields of a form begin
+
 void ask_path(Commands& commands, const char* what, geo::Message title,
               std::vector<std::string> endings) {
   commands.emplace_back(
       command::OfEntry{entry::AskPath{what, std::move(title), {}, std::move(endings), false}});
 }
 
+/// The page's name with the look back beside it, and the steps of a decree.
 void steps(const State& p, Language l, const Look& look, Commands& commands) {
   constexpr const char* names[] = {"boundary.step_files", "boundary.step_mapping",
                                    "boundary.step_totals", "boundary.step_commit",
                                    "boundary.step_then"};
-  for (std::size_t i = 0; i < 5; ++i) {
-    if (i == 4) ImGui::SameLine(0, look.px(28));
-    const auto step = static_cast<Section>(i);
-    const bool reachable = step == Section::files || step == Section::then || p.decree;
-    const std::string words = say(l, names[i]);
-    const bool chosen = p.step == step;
+  const auto step = [&](std::size_t i) {
+    const auto of = static_cast<Section>(i);
+    const bool reachable = of == Section::files || of == Section::then || p.decree;
+    const bool chosen = p.step == of;
     ImGui::PushID(names[i]);
-    if (button(look, "step", words, chosen ? ButtonKind::primary : ButtonKind::plain, reachable) &&
+    if (button(look, "step", say(l, names[i]), chosen ? ButtonKind::primary : ButtonKind::plain,
+               reachable) &&
         !chosen)
-      boundary_command(commands, ChooseStep{step});
+      boundary_command(commands, ChooseStep{of});
     ImGui::PopID();
-    if (i < 3) ImGui::SameLine(0, look.px(8));
+  };
+  const ImVec2 top = ImGui::GetCursorPos();
+  const float right = top.x + ImGui::GetContentRegionAvail().x - look.px(4);
+  paragraph(look.heading_bold, ink(render::house::text), say(l, "boundary.title"));
+  space(look, 8);
+  const ImVec2 below = ImGui::GetCursorPos();
+  ImGui::SetCursorPos({right - size_of(look.body_bold, say(l, names[4])).x - look.px(28), top.y});
+  step(4);
+  ImGui::SetCursorPos(below);
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (i > 0) ImGui::SameLine(0, look.px(8));
+    step(i);
   }
   space(look, 14);
 }
@@ -80,25 +94,25 @@ void field(const Look& look, const std::string& name) {
   ImGui::PushFont(look.body);
   ImGui::TextUnformatted(name.c_str());
   ImGui::PopFont();
-  ImGui::SameLine(look.px(190));
+  ImGui::SameLine(look.px(form_column));
   ImGui::SetCursorPosY(y);
 }
 
-void file_field(const Look& look, Language l, const char* id, const std::string& name,
-                const std::filesystem::path& file, Commands& commands, geo::Message title,
+/// `none`: what is said where no file is chosen.
+void file_field(const Look& look, Language l, const char* id, const std::filesystem::path& file,
+                const std::string& none, Commands& commands, geo::Message title,
                 std::vector<std::string> endings) {
-  field(look, name);
+  field(look, say(l, std::string("boundary.") + id));
   ImGui::PushID(id);
   if (button(look, "choose", say(l, "boundary.choose")))
     ask_path(commands, id, std::move(title), std::move(endings));
   ImGui::SameLine(0, look.px(12));
   const ImVec2 at = ImGui::GetCursorScreenPos();
+  const std::string words = file.empty() ? none : file.filename().string();
   put_within(look.body, {at.x, at.y + look.px(6)},
-             ink(file.empty() ? render::house::muted : render::house::text),
-             file.empty() ? say(l, "boundary.no_file") : file.filename().string(), look.px(420));
-  ImGui::Dummy({look.px(430), look.px(28)});
+             ink(file.empty() ? render::house::muted : render::house::text), words, look.px(420));
+  ImGui::Dummy({std::min(size_of(look.body, words).x, look.px(420)), look.px(28)});
   ImGui::PopID();
-  space(look, 4);
 }
 
 void issues(const State& p, Language l, const Look& look) {
@@ -108,63 +122,72 @@ void issues(const State& p, Language l, const Look& look) {
   paragraph(look.body, ink(render::house::text),
             say(l, "boundary.read_units", p.told.units, p.told.new_units, p.told.formers));
   paragraph(look.body, ink(render::house::text), say(l, "boundary.read_rows", p.told.rows));
+  constexpr std::size_t most = 6;
   std::size_t told = 0;
-  for (const geo::Issue& issue : p.told.issues) {
-    if (issue.severity == geo::Severity::info) continue;
-    if (++told > 6) break;
-    paragraph(look.small, ink(shade::people), say(l, issue));
-  }
-  if (told > 6)
-    paragraph(look.small, ink(render::house::muted),
-              say(l, "boundary.more_issues", p.told.issues.size()));
+  for (const geo::Issue& issue : p.told.issues)
+    if (issue.severity != geo::Severity::info && ++told <= most)
+      paragraph(look.small, ink(shade::people), say(l, issue));
+  if (told > most)
+    paragraph(look.small, ink(render::house::muted), say(l, "boundary.more_issues", told - most));
 }
 
 void files(const AppState& s, const State& p, const Look& look, Commands& commands) {
   const Language l = s.view.language;
   paragraph(look.body, ink(render::house::muted), say(l, "boundary.files_hint"));
   space(look, 14);
-  file_field(look, l, "land", say(l, "boundary.land"), p.land, commands,
+  file_field(look, l, "land", p.land, say(l, "boundary.no_land"), commands,
              geo::msg("boundary.land_title"),
              {".gpkg", ".geojson", ".json", ".shp", ".zip", ".tab", ".fgb", ".kml"});
   if (!p.land.empty()) {
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + look.px(190));
+    ImGui::SameLine(0, look.px(16));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + look.px(6));
     if (link(look, "no_land", say(l, "boundary.without_land")))
       boundary_command(commands, DropLand{});
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - look.px(6));
   }
-  file_field(look, l, "crosswalk", say(l, "boundary.crosswalk"), p.crosswalk, commands,
+  space(look, 4);
+  file_field(look, l, "crosswalk", p.crosswalk, say(l, "boundary.no_file"), commands,
              geo::msg("boundary.crosswalk_title"), {".csv", ".xlsx", ".ods", ".tsv"});
+  space(look, 4);
   field(look, say(l, "boundary.day"));
   std::string day = p.day;
   ImGui::SetNextItemWidth(look.px(150));
   if (input("##day", say(l, "boundary.day_hint"), day)) boundary_command(commands, TypeDay{day});
-  if (p.wrong_day) {
+  const bool may = !p.crosswalk.empty() && p.working == 0 && !s.job;
+  const bool entered = taken_by_enter();
+  const auto beside = [&](ImFont* font, render::Colour colour, const char* words) {
     ImGui::SameLine(0, look.px(12));
-    line(look.body, ink(shade::people), say(l, "boundary.wrong_day"));
-  }
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    put(font, {at.x, at.y + look.px(6)}, ink(colour), say(l, words));
+    ImGui::NewLine();
+  };
+  if (p.wrong_day) beside(look.body, shade::people, "boundary.wrong_day");
   space(look, 16);
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + look.px(190));
-  if (button(look, "read", say(l, "boundary.read_files"), ButtonKind::primary,
-             !p.crosswalk.empty() && p.working == 0 && !s.job))
+  ImGui::SetCursorPosX(look.px(form_column));
+  if (button(look, "read", say(l, "boundary.read_files"), ButtonKind::primary, may) ||
+      (may && entered))
     boundary_command(commands, ReadFiles{});
+  if (p.crosswalk.empty()) beside(look.small, render::house::muted, "boundary.crosswalk_first");
   issues(p, l, look);
 }
 
 struct Widths {
-  float row, old, arrow, now, verdict, share;
+  float row, old, arrow, now, verdict, share, all;
+  bool two_lines;  ///< the verdict stands below, where there is no room beside the names
+  float height;
 };
 
 void item_row(const State& p, Language l, const Look& look, const data::DecreeItem& item,
               std::size_t place, const Widths& w, Commands& commands) {
-  const float height = look.px(26), width = ImGui::GetContentRegionAvail().x;
   ImGui::PushID(static_cast<int>(place));
-  const Hit h = row(look, "item", item.key == p.chosen, {width, height});
+  const Hit h = row(look, "item", item.key == p.chosen, {w.all, w.height});
   ImGui::PopID();
-  const float y = h.min.y + (height - look.body->FontSize) / 2;
+  float y = h.min.y + (look.px(26) - look.body->FontSize) / 2;
   float x = h.min.x + look.px(6);
   const ImU32 text = ink(render::house::text), quiet = ink(render::house::muted);
   put_within(look.small, {x, y + look.px(1)}, quiet, item.row > 0 ? std::to_string(item.row) : "–",
              w.row - look.px(6));
-  x += w.row;
+  const float names = x += w.row;
   const std::string old = unit_words(item.old_code, item.old_name);
   const float used = put_within(look.body, {x, y}, text, old, w.old - look.px(8));
   if (used + look.px(40) < w.old)
@@ -175,15 +198,22 @@ void item_row(const State& p, Language l, const Look& look, const data::DecreeIt
   x += w.arrow;
   put_within(look.body, {x, y}, text, unit_words(item.new_code, item.new_name), w.now - look.px(8));
   x += w.now;
+  if (w.two_lines) {
+    x = names;
+    y += look.px(19);
+  }
   const bool open = data::undecided(item.verdict);
-  put_within(open ? look.body_bold : look.body, {x, y}, ink(verdict_colour(item.verdict)),
-             verdict_words(l, item), w.verdict - look.px(8));
+  const render::Colour colour = verdict_colour(item.verdict);
+  const float decided = item.fixed && !open ? look.px(18) : 0;
+  if (decided > 0) mark(look, {x, y}, colour, true);
+  put_within(open ? look.body_bold : look.body, {x + decided, y}, ink(colour),
+             verdict_words(l, item), w.verdict - decided - look.px(8));
+  const float right = h.max.x - look.px(6);
   if (p.totals)
     for (const data::DecreeShare& share : p.totals->shares)
       if (share.item == place && share.basis != data::ShareBasis::whole)
-        put_right(look.body, {h.max.x - look.px(6), y}, text, "≈ " + percent(l, share.share));
-  if (!p.totals && item.given)
-    put_right(look.body, {h.max.x - look.px(6), y}, quiet, percent(l, *item.given));
+        put_right(look.body, {right, y}, text, "≈ " + percent(l, share.share));
+  if (!p.totals && item.given) put_right(look.body, {right, y}, quiet, percent(l, *item.given));
   if (h.pressed) boundary_command(commands, ChooseItem{item.key});
 }
 
@@ -208,13 +238,14 @@ void mapping(const AppState& s, const State& p, const Look& look, Commands& comm
   if (tick(look, "problems", say(l, "boundary.only_problems"), p.only_problems))
     boundary_command(commands, ShowProblems{!p.only_problems});
   ImGui::SameLine(0, look.px(20));
-  if (button(look, "rest", say(l, "boundary.leave_rest", open), ButtonKind::plain,
-             open > 0 && !p.committed))
-    boundary_command(commands, LeaveRest{});
-  ImGui::SameLine(0, look.px(8));
   if (button(look, "next", say(l, "boundary.to_totals"), ButtonKind::primary,
              open == 0 && p.working == 0 && !s.job))
     boundary_command(commands, ChooseStep{Section::totals});
+  if (open > 0) {
+    ImGui::SameLine(0, look.px(8));
+    if (button(look, "rest", say(l, "boundary.leave_rest", open), ButtonKind::plain, !p.committed))
+      boundary_command(commands, LeaveRest{});
+  }
   space(look, 10);
   const std::vector<std::size_t> shown = p.shown();
   if (shown.empty()) {
@@ -222,21 +253,31 @@ void mapping(const AppState& s, const State& p, const Look& look, Commands& comm
     return;
   }
   const float width = ImGui::GetContentRegionAvail().x - look.px(14);
-  Widths w{look.px(44), 0, look.px(26), 0, look.px(196), look.px(70)};
-  w.old = (width - w.row - w.arrow - w.verdict - w.share) * 0.55F;
-  w.now = (width - w.row - w.arrow - w.verdict - w.share) * 0.45F;
+  Widths w{look.px(44), 0, look.px(26), 0, look.px(190), look.px(70), width, false, look.px(26)};
+  w.two_lines = width < look.px(660);
+  if (w.two_lines) w.height = look.px(46);
+  const float both = width - w.row - w.arrow - (w.two_lines ? look.px(6) : w.verdict + w.share);
+  w.old = both * (w.two_lines ? 0.5F : 0.55F);
+  w.now = both - w.old;
+  if (w.two_lines) w.verdict = width - w.row - w.share;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImU32 quiet = ink(render::house::muted);
   float x = at.x + look.px(6);
   put_within(look.small, {x, at.y}, quiet, say(l, "boundary.head_row"), w.row - look.px(8));
   put(look.small, {x += w.row, at.y}, quiet, say(l, "boundary.head_old"));
   put(look.small, {x += w.old + w.arrow, at.y}, quiet, say(l, "boundary.head_new"));
-  put(look.small, {x += w.now, at.y}, quiet, say(l, "boundary.head_verdict"));
-  put_right(look.small, {at.x + width - look.px(6), at.y}, quiet, say(l, "boundary.head_share"));
+  if (!w.two_lines) {
+    put(look.small, {x += w.now, at.y}, quiet, say(l, "boundary.head_verdict"));
+    put_right(look.small, {at.x + width - look.px(6), at.y}, quiet, say(l, "boundary.head_share"));
+  }
   ImGui::Dummy({width, look.px(20)});
+  // Once something is decided beside it, the arrows go through the list again.
+  const auto steps_taken = static_cast<int>(p.done.size());
+  int* const seen = ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("steps"), steps_taken);
+  if (std::exchange(*seen, steps_taken) != steps_taken) ImGui::SetNextWindowFocus();
   ImGui::BeginChild("items", {0, 0}, false, ImGuiWindowFlags_NoNav);
   ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(shown.size()), look.px(26));
+  clipper.Begin(static_cast<int>(shown.size()), w.height);
   while (clipper.Step())
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       const std::size_t place = shown[static_cast<std::size_t>(i)];
@@ -246,114 +287,11 @@ void mapping(const AppState& s, const State& p, const Look& look, Commands& comm
   ImGui::EndChild();
 }
 
-constexpr const char* count_names[] = {"boundary.eligible", "boundary.installed",
-                                       "boundary.l1",       "boundary.l2",
-                                       "boundary.sessions", "boundary.reached"};
-
-void totals(const AppState& s, const State& p, const Look& look, Commands& commands) {
-  const Language l = s.view.language;
-  if (!p.totals) {
-    paragraph(look.body, ink(render::house::muted), say(l, "boundary.totals_asked"));
-    space(look, 10);
-    if (button(look, "try", say(l, "boundary.try"), ButtonKind::primary, p.working == 0 && !s.job))
-      boundary_command(commands, Try{});
-    return;
-  }
-  const data::DecreeTotals& t = *p.totals;
-  const bool equal = t.equal();
-  paragraph(
-      look.title_bold, ink(equal ? shade::cool : shade::people),
-      equal ? say(l, "boundary.equal", t.days.size()) : say(l, "boundary.differ", t.losses.size()));
-  paragraph(look.small, ink(render::house::muted), say(l, "boundary.totals_hint"));
-  if (t.unshown > 0)
-    paragraph(look.small, ink(render::house::muted), say(l, "boundary.unshown", t.unshown));
-  if (t.homeless_settlements + t.homeless_teams > 0)
-    paragraph(look.small, ink(shade::chip_text),
-              say(l, "boundary.homeless", t.homeless_settlements, t.homeless_teams));
-  for (const data::DecreeLoss& loss : t.losses)
-    paragraph(look.body, ink(shade::people),
-              say(l, loss.after < 1 ? "boundary.lost" : "boundary.doubled",
-                  unit_words(loss.code, loss.name), percent(l, loss.before, 0),
-                  percent(l, loss.after, 0)));
-  space(look, 8);
-  if (button(look, "on", say(l, "boundary.to_commit"), ButtonKind::primary, equal))
-    boundary_command(commands, ChooseStep{Section::commit});
-  space(look, 10);
-  const float width = ImGui::GetContentRegionAvail().x - look.px(16), date_width = look.px(100);
-  const float each = (width - date_width) / 6, height = look.px(24);
-  ImVec2 at = ImGui::GetCursorScreenPos();
-  for (std::size_t c = 0; c < 6; ++c)
-    put_right(look.small, {at.x + date_width + each * static_cast<float>(c + 1), at.y},
-              ink(render::house::muted), say(l, count_names[c]));
-  ImGui::Dummy({width, look.px(22)});
-  ImGui::BeginChild("days", {0, 0});
-  ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(t.days.size()), height);
-  while (clipper.Step())
-    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-      const auto& day = t.days[t.days.size() - 1 - static_cast<std::size_t>(i)];
-      at = ImGui::GetCursorScreenPos();
-      put(look.body, at, ink(render::house::text), date(l, day.date));
-      for (std::size_t c = 0; c < 6; ++c) {
-        const bool same = day.before[c] == day.after[c];
-        const std::string after = number(l, static_cast<double>(day.after[c]));
-        put_right(same ? look.body : look.body_bold,
-                  {at.x + date_width + each * static_cast<float>(c + 1), at.y},
-                  ink(same ? render::house::text : shade::people),
-                  same ? after : number(l, static_cast<double>(day.before[c])) + " → " + after);
-      }
-      ImGui::Dummy({width, height});
-    }
-  ImGui::EndChild();
-}
-
-void commit(const AppState& s, const State& p, const Look& look, Commands& commands) {
-  const Language l = s.view.language;
-  if (p.committed) {
-    paragraph(look.title_bold, ink(shade::cool),
-              say(l, "boundary.committed", date(l, p.told.from)));
-    paragraph(look.body, ink(render::house::text), say(l, "boundary.committed_hint"));
-    space(look, 12);
-    if (button(look, "undo", say(l, "boundary.undo"), ButtonKind::plain,
-               p.working == 0 && !s.job && !s.entry.read_only))
-      boundary_command(commands, UndoCommit{});
-    ImGui::SameLine(0, look.px(8));
-    if (button(look, "anew", say(l, "boundary.anew"))) boundary_command(commands, Anew{});
-    return;
-  }
-  if (p.nothing_new) {
-    paragraph(look.body, ink(render::house::text), say(l, "boundary.nothing_new"));
-    return;
-  }
-  const std::size_t open = p.decree->open();
-  const auto told = [&](bool good, const std::string& words) {
-    paragraph(look.body, ink(good ? shade::cool : shade::people), (good ? "✓ " : "✗ ") + words);
-  };
-  told(open == 0, open == 0 ? say(l, "boundary.all_decided") : say(l, "boundary.open", open));
-  told(p.totals && p.totals->equal(), !p.totals ? say(l, "boundary.totals_unknown")
-                                      : p.totals->equal()
-                                          ? say(l, "boundary.equal", p.totals->days.size())
-                                          : say(l, "boundary.differ", p.totals->losses.size()));
-  if (s.entry.read_only) told(false, say(l, "boundary.read_only"));
-  space(look, 8);
-  paragraph(
-      look.body, ink(render::house::text),
-      say(l, "boundary.commit_words", date(l, p.told.from), p.decree->count(data::Verdict::whole),
-          p.decree->count(data::Verdict::part), p.decree->count(data::Verdict::left)));
-  space(look, 12);
-  const bool may = open == 0 && p.totals && p.totals->equal() && !s.entry.read_only;
-  if (button(look, "commit", say(l, "boundary.commit"), ButtonKind::primary,
-             may && p.working == 0 && !s.job))
-    boundary_command(commands, Commit{});
-}
-
 }  // namespace
 
 void draw_boundary_page(const AppState& s, const Look& look, Commands& commands) {
   const State& p = boundary_state(s);
   const Language l = s.view.language;
-  paragraph(look.heading_bold, ink(render::house::text), say(l, "boundary.title"));
-  space(look, 8);
   steps(p, l, look, commands);
   switch (p.step) {
     case Section::files:
@@ -362,10 +300,10 @@ void draw_boundary_page(const AppState& s, const Look& look, Commands& commands)
       if (p.decree) mapping(s, p, look, commands);
       return;
     case Section::totals:
-      if (p.decree) totals(s, p, look, commands);
+      if (p.decree) draw_boundary_totals(s, look, commands);
       return;
     case Section::commit:
-      if (p.decree) commit(s, p, look, commands);
+      if (p.decree) draw_boundary_commit(s, look, commands);
       return;
     case Section::then:
       return draw_boundary_then(s, look, commands);

@@ -3,6 +3,7 @@
 
 #include "app/panels/boundary_draw.hpp"
 #include "app/panels/draw.hpp"
+#include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/plan_draw.hpp"
 
@@ -11,21 +12,37 @@ namespace {
 
 using namespace boundary_page;
 
+/// Units to choose from, a button each.
 void meant(const std::vector<data::UnitChoice>& units, bool former, bool may, Language l,
            const Look& look, Commands& commands) {
-  const float width = ImGui::GetContentRegionAvail().x, height = look.px(40);
+  const float all = ImGui::GetContentRegionAvail().x, height = look.px(42);
+  const std::string choose = say(l, "boundary.take");
+  const float width = all - size_of(look.small_bold, choose).x - look.px(16);
   for (const data::UnitChoice& unit : units) {
     ImGui::PushID(unit.code.c_str());
-    const Hit h = row(look, former ? "former" : "unit", false, {width, height});
+    const Hit h = row(look, former ? "former" : "unit", false, {all, height});
     ImGui::PopID();
-    put_within(look.body, {h.min.x + look.px(4), h.min.y + look.px(4)}, ink(render::house::text),
+    ImGui::GetWindowDrawList()->AddRect(h.min, h.max, ink(shade::rail), look.px(4));
+    put_right(look.small_bold, {h.max.x - look.px(10), h.min.y + look.px(13)},
+              ink(may ? render::house::accent : render::house::muted), choose);
+    put_within(look.body, {h.min.x + look.px(8), h.min.y + look.px(4)}, ink(render::house::text),
                unit_words(unit.code, unit.name), width - look.px(8));
-    put_within(look.small, {h.min.x + look.px(4), h.min.y + look.px(22)}, ink(render::house::muted),
+    put_within(look.small, {h.min.x + look.px(8), h.min.y + look.px(22)}, ink(render::house::muted),
                unit.place.empty() ? say(l, former ? "boundary.is_former" : "boundary.is_unit")
                                   : unit.place,
                width - look.px(8));
     if (h.pressed && may) boundary_command(commands, TakeUnit{unit.code, former});
+    space(look, 3);
   }
+}
+
+/// What is wrong with it, and the way out.
+std::string help_words(Language l, data::Verdict verdict) {
+  constexpr const char* words[] = {"boundary.help_unknown_former", "boundary.help_unknown_unit",
+                                   "boundary.help_ambiguous",      "boundary.help_shares",
+                                   "boundary.help_no_successor",   "boundary.help_no_predecessor"};
+  return say(l, words[static_cast<std::size_t>(verdict) -
+                      static_cast<std::size_t>(data::Verdict::unknown_former)]);
 }
 
 void decide(const State& p, const data::DecreeItem& item, Language l, const Look& look,
@@ -59,24 +76,33 @@ void decide(const State& p, const data::DecreeItem& item, Language l, const Look
     ImGui::PopID();
     space(look, 8);
   }
-  if (item.verdict == Verdict::shares || item.verdict == Verdict::part) {
+  if (item.takes_share() && (item.verdict == Verdict::shares || item.verdict == Verdict::part)) {
     section(look, say(l, "boundary.share"));
     std::string typed = p.typed_share;
     ImGui::SetNextItemWidth(look.px(110));
     if (input("##share", say(l, "boundary.share_hint"), typed))
       boundary_command(commands, TypeShare{typed});
+    const bool entered = taken_by_enter();
     ImGui::SameLine(0, look.px(8));
-    if (button(look, "share", say(l, "boundary.take_share"), ButtonKind::plain,
-               may && !p.typed_share.empty()))
+    const bool ready = may && !p.typed_share.empty();
+    if (button(look, "share", say(l, "boundary.take_share"), ButtonKind::plain, ready) ||
+        (ready && entered))
       boundary_command(commands, TakeShare{});
+    if (p.wrong_share) paragraph(look.small, ink(shade::people), say(l, "boundary.wrong_share"));
     space(look, 8);
   }
-  if (item.verdict == Verdict::ambiguous &&
-      button(look, "accept", say(l, "boundary.accept"), ButtonKind::primary, may))
-    boundary_command(commands, Accept{});
-  if (data::undecided(item.verdict) &&
-      button(look, "leave", say(l, "boundary.leave"), ButtonKind::plain, may))
-    boundary_command(commands, Leave{});
+  if (item.verdict == Verdict::ambiguous) {
+    if (button(look, "accept", say(l, "boundary.accept"), ButtonKind::primary, may))
+      boundary_command(commands, Accept{});
+    space(look, 4);
+  }
+  if (data::undecided(item.verdict)) {
+    if (button(look, "leave", say(l, "boundary.leave"), ButtonKind::plain, may))
+      boundary_command(commands, Leave{});
+    paragraph(look.small, ink(render::house::muted),
+              say(l, item.verdict == Verdict::no_predecessor ? "boundary.leave_unit_words"
+                                                             : "boundary.leave_words"));
+  }
   if (p.fixes.contains(item.key) && link(look, "forget", say(l, "boundary.forget")))
     boundary_command(commands, Forget{});
 }
@@ -93,11 +119,13 @@ void chosen(const State& p, Language l, const Look& look, Commands& commands) {
   space(look, 6);
   paragraph(look.body_bold, ink(verdict_colour(item->verdict)), verdict_words(l, *item));
   if (!item->why.id.empty()) paragraph(look.body, ink(render::house::text), say(l, item->why));
+  if (data::undecided(item->verdict))
+    paragraph(look.body, ink(render::house::text), help_words(l, item->verdict));
   if (item->fuzzy) paragraph(look.small, ink(shade::chip_text), say(l, "boundary.fuzzy"));
   if (item->said_whole) paragraph(look.small, ink(shade::chip_text), say(l, "boundary.said_whole"));
   if (item->row > 0)
     paragraph(look.small, ink(render::house::muted),
-              say(l, "boundary.at_row", item->row, p.told.crosswalk));
+              say(l, "boundary.at_row", std::to_string(item->row), p.told.crosswalk));
   if (p.totals) {
     const auto place = static_cast<std::size_t>(item - p.decree->items.data());
     for (const data::DecreeShare& share : p.totals->shares)
@@ -130,6 +158,8 @@ void parts(const State& p, Language l, const Look& look) {
 }
 
 }  // namespace
+
+bool taken_by_enter() { return ImGui::IsItemDeactivated() && key_pressed(ImGuiKey_Enter); }
 
 void draw_boundary_side(const AppState& s, const Look& look, Commands& commands) {
   const State& p = boundary_state(s);

@@ -1,4 +1,5 @@
 // A date in the boundaries of that day, or of today.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,11 @@ void choices(const State& p, Language l, const Look& look, Commands& commands) {
   if (const auto taken = choice(look, "date", say(l, "boundary.date"), dates, chosen, true))
     boundary_command(commands, ChooseDate{p.dates[p.dates.size() - 1 - *taken]});
   ImGui::EndChild();
-  ImGui::SameLine(0, look.px(24));
+  if (ImGui::GetContentRegionAvail().x > look.px(640)) {
+    ImGui::SameLine(0, look.px(24));
+  } else {
+    space(look, 2);
+  }
   for (const auto& [boundaries, id] : {std::pair{data::Boundaries::then, "boundary.of_then"},
                                        std::pair{data::Boundaries::today, "boundary.of_today"}}) {
     const bool on = p.boundaries == boundaries;
@@ -63,20 +68,25 @@ void draw_boundary_then(const AppState& s, const Look& look, Commands& commands)
       say(l, "boundary.then_totals", t.rows.size(), number(l, t.eligible), number(l, t.activated)));
   paragraph(look.small, ink(render::house::muted), say(l, "boundary.then_hint", t.unknown));
   space(look, 8);
-  const float width = ImGui::GetContentRegionAvail().x - look.px(16), height = look.px(25);
-  const float name = width * 0.24F, days = width * 0.22F, number_width = look.px(96);
+  const float width = ImGui::GetContentRegionAvail().x - look.px(16);
+  // Where there is no room beside the name, its days stand below it.
+  const bool narrow = width < look.px(660);
+  const float height = look.px(narrow ? 42 : 25), number_width = look.px(narrow ? 86 : 112);
+  const float name = narrow ? width - 3 * number_width : width * 0.25F;
+  const float days = narrow ? 0 : width * 0.19F;
   const float from = width - name - days - 3 * number_width - look.px(16);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImU32 quiet = ink(render::house::muted), text = ink(render::house::text);
   put(look.small, {at.x + look.px(6), at.y}, quiet, say(l, "boundary.head_unit"));
-  put(look.small, {at.x + name, at.y}, quiet, say(l, "boundary.head_days"));
+  if (!narrow) put(look.small, {at.x + name, at.y}, quiet, say(l, "boundary.head_days"));
   const float numbers = at.x + name + days;
-  put_right(look.small, {numbers + number_width, at.y}, quiet, say(l, "boundary.eligible"));
-  put_right(look.small, {numbers + 2 * number_width, at.y}, quiet, say(l, "boundary.l2"));
-  put_right(look.small, {numbers + 3 * number_width, at.y}, quiet, say(l, "boundary.head_rate"));
-  put_within(look.small, {numbers + 3 * number_width + look.px(16), at.y}, quiet,
-             say(l, "boundary.head_from"), from);
-  ImGui::Dummy({width, look.px(20)});
+  float heads = 0, right = numbers;
+  for (const char* head : {"boundary.eligible", "boundary.l2", "boundary.head_rate"})
+    heads = std::max(heads, put_head(look, {right += number_width, at.y}, say(l, head),
+                                     number_width - look.px(10)));
+  if (from > look.px(40))
+    put_within(look.small, {right + look.px(16), at.y}, quiet, say(l, "boundary.head_from"), from);
+  ImGui::Dummy({width, heads + look.px(4)});
   ImGui::BeginChild("then", {0, 0});
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(t.rows.size()), height);
@@ -84,15 +94,16 @@ void draw_boundary_then(const AppState& s, const Look& look, Commands& commands)
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       const ThenRow& r = t.rows[static_cast<std::size_t>(i)];
       const ImVec2 o = ImGui::GetCursorScreenPos();
-      const float y = o.y + (height - look.body->FontSize) / 2;
+      const float y = o.y + (look.px(25) - look.body->FontSize) / 2;
       put_within(look.body, {o.x + look.px(6), y}, text, unit_words(r.days.code, r.name),
                  name - look.px(14));
-      put_within(look.small, {o.x + name, y + look.px(1)}, quiet, days_words(l, r.days),
-                 days - look.px(8));
+      const ImVec2 below{narrow ? o.x + look.px(6) : o.x + name, y + look.px(narrow ? 18 : 1)};
+      put_within(look.small, below, quiet, days_words(l, r.days),
+                 (narrow ? name : days) - look.px(8));
       const float x = o.x + name + days;
       const std::string about = r.estimated ? "≈ " : "";
-      const auto told = [&](float right, const std::optional<double>& people) {
-        put_right(look.body, {x + right, y}, r.estimated ? ink(shade::chip_text) : text,
+      const auto told = [&](float column, const std::optional<double>& people) {
+        put_right(look.body, {x + column, y}, r.estimated ? ink(shade::chip_text) : text,
                   people ? about + number(l, *people) : "–");
       };
       told(number_width, r.eligible);

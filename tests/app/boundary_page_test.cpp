@@ -14,8 +14,7 @@
 #include "app/state.hpp"
 #include "data/boundary_change.hpp"
 #include "geo/error.hpp"
-#include "tests/data/small_workspace.hpp"
-#include "tests/data/tiny_workspace.hpp"
+#include "tests/data/made_decree.hpp"
 
 namespace {
 
@@ -23,69 +22,16 @@ namespace boundary = app::boundary_page;
 using boundary::Section;
 using data::Verdict;
 using data::test::written;
+using decree::clear_rows;
+using decree::doubtful_rows;
+using decree::head;
 
 geo::Date day(const char* text) { return *geo::parse_date(text); }
-
-std::string rectangle(const std::string& code, const std::string& name, double west, double east) {
-  const auto p = [](double x, double y) {
-    return "[" + std::to_string(x) + "," + std::to_string(y) + "]";
-  };
-  return R"({"type":"Feature","properties":{"code":")" + code + R"(","full_name":")" + name +
-         R"(","province_code":"09","province":"Tỉnh Thử","former_district_code":"091",)" +
-         R"("former_district":"Huyện Đông"},"geometry":{"type":"Polygon","coordinates":[[)" +
-         p(west, 21) + "," + p(east, 21) + "," + p(east, 21.1) + "," + p(west, 21.1) + "," +
-         p(west, 21) + "]]}}";
-}
-
-/// Four communes in a row since July 2025, with three weeks of reports each; 00012 was the only
-/// former commune, which became 00011, and reported too.
-data::Workspace before(const std::string& name) {
-  auto w = data::Workspace::create(tiny::fresh(name + ".sqlite"));
-  data::test::imported(
-      w,
-      written(name + "_before.geojson",
-              data::test::collection(rectangle("00011", "Xã An Hòa", 103, 103.1) + "," +
-                                     rectangle("00021", "Xã Cao Sơn", 103.1, 103.2) + "," +
-                                     rectangle("00031", "Xã Suối Lớn", 103.2, 103.4) + "," +
-                                     rectangle("00041", "Xã Tên Cũ", 103.4, 103.5))),
-      data::ImportKind::boundaries);
-  tiny::Import import(w);
-  int n = 0;
-  for (const char* code : {"00011", "00021", "00031", "00041"}) {
-    const auto unit = import.unit(code, "commune", "2025-07-01");
-    for (const char* date : {"2026-11-01", "2026-11-08", "2026-11-15"}) {
-      import.report(unit, date, 1001 + 7 * n, 333 + n, 200 + n);
-      ++n;
-    }
-  }
-  const auto former = import.former("00012", "Bản Mới");
-  import.became(former, import.unit("00011", "commune", "2025-07-01"));
-  import.report(former, "2025-06-01", 999, 111);
-  import.done();
-  return w;
-}
-
-const std::string head = "old_code,old_name,new_code,new_name,part,share,status\n";
-/// Two merge, one is split with new land of its own, one only gets another name.
-const std::string clear_rows = head +
-                               "00011,Xã An Hòa,00011,Xã An Hòa,whole,,\n"
-                               "00021,Xã Cao Sơn,00011,Xã An Hòa,whole,,\n"
-                               "00031,Xã Suối Lớn,00031,Xã Suối Lớn,part,,\n"
-                               "00031,Xã Suối Lớn,00051,Xã Suối Nhỏ,part,,\n"
-                               "00041,Xã Tên Cũ,00041,Xã Tên Mới,whole,,\n";
-/// The same with a name nobody bears, a unit nobody has drawn, and a doubt of the file's own.
-const std::string doubtful_rows = head +
-                                  "00011,Xã An Hòa,00011,Xã An Hòa,whole,,\n"
-                                  ",Xã Cao Xơn,00011,Xã An Hòa,whole,,unmatched\n"
-                                  "00031,Xã Suối Lớn,00031,Xã Suối Lớn,part,0.5,\n"
-                                  "00031,Xã Suối Lớn,00099,Xã Không Đâu,part,0.5,\n"
-                                  "00041,Xã Tên Cũ,00041,Xã Tên Mới,whole,,ambiguous\n"
-                                  "00077,Xã Xa Lắc,00088,Xã Xa Mãi,whole,,\n";
 
 /// A desk on the small land, with the page open.
 class Page {
  public:
-  explicit Page(const std::string& of) : name(of), workspace(before(of)) {
+  explicit Page(const std::string& of) : name(of), workspace(decree::before(of)) {
     app::apply(state, app::command::WorkspaceLoaded{app::load(workspace.file(), {})});
     app::apply(state, app::command::ChooseMode{app::Mode::entry});
     app::apply(state, app::command::OfEntry{app::entry::ChoosePage{app::EntryPage::boundary}});
@@ -110,13 +56,7 @@ class Page {
     state.dialog = app::Dialog::none;
   }
   void type_files(const std::string& rows) {
-    choose_file(
-        "land",
-        written(name + "_land.geojson",
-                data::test::collection(rectangle("00011", "Xã An Hòa", 103, 103.2) + "," +
-                                       rectangle("00031", "Xã Suối Lớn", 103.2, 103.25) + "," +
-                                       rectangle("00051", "Xã Suối Nhỏ", 103.25, 103.4) + "," +
-                                       rectangle("00041", "Xã Tên Mới", 103.4, 103.5))));
+    choose_file("land", decree::land(name));
     choose_file("crosswalk", written(name + "_decree.csv", rows));
     ask(boundary::TypeDay{"1/1/2027"});
   }
@@ -241,7 +181,11 @@ TEST(DbBoundaryPage, EveryDecisionIsAStepThatGoesBackAndForth) {
   EXPECT_EQ(p.page().decree->open(), 0U) << p.words();
 
   const auto all = p.page().fixes;
+  p.ask(boundary::TypeName{"suoi"});
+  ASSERT_FALSE(p.page().found.empty());
   p.say(app::entry::Back{});
+  EXPECT_TRUE(p.page().typed.empty());
+  EXPECT_TRUE(p.page().found.empty()) << "that was for the step taken back";
   EXPECT_EQ(p.page().item()->verdict, Verdict::ambiguous);
   p.say(app::entry::Back{});
   p.say(app::entry::Back{});
@@ -358,6 +302,67 @@ TEST(DbBoundaryPage, TotalsAreShownAndACommitGoesBack) {
   EXPECT_EQ(p.page().working, 0U);
   p.commit();  // the draft was read again
   EXPECT_TRUE(p.page().committed) << p.error();
+}
+
+// Trying writes and takes back: it needs a file that can be written, and nobody else writing.
+TEST(DbBoundaryPage, NothingIsTriedOrKeptBesideOtherWriting) {
+  Page p("page_held");
+  p.read(clear_rows);
+  ASSERT_TRUE(p.page().decree) << p.error();
+  app::EntryDesk& e = p.state.entry;
+  const auto refused = [&](const boundary::Command& what) {
+    boundary::apply(p.state, what);
+    return p.state.requests.empty();
+  };
+  e.writing = 1;
+  EXPECT_EQ(boundary::held_back(p.state, false)->id, "boundary.week_writing");
+  EXPECT_TRUE(refused(boundary::Try{}));
+  e.writing = 0;
+  e.read_only = true;
+  EXPECT_EQ(boundary::held_back(p.state, false)->id, "boundary.read_only");
+  EXPECT_TRUE(refused(boundary::Try{}));
+  e.read_only = false;
+  EXPECT_FALSE(boundary::held_back(p.state, true));
+  p.ask(boundary::Try{});
+  ASSERT_TRUE(p.page().totals) << p.error();
+
+  // Also before anybody looked at a week of it.
+  p.ask(boundary::Known{p.workspace.file(), {}, {}, {}, true});
+  EXPECT_EQ(boundary::held_back(p.state, true)->id, "boundary.read_only");
+  EXPECT_TRUE(refused(boundary::Commit{}));
+  p.ask(boundary::Known{p.workspace.file(), {}, {}, {}, false});
+  e.broken.push_back({day("2026-11-15"), {}, {}});
+  EXPECT_FALSE(boundary::held_back(p.state, false)) << "a look keeps nothing";
+  EXPECT_EQ(boundary::held_back(p.state, true)->id, "boundary.week_broken");
+  EXPECT_TRUE(refused(boundary::Commit{}));
+  e.broken.clear();
+  p.ask(boundary::Commit{});
+  ASSERT_TRUE(p.page().committed) << p.error();
+  e.writing = 1;
+  EXPECT_TRUE(refused(boundary::UndoCommit{}));
+  e.writing = 0;
+
+  // What came in meanwhile is of rows that are no more, and that is said.
+  e.broken.push_back({day("2026-11-15"), {}, {}});
+  boundary::apply(p.state, boundary::Undone{p.workspace.file()});
+  EXPECT_TRUE(e.broken.empty());
+  ASSERT_TRUE(p.state.toast);
+  EXPECT_EQ(p.state.toast->message.id, "boundary.unsaved_lost");
+}
+
+TEST(DbBoundaryPage, AShareIsOnlyOfWhatTakesOne) {
+  Page p("page_no_share");
+  p.read(head +
+         "00031,Xã Suối Lớn,00051,Xã Suối Nhỏ,part,0.4,\n"
+         "00021,Xã Cao Sơn,00011,Xã An Hòa,whole,,\n"
+         "00041,Xã Tên Cũ,00041,Xã Tên Mới,whole,,\n");
+  ASSERT_TRUE(p.page().decree) << p.error();
+  p.ask(boundary::ChooseItem{"i00031"});
+  ASSERT_TRUE(p.page().item());
+  EXPECT_EQ(p.page().item()->verdict, Verdict::part);
+  p.ask(boundary::TypeShare{"0,5"});
+  p.ask(boundary::TakeShare{});
+  EXPECT_TRUE(p.page().fixes.empty()) << "it is what the other part leaves";
 }
 
 TEST(DbBoundaryPage, WhatWasDecidedIsStillThereAfterACommitIsTakenBack) {
@@ -483,6 +488,7 @@ TEST(DbBoundaryPage, ADateInTheBoundariesOfItsDayHasTheSamePeople) {
     EXPECT_GT(then->eligible, 0) << date;
     EXPECT_NEAR(then->eligible, today->eligible, 1e-6) << date;
     EXPECT_NEAR(then->activated, today->activated, 1e-6) << date;
+    EXPECT_EQ(then->rows.size() == 4 ? then->rows[3].name : "Xã Tên Cũ", "Xã Tên Cũ") << date;
     EXPECT_EQ(today->rows[1].estimated, today->rows[1].eligible.has_value());
     EXPECT_FALSE(today->rows[2].estimated) << "it only got another name";
   }

@@ -4,10 +4,10 @@
 
 #include "data/boundaries_then.hpp"
 #include "data/boundary_totals.hpp"
+#include "data/quality.hpp"
 #include "geo/error.hpp"
 #include "tests/data/in_child.hpp"
-#include "tests/data/small_workspace.hpp"
-#include "tests/data/tiny_workspace.hpp"
+#include "tests/data/made_decree.hpp"
 #ifndef _WIN32
 #include <unistd.h>
 #endif
@@ -15,65 +15,14 @@
 namespace data {
 namespace {
 
+using decree::before;
+using decree::clear_rows;
+using decree::head;
+using decree::land;
+using decree::rectangle;
 using test::written;
 
-const geo::Date decree_day = *geo::parse_date("2027-01-01");
-
-std::string rectangle(const std::string& code, const std::string& name, double west, double east,
-                      bool district) {
-  const auto p = [](double x, double y) {
-    return "[" + std::to_string(x) + "," + std::to_string(y) + "]";
-  };
-  return R"({"type":"Feature","properties":{"code":")" + code + R"(","full_name":")" + name +
-         R"(","province_code":"09","province":"Tỉnh Thử")" +
-         (district ? R"(,"former_district_code":"091","former_district":"Huyện Đông")" : "") +
-         R"(},"geometry":{"type":"Polygon","coordinates":[[)" + p(west, 21) + "," + p(east, 21) +
-         "," + p(east, 21.1) + "," + p(west, 21.1) + "," + p(west, 21) + "]]}}";
-}
-
-/// Four communes in a row since July 2025, with three weeks of reports each; 00012 was the only
-/// former commune, which became 00011, and reported too.
-Workspace before(const std::string& name, bool district) {
-  auto w = Workspace::create(tiny::fresh(name + ".sqlite"));
-  test::imported(
-      w,
-      written(name + "_before.geojson",
-              test::collection(rectangle("00011", "Xã An Hòa", 103, 103.1, district) + "," +
-                               rectangle("00021", "Xã Cao Sơn", 103.1, 103.2, district) + "," +
-                               rectangle("00031", "Xã Suối Lớn", 103.2, 103.4, district) + "," +
-                               rectangle("00041", "Xã Tên Cũ", 103.4, 103.5, district))),
-      ImportKind::boundaries);
-  tiny::Import import(w);
-  int n = 0;
-  for (const char* code : {"00011", "00021", "00031", "00041"}) {
-    const auto unit = import.unit(code, "commune", "2025-07-01");
-    for (const char* date : {"2026-11-01", "2026-11-08", "2026-11-15"}) {
-      import.report(unit, date, 1001 + 7 * n, 333 + n, 200 + n);
-      ++n;
-    }
-  }
-  const auto former = import.former("00012", "Bản Mới");
-  import.became(former, import.unit("00011", "commune", "2025-07-01"));
-  import.report(former, "2025-06-01", 999, 111);
-  import.done();
-  return w;
-}
-
-/// Two merge, one is split with new land of its own, one only gets another name.
-std::filesystem::path land(const std::string& name, bool district) {
-  return written(name + "_land.geojson",
-                 test::collection(rectangle("00011", "Xã An Hòa", 103, 103.2, district) + "," +
-                                  rectangle("00031", "Xã Suối Lớn", 103.2, 103.25, district) + "," +
-                                  rectangle("00051", "Xã Suối Nhỏ", 103.25, 103.4, district) + "," +
-                                  rectangle("00041", "Xã Tên Mới", 103.4, 103.5, district)));
-}
-const std::string head = "old_code,old_name,new_code,new_name,part,share,status\n";
-const std::string whole_decree = head +
-                                 "00011,Xã An Hòa,00011,Xã An Hòa,whole,,\n"
-                                 "00021,Xã Cao Sơn,00011,Xã An Hòa,whole,,\n"
-                                 "00031,Xã Suối Lớn,00031,Xã Suối Lớn,part,,\n"
-                                 "00031,Xã Suối Lớn,00051,Xã Suối Nhỏ,part,,\n"
-                                 "00041,Xã Tên Cũ,00041,Xã Tên Mới,whole,,\n";
+const geo::Date decree_day = *geo::parse_date(decree::first_day);
 
 std::shared_ptr<const DecreeDraft> draft(Workspace& w, const std::string& name,
                                          const std::string& rows, bool district = true) {
@@ -104,7 +53,7 @@ TEST(DbBoundaryChange, MergesSplitsAndRenamesWithTotalsThatStay) {
     const std::string name = district ? "decree_three" : "decree_two";
     auto w = before(name, district);
     const auto was = test::dump(w);
-    const auto d = draft(w, name, whole_decree, district);
+    const auto d = draft(w, name, clear_rows, district);
     const auto decree = judge(*d, {});
     EXPECT_EQ(words(decree), "r2:whole r3:whole r4:part r5:part r6:unchanged ");
     EXPECT_EQ(decree.open(), 0u);
@@ -133,7 +82,7 @@ TEST(DbBoundaryChange, MergesSplitsAndRenamesWithTotalsThatStay) {
     EXPECT_EQ(dataset->provinces.size(), 1u) << "the province became another";
 
     // A second time there is nothing to do.
-    const auto again = draft(w, name, whole_decree, district);
+    const auto again = draft(w, name, clear_rows, district);
     const auto same = judge(*again, {});
     EXPECT_EQ(same.open(), 0u) << words(same);
     EXPECT_FALSE(commit_decree(w, *again, same).source);
@@ -142,6 +91,8 @@ TEST(DbBoundaryChange, MergesSplitsAndRenamesWithTotalsThatStay) {
     const auto then = load_then(w, *geo::parse_date("2026-11-15"));
     ASSERT_EQ(then.dataset->communes.size(), 4u);
     EXPECT_EQ(then.dataset->communes[1].full_name, "Xã Cao Sơn");
+    EXPECT_EQ(then.dataset->communes[3].full_name, "Xã Tên Cũ") << "before its day";
+    EXPECT_EQ(load_then(w, decree_day).dataset->communes[2].full_name, "Xã Tên Mới");
     EXPECT_EQ(then.days[1].to, geo::parse_date("2026-12-31"));
     EXPECT_EQ(then.dataset->communes[1].parts.size(), 1u);
     EXPECT_EQ(load_then(w, *geo::parse_date("2025-06-01")).days.size(), 1u);
@@ -152,16 +103,112 @@ TEST(DbBoundaryChange, MergesSplitsAndRenamesWithTotalsThatStay) {
   }
 }
 
+TEST(DbBoundaryChange, ANewNameAloneIsAChangeWithItsDay) {
+  auto w = before("decree_name", true);
+  const auto only = written("decree_name_land.geojson",
+                            test::collection(rectangle("00011", "Xã An Hòa", 103, 103.1) + "," +
+                                             rectangle("00021", "Xã Cao Sơn", 103.1, 103.2) + "," +
+                                             rectangle("00031", "Xã Suối Lớn", 103.2, 103.4) + "," +
+                                             rectangle("00041", "Xã Tên Mới", 103.4, 103.5)));
+  const auto rows = written("decree_name.csv", head + "00041,Xã Tên Cũ,00041,Xã Tên Mới,whole,,\n");
+  const auto read = [&] { return read_decree(w, {only, rows, decree_day}); };
+  const auto d = read();
+  const auto decree = judge(*d, {});
+  EXPECT_EQ(words(decree), "r2:unchanged ");
+  EXPECT_TRUE(commit_decree(w, *d, decree).source);
+  EXPECT_EQ(w.load()->communes[3].full_name, "Xã Tên Mới");
+  EXPECT_EQ(decree_days(w).back(), decree_day);
+  const auto then = load_then(w, decree_day + -1);
+  EXPECT_EQ(then.dataset->communes[3].full_name, "Xã Tên Cũ");
+  EXPECT_FALSE(then.days[3].to) << "it goes on under the same code";
+  EXPECT_EQ(then.dataset->communes[0].full_name, "Xã An Hòa");
+  const auto again = read();
+  EXPECT_FALSE(commit_decree(w, *again, judge(*again, {})).source);
+}
+
+// Their lists are older than the decree.
+TEST(DbBoundaryChange, WhoLivesInASplitCommuneGoesWhereHisPlaceIs) {
+  auto w = before("decree_places", true);
+  {
+    tiny::Import import(w, "settlements");
+    const auto split = import.unit("00031", "commune", "2025-07-01");
+    import.settlement("west", split, {}, 300, "grid", "good", geo::LonLat{103.22, 21.05});
+    import.settlement("east", split, {}, 100, "grid", "good", geo::LonLat{103.35, 21.05});
+    import.settlement("nowhere", split, {}, {}, "grid", "good", {});
+    import.settlement("outside", split, {}, {}, "grid", "good", geo::LonLat{104, 21.05});
+    import.settlement("merged", import.unit("00021", "commune", "2025-07-01"), {}, 50, "grid",
+                      "good", {});
+    import.done();
+  }
+  {
+    tiny::Import import(w, "teams");
+    const auto split = import.unit("00031", "commune", "2025-07-01");
+    import.team("placed", split, {}, "commune", geo::LonLat{103.3, 21.02});
+    import.team("unplaced", split);
+    import.done();
+  }
+  const auto d = draft(w, "decree_places", clear_rows);
+  const auto decree = judge(*d, {});
+  const auto tried = try_decree(w, *d, decree);
+  EXPECT_EQ(tried.placed_settlements, 2u);
+  EXPECT_EQ(tried.placed_teams, 1u);
+  EXPECT_EQ(tried.homeless_settlements, 2u);
+  EXPECT_EQ(tried.homeless_teams, 1u);
+  ASSERT_EQ(tried.homeless.size(), 3u);
+  EXPECT_EQ(tried.homeless[0].code, "nowhere");
+  EXPECT_EQ(tried.homeless[1].code, "outside");
+  EXPECT_TRUE(tried.homeless[2].team);
+  EXPECT_TRUE(tried.equal());
+  // Its people are where its settlements are; those of no known number weigh nothing.
+  EXPECT_NEAR(tried.shares[2].share, 0.75, 1e-9);
+  EXPECT_EQ(tried.shares[2].basis, ShareBasis::residents);
+
+  ASSERT_TRUE(commit_decree(w, *d, decree).source);
+  const auto now = w.load();
+  const auto home = [&](const char* code) {
+    for (const auto& s : now->settlements)
+      if (s.id == code) return s.commune.valid() ? now->communes[s.commune.value].code.text : "–";
+    return std::string("?");
+  };
+  EXPECT_EQ(home("west"), "00031");
+  EXPECT_EQ(home("east"), "00051");
+  EXPECT_EQ(home("merged"), "00011");
+  EXPECT_EQ(home("nowhere"), "–");
+  EXPECT_EQ(home("outside"), "–");
+  std::map<std::string, std::string> found;
+  for (const Finding& f : check_quality(*now))
+    if (f.check == Check::settlement_without_commune || f.check == Check::team_without_commune)
+      found.emplace(f.key, f.message.id);
+  EXPECT_EQ(found, (std::map<std::string, std::string>{
+                       {"settlement_without_commune:nowhere", "data.check_settlement_no_place"},
+                       {"settlement_without_commune:outside", "data.check_settlement_nowhere"},
+                       {"team_without_commune:unplaced", "data.check_team"}}));
+  // Looking back, they are in the commune that there was.
+  const auto then = load_then(w, *geo::parse_date("2026-11-15"));
+  for (const auto& s : then.dataset->settlements) EXPECT_TRUE(s.commune.valid()) << s.id;
+}
+
+// Half of a list says nothing of the other half.
+TEST(DbBoundaryChange, ResidentsThatCannotBePlacedShareNothingOut) {
+  auto w = before("decree_half", true);
+  {
+    tiny::Import import(w, "settlements");
+    const auto split = import.unit("00031", "commune", "2025-07-01");
+    import.settlement("west", split, {}, 300, "grid", "good", geo::LonLat{103.22, 21.05});
+    import.settlement("east", split, {}, 100, "grid", "good", geo::LonLat{103.35, 21.05});
+    import.settlement("nowhere", split, {}, 700, "grid", "good", {});
+    import.done();
+  }
+  const auto d = draft(w, "decree_half", clear_rows);
+  const auto tried = try_decree(w, *d, judge(*d, {}));
+  EXPECT_EQ(tried.shares[2].basis, ShareBasis::land);
+  EXPECT_NEAR(tried.shares[2].share, 0.25, 0.01);
+  EXPECT_TRUE(tried.equal());
+}
+
 TEST(DbBoundaryChange, WhatDoesNotMapIsListedAndNeverGuessed) {
   auto w = before("decree_open", true);
-  const auto d = draft(w, "decree_open",
-                       head +
-                           "00011,Xã An Hòa,00011,Xã An Hòa,whole,,\n"
-                           ",Xã Cao Xơn,00011,Xã An Hòa,whole,,unmatched\n"
-                           "00031,Xã Suối Lớn,00031,Xã Suối Lớn,part,0.5,\n"
-                           "00031,Xã Suối Lớn,00099,Xã Không Đâu,part,0.5,\n"
-                           "00041,Xã Tên Cũ,00041,Xã Tên Mới,whole,,ambiguous\n"
-                           "00077,Xã Xa Lắc,00088,Xã Xa Mãi,whole,,\n");
+  const auto d = draft(w, "decree_open", decree::doubtful_rows);
   const auto decree = judge(*d, {});
   EXPECT_EQ(words(decree),
             "r2:unchanged r3:unknown_former r4:shares r5:unknown_unit r6:ambiguous r7:elsewhere "
@@ -215,8 +262,10 @@ TEST(DbBoundaryChange, SharesOfOneUnitMakeOne) {
   EXPECT_EQ(item(decree, "r2").why.id, "data.decree_shares");
   EXPECT_EQ(item(decree, "r4").verdict, Verdict::shares);
   // The commune that keeps its code and takes another in keeps its own people.
-  EXPECT_EQ(item(judge(*d, {{"r4", {.former = {}, .unit = {}, .share = 1}}}), "i00011").why.id,
-            "data.decree_goes_on");
+  const auto taken = judge(*d, {{"r4", {.former = {}, .unit = {}, .share = 1}}});
+  EXPECT_EQ(item(taken, "i00011").why.id, "data.decree_goes_on");
+  EXPECT_TRUE(item(taken, "r4").takes_share());
+  EXPECT_FALSE(item(taken, "i00011").takes_share()) << "it follows from the others";
   DecreeFixes fixes;
   fixes["r2"].share = 0.6;
   fixes["r4"].share = 1;
@@ -281,7 +330,7 @@ TEST(DbBoundaryChange, KilledInTheMiddleNothingHasChanged) {
   for (const double share : {0.25, 0.5, 0.75, 0.999}) {
     EXPECT_EQ(in_child([&] {
                 auto w = Workspace::open(file);
-                const auto d = draft(w, "decree_killed", whole_decree);
+                const auto d = draft(w, "decree_killed", clear_rows);
                 commit_decree(w, *d, judge(*d, {}), {[&](double at, const geo::Message&) {
                                 if (at >= share) _exit(7);
                                 return true;

@@ -120,12 +120,13 @@ class Import {
   }
   void settlement(const std::string& code, std::optional<std::int64_t> unit,
                   std::optional<std::int64_t> former, std::optional<std::int64_t> residents,
-                  const std::string& electricity = "grid", const std::string& signal = "good") {
+                  const std::string& electricity = "grid", const std::string& signal = "good",
+                  std::optional<geo::LonLat> at = geo::LonLat{103, 21}) {
     db_.prepare(
            "INSERT INTO settlement (code, name, unit_id, former_unit_id, residents, electricity,"
            " signal, source_id, source_row, geom)"
            " VALUES (?1, ?1, ?2, ?3, ?4, nullif(?5, ''), nullif(?6, ''), ?7, ?8,"
-           " MakePoint(103, 21, 4326))")
+           " CASE WHEN ?9 IS NOT NULL THEN MakePoint(?9, ?10, 4326) END)")
         .bind(1, code)
         .bind(2, unit)
         .bind(3, former)
@@ -134,19 +135,24 @@ class Import {
         .bind(6, signal)
         .bind(7, source_)
         .bind(8, ++rows_)
+        .bind(9, at ? std::optional(at->lon) : std::nullopt)
+        .bind(10, at ? std::optional(at->lat) : std::nullopt)
         .run();
   }
   void team(const std::string& code, std::optional<std::int64_t> unit,
-            std::optional<std::int64_t> former = {}, const std::string& level = "commune") {
+            std::optional<std::int64_t> former = {}, const std::string& level = "commune",
+            std::optional<geo::LonLat> at = {}) {
     db_.prepare(
            "INSERT INTO team (code, name, level, unit_id, former_unit_id, members, source_id,"
-           " source_row) VALUES (?1, ?1, ?2, ?3, ?4, 5, ?5, ?6)")
+           " source_row, lon, lat) VALUES (?1, ?1, ?2, ?3, ?4, 5, ?5, ?6, ?7, ?8)")
         .bind(1, code)
         .bind(2, level)
         .bind(3, unit)
         .bind(4, former)
         .bind(5, source_)
         .bind(6, ++rows_)
+        .bind(7, at ? std::optional(at->lon) : std::nullopt)
+        .bind(8, at ? std::optional(at->lat) : std::nullopt)
         .run();
   }
   void target(std::int64_t unit, double share, const std::string& due = "2023-12-31") {
