@@ -16,16 +16,22 @@ ListShape list_shape(const Look& look, std::vector<ListColumn> columns) {
   ListShape out;
   out.width = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
   const float gap = look.px(14), inset = look.px(6);
-  float fixed = 2 * inset + gap * static_cast<float>(columns.size() - 1);
+  float fixed = 2 * inset + gap * static_cast<float>(columns.size() - 1), words = 0;
   int open = 0;
   for (const ListColumn& c : columns) {
     fixed += look.px(c.width);
+    words += c.right ? 0 : look.px(c.width);
     open += c.width > 0 ? 0 : 1;
   }
-  const float share = open == 0 ? 0 : std::max(out.width - fixed, 0.0F) / static_cast<float>(open);
+  // Where it is narrow, columns of words give way to the open ones; a number cut short would lie.
+  const float lacking = look.px(120) * static_cast<float>(open) - (out.width - fixed);
+  const float given = std::clamp(lacking, 0.0F, words * 0.4F);
+  const float narrower = words > 0 ? 1 - given / words : 1;
+  const float share =
+      open == 0 ? 0 : std::max(out.width - fixed + given, 0.0F) / static_cast<float>(open);
   float x = inset;
   for (const ListColumn& c : columns) {
-    const float width = c.width > 0 ? look.px(c.width) : share;
+    const float width = c.width > 0 ? look.px(c.width) * (c.right ? 1 : narrower) : share;
     out.left.push_back(x);
     out.right.push_back(x + width);
     x += width + gap;
