@@ -99,10 +99,10 @@ void field(const Look& look, const std::string& name) {
 }
 
 /// `none`: what is said where no file is chosen.
-void file_field(const Look& look, Language l, const char* id, const std::filesystem::path& file,
-                const std::string& none, Commands& commands, geo::Message title,
-                std::vector<std::string> endings) {
-  field(look, say(l, std::string("boundary.") + id));
+void file_field(const Look& look, Language l, const char* id, const std::string& name,
+                const std::filesystem::path& file, const std::string& none, Commands& commands,
+                geo::Message title, std::vector<std::string> endings) {
+  field(look, name);
   ImGui::PushID(id);
   if (button(look, "choose", say(l, "boundary.choose")))
     ask_path(commands, id, std::move(title), std::move(endings));
@@ -135,7 +135,7 @@ void files(const AppState& s, const State& p, const Look& look, Commands& comman
   const Language l = s.view.language;
   paragraph(look.body, ink(render::house::muted), say(l, "boundary.files_hint"));
   space(look, 14);
-  file_field(look, l, "land", p.land, say(l, "boundary.no_land"), commands,
+  file_field(look, l, "land", say(l, "boundary.land"), p.land, say(l, "boundary.no_land"), commands,
              geo::msg("boundary.land_title"),
              {".gpkg", ".geojson", ".json", ".shp", ".zip", ".tab", ".fgb", ".kml"});
   if (!p.land.empty()) {
@@ -146,8 +146,9 @@ void files(const AppState& s, const State& p, const Look& look, Commands& comman
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - look.px(6));
   }
   space(look, 4);
-  file_field(look, l, "crosswalk", p.crosswalk, say(l, "boundary.no_file"), commands,
-             geo::msg("boundary.crosswalk_title"), {".csv", ".xlsx", ".ods", ".tsv"});
+  file_field(look, l, "crosswalk", say(l, "boundary.crosswalk"), p.crosswalk,
+             say(l, "boundary.no_file"), commands, geo::msg("boundary.crosswalk_title"),
+             {".csv", ".xlsx", ".ods", ".tsv"});
   space(look, 4);
   field(look, say(l, "boundary.day"));
   std::string day = p.day;
@@ -235,9 +236,6 @@ void mapping(const AppState& s, const State& p, const Look& look, Commands& comm
             say(l, "boundary.counts", n(data::Verdict::whole), n(data::Verdict::part),
                 n(data::Verdict::unchanged), n(data::Verdict::left), n(data::Verdict::elsewhere)));
   space(look, 8);
-  if (tick(look, "problems", say(l, "boundary.only_problems"), p.only_problems))
-    boundary_command(commands, ShowProblems{!p.only_problems});
-  ImGui::SameLine(0, look.px(20));
   if (button(look, "next", say(l, "boundary.to_totals"), ButtonKind::primary,
              open == 0 && p.working == 0 && !s.job))
     boundary_command(commands, ChooseStep{Section::totals});
@@ -246,7 +244,10 @@ void mapping(const AppState& s, const State& p, const Look& look, Commands& comm
     if (button(look, "rest", say(l, "boundary.leave_rest", open), ButtonKind::plain, !p.committed))
       boundary_command(commands, LeaveRest{});
   }
-  space(look, 10);
+  space(look, 4);
+  if (tick(look, "problems", say(l, "boundary.only_problems"), p.only_problems))
+    boundary_command(commands, ShowProblems{!p.only_problems});
+  space(look, 4);
   const std::vector<std::size_t> shown = p.shown();
   if (shown.empty()) {
     paragraph(look.body, ink(render::house::muted), say(l, "boundary.no_problems"));

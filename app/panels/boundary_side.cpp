@@ -71,6 +71,9 @@ void decide(const State& p, const data::DecreeItem& item, Language l, const Look
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
     if (input("##name", say(l, "boundary.type_name"), typed))
       boundary_command(commands, TypeName{typed});
+    space(look, 4);
+    if (!p.typed.empty() && p.found.empty())
+      paragraph(look.small, ink(render::house::muted), say(l, "boundary.none_found"));
     ImGui::PushID("found");  // one that is suggested as well is another row
     meant(p.found, p.for_former, may, l, look, commands);
     ImGui::PopID();
@@ -99,9 +102,10 @@ void decide(const State& p, const data::DecreeItem& item, Language l, const Look
   if (data::undecided(item.verdict)) {
     if (button(look, "leave", say(l, "boundary.leave"), ButtonKind::plain, may))
       boundary_command(commands, Leave{});
-    paragraph(look.small, ink(render::house::muted),
-              say(l, item.verdict == Verdict::no_predecessor ? "boundary.leave_unit_words"
-                                                             : "boundary.leave_words"));
+    const char* const left = item.verdict == Verdict::no_predecessor ? "boundary.leave_unit_words"
+                             : item.verdict == Verdict::shares       ? "boundary.leave_row_words"
+                                                                     : "boundary.leave_words";
+    paragraph(look.small, ink(render::house::muted), say(l, left));
   }
   if (p.fixes.contains(item.key) && link(look, "forget", say(l, "boundary.forget")))
     boundary_command(commands, Forget{});

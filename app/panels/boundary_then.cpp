@@ -32,7 +32,10 @@ void choices(const State& p, Language l, const Look& look, Commands& commands) {
   if (const auto taken = choice(look, "date", say(l, "boundary.date"), dates, chosen, true))
     boundary_command(commands, ChooseDate{p.dates[p.dates.size() - 1 - *taken]});
   ImGui::EndChild();
-  if (ImGui::GetContentRegionAvail().x > look.px(640)) {
+  float buttons = look.px(64);
+  for (const char* id : {"boundary.of_then", "boundary.of_today"})
+    buttons += size_of(look.body_bold, say(l, id)).x;
+  if (ImGui::GetContentRegionAvail().x > look.px(330 + 24) + buttons) {
     ImGui::SameLine(0, look.px(24));
   } else {
     space(look, 2);

@@ -45,6 +45,9 @@ constexpr const char* count_names[] = {"boundary.eligible", "boundary.installed"
                                        "boundary.l1",       "boundary.l2",
                                        "boundary.sessions", "boundary.reached"};
 
+/// How many of a list are named; the others are counted.
+constexpr std::size_t most = 8;
+
 /// Settlements and teams of split units: where they go, and which of them nobody can tell.
 void places(const data::DecreeTotals& t, Language l, const Look& look) {
   if (t.placed_settlements + t.placed_teams > 0)
@@ -53,7 +56,6 @@ void places(const data::DecreeTotals& t, Language l, const Look& look) {
   if (t.homeless.empty()) return;
   paragraph(look.body, ink(shade::chip_text),
             say(l, "boundary.homeless", t.homeless_settlements, t.homeless_teams));
-  constexpr std::size_t most = 8;
   std::string names;
   for (std::size_t i = 0; i < std::min(most, t.homeless.size()); ++i)
     names += (i > 0 ? " · " : "") + t.homeless[i].name + " (" + t.homeless[i].code + ")";
@@ -87,15 +89,21 @@ void draw_boundary_totals(const AppState& s, const Look& look, Commands& command
   const bool equal = t.equal();
   paragraph(look.title_bold, ink(equal ? shade::cool : shade::people), totals_words(l, t));
   if (!t.days.empty())
-    paragraph(look.small, ink(render::house::muted), say(l, "boundary.totals_hint"));
+    paragraph(look.small, ink(render::house::muted),
+              say(l, equal ? "boundary.totals_hint" : "boundary.totals_differ_hint"));
   if (t.unshown > 0)
     paragraph(look.small, ink(render::house::muted), say(l, "boundary.unshown", t.unshown));
   places(t, l, look);
-  for (const data::DecreeLoss& loss : t.losses)
+  for (std::size_t i = 0; i < std::min(most, t.losses.size()); ++i) {
+    const data::DecreeLoss& loss = t.losses[i];
     paragraph(look.body, ink(shade::people),
               say(l, loss.after < 1 ? "boundary.lost" : "boundary.doubled",
                   unit_words(loss.code, loss.name), percent(l, loss.before, 0),
                   percent(l, loss.after, 0)));
+  }
+  if (t.losses.size() > most)
+    paragraph(look.body, ink(shade::people),
+              say(l, "boundary.homeless_more", t.losses.size() - most));
   space(look, 8);
   if (button(look, "on", say(l, "boundary.to_commit"), ButtonKind::primary, equal))
     boundary_command(commands, ChooseStep{Section::commit});
