@@ -2,6 +2,7 @@
 #include "app/cli/decree_report.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -24,6 +25,11 @@ constexpr std::array counts{data::Count::eligible,     data::Count::installed,
 
 std::string verdict_text(Language l, data::Verdict verdict) {
   return say(l, "boundary." + std::string(data::id(verdict)));
+}
+std::string basis_text(Language l, data::ShareBasis basis) {
+  constexpr std::array words{"boundary.by_whole", "boundary.by_given", "boundary.by_residents",
+                             "boundary.by_land",  "boundary.by_area",  "boundary.by_equally"};
+  return say(l, words.at(static_cast<std::size_t>(basis)));
 }
 std::string unit_text(const std::string& code, const std::string& name) {
   if (code.empty() && name.empty()) return "–";
@@ -98,8 +104,7 @@ std::string estimates_text(const DecreeRun& run, Language l, bool all) {
              [&](std::size_t i, const data::DecreeItem&) { return shares.contains(i); },
              [&](std::size_t i, const data::DecreeItem&) {
                const data::DecreeShare& share = *shares.at(i);
-               return "≈ " + percent(l, share.share) + " " +
-                      say(l, "boundary.by_" + std::string(data::id(share.basis)));
+               return "≈ " + percent(l, share.share) + " " + basis_text(l, share.basis);
              }) +
          "\n";
 }
