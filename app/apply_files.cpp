@@ -172,7 +172,9 @@ struct Files {
       take_path(path);
     }
   }
-  void operator()(const OpenFile& c) { s.requests.push_back(LoadWorkspace{c.file, c.boundaries_of}); }
+  void operator()(const OpenFile& c) {
+    s.requests.push_back(LoadWorkspace{c.file, c.boundaries_of});
+  }
   void operator()(const OpenTheSample& c) { s.requests.push_back(OpenSample{c.file}); }
   void operator()(const DropFile& c) {
     const std::string extension = c.file.extension().string();

@@ -59,7 +59,7 @@ std::vector<geo::GeoShape> read_shapes(Database& database, const geo::Progress& 
   for (std::size_t i = 0; i < other.size(); ++i) {
     if (other[i] == 0) continue;  // of another program: compressed, or with heights
     converted.bind(1, states[i]);
-    if (converted.step()) shapes[i] = shape_from_wkb(converted.blob(0));
+    if (converted.step() && !converted.is_null(0)) shapes[i] = shape_from_wkb(converted.blob(0));
     converted.reset();
   }
   return shapes;
