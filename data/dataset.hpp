@@ -133,12 +133,11 @@ struct SourceFile {
 
 /// Everything that is shown, immutable, shared by all threads. Built by Workspace::load.
 struct Dataset {
-  std::uint64_t version = 0;  ///< unique per load; caches are keyed by it
-  std::string title;          ///< "Tỉnh Điện Biên", or the workspace's title
-  bool made_up = false;       ///< sample data: said on screen and in print
-  /// The units are those of this day, not of today.
-  std::optional<geo::Date> boundaries_of;
-  geo::MapCrs crs;            ///< as set for the workspace, else the land has the one chosen
+  std::uint64_t version = 0;               ///< unique per load; caches are keyed by it
+  std::string title;                       ///< "Tỉnh Điện Biên", or the workspace's title
+  bool made_up = false;                    ///< sample data: said on screen and in print
+  std::optional<geo::Date> boundaries_of;  ///< the units are of this day, not of today
+  geo::MapCrs crs;  ///< as set for the workspace, else the land has the one chosen
   std::vector<Province> provinces;
   std::vector<District> districts;
   std::vector<Commune> communes;  ///< by UnitIndex, in code order

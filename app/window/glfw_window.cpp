@@ -12,6 +12,8 @@
 #include <cmath>
 #include <cstring>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace app {
 namespace {
@@ -100,7 +102,16 @@ int key_of_glfw(int key) {
 
 struct GlfwWindow::Impl {
   GLFWwindow* window = nullptr;
-  Happened happened;
+  /// Letters and keys in the order they came: of "12, Tab, 34" in one slow frame the 34 belongs
+  /// behind the Tab. Dear ImGui and the desk get one run of letters a frame; see take().
+  struct Typed {
+    Shortcut key;
+    unsigned letter = 0;  ///< 0: a key
+    bool moves() const { return letter == 0 && (key.key >= 256 || key.ctrl || key.alt); }
+  };
+  std::vector<Typed> typed;
+  std::vector<unsigned> letters;  ///< of this frame
+  std::vector<std::filesystem::path> dropped;
   bool listening = false;
 #if IMGUI_VERSION_NUM < 18700
   struct Tap {
@@ -122,10 +133,13 @@ struct GlfwWindow::Impl {
                      (mods & GLFW_MOD_ALT) != 0};
     // A plus is a shifted equals sign on most keyboards.
     if (pressed.key == '=' && pressed.shift) pressed = {'+', pressed.ctrl, false};
-    if (pressed.key != key_none) of(window).happened.keys.push_back(pressed);
+    if (pressed.key != key_none) of(window).typed.push_back({pressed});
+  }
+  static void on_letter(GLFWwindow* window, unsigned letter) {
+    if (letter != 0) of(window).typed.push_back({{}, letter});
   }
   static void on_drop(GLFWwindow* window, int count, const char** paths) {
-    for (int i = 0; i < count; ++i) of(window).happened.dropped.emplace_back(paths[i]);
+    for (int i = 0; i < count; ++i) of(window).dropped.emplace_back(paths[i]);
   }
 };
 
@@ -166,6 +180,7 @@ void GlfwWindow::listen() {
   glfwSetKeyCallback(impl_->window, Impl::on_key);
   glfwSetDropCallback(impl_->window, Impl::on_drop);
   ImGui_ImplGlfw_InitForOpenGL(impl_->window, true);
+  glfwSetCharCallback(impl_->window, Impl::on_letter);  // in its place: letters wait for keys
   impl_->listening = true;
 }
 
@@ -175,6 +190,8 @@ void GlfwWindow::stop_listening() {
 }
 
 void GlfwWindow::begin_frame() {
+  for (const unsigned letter : impl_->letters) ImGui::GetIO().AddInputCharacter(letter);
+  impl_->letters.clear();
 #if IMGUI_VERSION_NUM < 18700
   // Dear ImGui looks at its keys once a frame: one pressed and let go in between was never pressed
   // for it. Such a key stays down for one frame.
@@ -220,9 +237,10 @@ bool GlfwWindow::asked_to_close() {
 void GlfwWindow::title(const std::string& text) { glfwSetWindowTitle(impl_->window, text.c_str()); }
 
 void GlfwWindow::wait(double seconds) {
-  if (seconds < 0) {
+  const bool waited_for = !impl_->typed.empty();  // what the last frame left over
+  if (seconds < 0 && !waited_for) {
     glfwWaitEvents();
-  } else if (seconds > 0) {
+  } else if (seconds > 0 && !waited_for) {
     glfwWaitEventsTimeout(seconds);
   } else {
     glfwPollEvents();
@@ -232,8 +250,19 @@ void GlfwWindow::wait(double seconds) {
 void GlfwWindow::wake() { glfwPostEmptyEvent(); }
 
 GlfwWindow::Happened GlfwWindow::take() {
-  Happened out = std::move(impl_->happened);
-  impl_->happened = {};
+  Happened out;
+  out.dropped = std::exchange(impl_->dropped, {});
+  // Letters that no frame was drawn for were typed to nobody.
+  impl_->letters.clear();
+  auto& typed = impl_->typed;
+  auto at = typed.begin();
+  for (; at != typed.end() && !(at->moves() && !impl_->letters.empty()); ++at) {
+    if (at->letter != 0)
+      impl_->letters.push_back(at->letter);
+    else
+      out.keys.push_back(at->key);
+  }
+  typed.erase(typed.begin(), at);
   return out;
 }
 

@@ -45,7 +45,8 @@ class GlfwWindow {
   void wait(double seconds);
   static void wake();  ///< from any thread
 
-  /// What happened since last asked.
+  /// What happened since last asked: of what was typed, up to the first key that moves something
+  /// after a letter; the rest is of the next frame.
   struct Happened {
     std::vector<Shortcut> keys;
     std::vector<std::filesystem::path> dropped;
