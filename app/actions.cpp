@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/entry_actions.hpp"
+#include "app/figures.hpp"
 #include "data/names.hpp"
 
 namespace app {
@@ -198,14 +199,12 @@ void add_map_actions(const AppState& s, std::vector<Action>& out) {
   if (open) {
     const data::Dataset& dataset = *s.dataset();
     const bool then = dataset.boundaries_of.has_value();
-    const auto day = s.view.at               ? s.view.at
-                     : dataset.dates.empty() ? std::nullopt
-                                             : std::optional(dataset.dates.back());
     const bool changed = std::any_of(dataset.reporters.begin(), dataset.reporters.end(),
                                      [](const data::Reporter& r) { return r.former; });
     add(map, geo::msg("app.action_boundaries_then"), {},
-        OpenFile{s.loaded->file, then ? std::nullopt : day},
-        !s.job && s.mode == Mode::review && (then || (changed && day)), then);
+        OpenFile{s.loaded->file,
+                 then ? std::nullopt : std::optional(date_shown(dataset, s.view.at))},
+        !s.job && s.mode == Mode::review && (then || (changed && !dataset.dates.empty())), then);
   }
   add(map, geo::msg("app.action_play"), {key_space}, Play{!s.playing}, dates, s.playing, true);
   add(map, geo::msg("app.action_previous_date"), {','}, StepDate{-1}, dates);
@@ -250,6 +249,8 @@ std::vector<Action> actions(const AppState& s) {
   add(edit, geo::msg("app.action_search"), {'F', true}, WantSearch{}, open);
   add(edit, geo::msg("app.action_palette"), {'K', true}, OpenDialog{Dialog::palette});
   add(hidden, geo::msg("app.action_palette"), {'P', true}, OpenDialog{Dialog::palette});
+  // Help: everything the program does, with its keys.
+  add(hidden, geo::msg("app.action_palette"), {key_f1}, OpenDialog{Dialog::palette});
   const bool in_briefing = s.mode == Mode::briefing;
   if (!in_briefing && !in_entry) {
     add(edit, geo::msg("app.action_select_all"), {'A', true}, Select{s.derived.shown}, open);

@@ -1,5 +1,7 @@
 #include "app/entry_actions.hpp"
 
+#include <algorithm>
+
 #include "app/pages/page_command.hpp"
 
 namespace app {
@@ -41,6 +43,16 @@ void add_week_actions(const AppState& s, std::vector<Action>& out) {
     add(geo::msg("entry.action_next"), {key_tab, false, shift}, entry::Take{true, shift}, there,
         hidden);
   }
+  // The keys that change the sheet of a spreadsheet.
+  const auto& weeks = s.entry.weeks;  // newest first
+  const auto at =
+      grid == nullptr ? weeks.end() : std::find(weeks.begin(), weeks.end(), grid->week.date);
+  const bool older = at != weeks.end() && at + 1 != weeks.end();
+  const bool newer = at != weeks.end() && at != weeks.begin();
+  add(geo::msg("entry.action_earlier_week"), {key_page_up, true},
+      entry::ChooseWeek{older ? at[1] : geo::Date{}}, older);
+  add(geo::msg("entry.action_later_week"), {key_page_down, true},
+      entry::ChooseWeek{newer ? at[-1] : geo::Date{}}, newer);
   add(geo::msg("entry.action_edit"), {key_f1 + 1}, entry::BeginEdit{}, writes);
   add(geo::msg("entry.action_erase"), {key_backspace}, entry::EraseLetter{}, writes, hidden);
   add(geo::msg("entry.action_clear"), {key_delete}, entry::Clear{}, writes);

@@ -177,6 +177,12 @@ std::vector<std::string> filter_texts(const data::Dataset& dataset, const Figure
   return out;
 }
 
+std::string boundaries_text(const data::Dataset& dataset, Language language) {
+  return dataset.boundaries_of
+             ? say(language, "view.boundaries_of", date(language, *dataset.boundaries_of))
+             : say(language, "cli.boundaries_today");
+}
+
 std::string check_name(data::Check check, Language language) {
   switch (check) {
     case data::Check::counts_order:
@@ -205,8 +211,8 @@ std::string check_name(data::Check check, Language language) {
 
 std::string finding_words(const data::Finding& finding, Language language) {
   std::string out = say(language, finding.message);
-  if (const auto kept = data::kept_reason(finding))
-    out += ' ' + say(language, "app.finding_kept", kept->reason, kept->unit);
+  if (finding.kept)
+    out += ' ' + say(language, "app.finding_kept", finding.kept->reason, finding.kept->unit);
   return out;
 }
 
@@ -221,9 +227,7 @@ std::vector<std::string> export_notes(const data::Dataset& dataset, const Figure
       std::string(data::id(f.indicator)) + ")");
   if (data::is_reported(f.indicator) && !dataset.dates.empty())
     add(say(language, "app.out_note_day", date(language, f.at)));
-  add(dataset.boundaries_of
-          ? say(language, "view.boundaries_of", date(language, *dataset.boundaries_of))
-          : say(language, "cli.boundaries_today"));
+  add(boundaries_text(dataset, language));
   const auto filters = filter_texts(dataset, f, view);
   if (filters.empty()) add(say(language, "app.out_note_all"));
   for (const std::string& text : filters) add(text);

@@ -19,6 +19,8 @@ std::string weights_text(const data::Weights& weights, Language language);
 /// The filter in words, one list a sentence; empty: nothing is filtered.
 std::vector<std::string> filter_texts(const data::Dataset& dataset, const Figures& figures,
                                       const View& view);
+/// "Ranh giới hôm nay", "Ranh giới ngày 15/11/2026"
+std::string boundaries_text(const data::Dataset& dataset, Language language);
 /// "Số cộng dồn bị giảm": what a check of the numbers looks for.
 std::string check_name(data::Check check, Language language);
 /// What a finding says, and why somebody let it stand when it was entered.

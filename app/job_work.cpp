@@ -261,24 +261,28 @@ Command work(const JobRequest& request, const geo::Progress& progress) {
   return answer;
 }
 
-namespace {
-
-/// Former communes come without a boundary more often than not: a map without any is none.
-void tell_undrawn(Loaded& loaded) {
-  const data::Dataset& dataset = *loaded.dataset;
+std::size_t undrawn_communes(const data::Dataset& dataset, const std::filesystem::path& file) {
+  const std::size_t all = dataset.communes.size();
   const auto undrawn = static_cast<std::size_t>(
       std::count_if(dataset.communes.begin(), dataset.communes.end(),
                     [](const data::Commune& commune) { return !(commune.area_m2 > 0); }));
-  if (undrawn == 0) return;
-  const std::size_t all = dataset.communes.size();
-  if (undrawn == all)
+  if (undrawn > 0 && undrawn == all)
     throw geo::Error(geo::ErrorKind::usage,
                      geo::msg("view.then_undrawn", geo::iso(*dataset.boundaries_of), all),
-                     loaded.file.filename().string(), geo::msg("view.then_undrawn_remedy"));
+                     file.filename().string(), geo::msg("view.then_undrawn_remedy"));
+  return undrawn;
+}
+
+namespace {
+
+void tell_undrawn(Loaded& loaded) {
+  const data::Dataset& dataset = *loaded.dataset;
+  const std::size_t undrawn = undrawn_communes(dataset, loaded.file);
+  if (undrawn == 0) return;
   geo::Issue& issue = loaded.issues.emplace_back();
   issue.severity = geo::Severity::warning;
-  issue.message =
-      geo::msg("view.then_some_undrawn", geo::iso(*dataset.boundaries_of), undrawn, all);
+  issue.message = geo::msg("view.then_some_undrawn", geo::iso(*dataset.boundaries_of), undrawn,
+                           dataset.communes.size());
 }
 
 }  // namespace

@@ -44,4 +44,8 @@ Command work(const JobRequest& request, const geo::Progress& progress);
 std::shared_ptr<const Loaded> load(const std::filesystem::path& file, const geo::Progress& progress,
                                    std::optional<geo::Date> boundaries_of = {});
 
+/// How many communes of a day's boundaries nobody drew: former communes come without a boundary
+/// more often than not. Error (usage) where none of them was drawn: such a map is none.
+std::size_t undrawn_communes(const data::Dataset& dataset, const std::filesystem::path& file);
+
 }  // namespace app

@@ -269,7 +269,7 @@ class Page {
     for (std::size_t i = 0; i < std::min(most, of.size()); ++i) {
       const data::Finding& finding = *of[i];
       std::string words = say(language_, finding.message);
-      if (const auto kept = data::kept_reason(finding))
+      if (const auto& kept = finding.kept)
         words +=
             ' ' + say(language_, "app.finding_kept", without_contacts(kept->reason), kept->unit);
       if (finding.accepted)

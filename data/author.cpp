@@ -1,28 +1,19 @@
 #include "data/author.hpp"
 
-#include <array>
 #include <chrono>
 #include <cstdlib>
-#include <ctime>
 
 #ifndef _WIN32
 #include <pwd.h>
 #include <unistd.h>
 #endif
 
+#include "data/clock.hpp"
+
 namespace data {
 
 std::string utc_now() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm utc{};
-#ifdef _WIN32
-  gmtime_s(&utc, &now);
-#else
-  gmtime_r(&now, &utc);
-#endif
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text.data();
+  return utc_text(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
 std::string account_name() {

@@ -144,6 +144,7 @@ DecreeTotals totals_after(Database& database, const Totalled& before, const std:
         if (!summed[u]) continue;
         const auto number = reports.number(d, static_cast<Count>(c), u);
         if (!number) continue;
+        sums.reported[c] = true;
         // What was not shown before counts as it was reported.
         const std::int64_t unit = reports.units()[u];
         sums.before[c] += before.shown.contains(unit) ? shown_of(before, unit, *number) : *number;

@@ -225,6 +225,25 @@ class Judging {
     }
   }
 
+  /// Of a unit that goes on, a person gives a part to another: the rest stays with it.
+  void keep_rest(std::size_t f, std::size_t heir) {
+    const auto own = unit(draft_.formers[f].key.code);
+    if (!own || *own == heir || !draft_.units[*own].in_land || !draft_.formers[f].here) return;
+    auto& rows = of_former_[f];
+    const auto same = std::find_if(rows.begin(), rows.end(), [&](std::size_t i) {
+      return out_.items[settled_[i].item].verdict == Verdict::unchanged;
+    });
+    if (same != rows.end()) {
+      settled_[*same].dropped = false;
+    } else if (rows.empty()) {
+      implied(f, *own, false, msg("data.decree_rest_stays"));
+      rows.push_back(settled_.size() - 1);
+    } else {
+      return;  // its rows say where it went
+    }
+    ++into_[*own];
+  }
+
   void without_predecessor() {
     for (std::size_t u = 0; u < draft_.units.size(); ++u) {
       const auto& of = draft_.units[u];
@@ -240,17 +259,17 @@ class Judging {
         if (fix->leave) item.verdict = Verdict::left;
         if (!fix->leave && f) {
           name_former(item, *f);
-          const auto rows = of_former_.find(*f);
-          const bool alone = rows == of_former_.end() || rows->second.empty();
+          keep_rest(*f, u);
+          auto& rows = of_former_[*f];
+          const bool alone = rows.empty();
           item.verdict = alone ? Verdict::whole : Verdict::part;
           item.given = fix->share;
-          if (!alone)
-            for (const std::size_t i : rows->second) {
-              settled_[i].whole = false;
-              if (!settled_[i].dropped) out_.items[settled_[i].item].verdict = Verdict::part;
-            }
+          for (const std::size_t i : rows) {
+            settled_[i].whole = false;
+            if (!settled_[i].dropped) out_.items[settled_[i].item].verdict = Verdict::part;
+          }
           settled_.push_back({out_.items.size(), *f, u, alone, fix->share});
-          of_former_[*f].push_back(settled_.size() - 1);
+          rows.push_back(settled_.size() - 1);
           ++into_[u];
         }
       }

@@ -34,6 +34,7 @@ struct DecreeTotals {
   struct Day {
     geo::Date date;
     Sums before{}, after{};
+    std::array<bool, 6> reported{};  ///< by Count: some unit told it
   };
   std::vector<Day> days;
   std::vector<DecreeLoss> losses;

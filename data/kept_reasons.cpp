@@ -1,5 +1,3 @@
-// A reason travels behind the arguments of a finding's sentence, so that whoever only says the
-// sentence need not know of it.
 #include "data/kept_reasons.hpp"
 
 #include <map>
@@ -10,19 +8,6 @@
 
 namespace data {
 namespace {
-
-/// How many arguments the sentence of a finding takes; 0: nobody gives reasons for such a thing.
-std::size_t arguments(const Finding& finding) {
-  switch (finding.check) {
-    case Check::counts_order:
-    case Check::falling:
-      return 5;
-    case Check::settlement_outside:
-      return finding.message.id == geo::msg("data.check_outside", "", "", "", 0.0).id ? 4 : 5;
-    default:
-      return 0;
-  }
-}
 
 std::string after_colon(const std::string& key) { return key.substr(key.find(':') + 1); }
 
@@ -70,11 +55,19 @@ class Reasons {
 /// A number fell from one report to the next: the reason may have been given with either.
 const KeptReason* reason_of(const Finding& finding, const Reasons& reasons) {
   const std::string key = after_colon(finding.key);
-  if (finding.check == Check::settlement_outside) return reasons.of(key.substr(0, key.rfind(':')));
-  if (const KeptReason* found = reasons.of(key)) return found;
-  if (finding.check != Check::falling) return nullptr;
-  const auto* from = std::get_if<std::string>(&finding.message.args.at(2));
-  return from == nullptr ? nullptr : reasons.of(key.substr(0, key.rfind(':') + 1) + *from);
+  switch (finding.check) {
+    case Check::counts_order:
+      return reasons.of(key);
+    case Check::falling: {
+      if (const KeptReason* found = reasons.of(key)) return found;
+      const auto* from = std::get_if<std::string>(&finding.message.args.at(2));
+      return from == nullptr ? nullptr : reasons.of(key.substr(0, key.rfind(':') + 1) + *from);
+    }
+    case Check::settlement_outside:
+      return reasons.of(key.substr(0, key.rfind(':')));
+    default:
+      return nullptr;  // nobody gives reasons for such a thing
+  }
 }
 
 }  // namespace
@@ -82,20 +75,8 @@ const KeptReason* reason_of(const Finding& finding, const Reasons& reasons) {
 void add_reasons(Workspace& workspace, std::vector<Finding>& findings) {
   const Reasons reasons(workspace);
   if (reasons.empty()) return;
-  for (Finding& finding : findings) {
-    if (finding.message.args.size() != arguments(finding)) continue;
-    if (const KeptReason* kept = reason_of(finding, reasons)) {
-      finding.message.args.emplace_back(kept->reason);
-      finding.message.args.emplace_back(kept->unit);
-    }
-  }
-}
-
-std::optional<KeptReason> kept_reason(const Finding& finding) {
-  const auto& args = finding.message.args;
-  const std::size_t own = arguments(finding);
-  if (own == 0 || args.size() != own + 2) return std::nullopt;
-  return KeptReason{std::get<std::string>(args[own]), std::get<std::string>(args[own + 1])};
+  for (Finding& finding : findings)
+    if (const KeptReason* kept = reason_of(finding, reasons)) finding.kept = *kept;
 }
 
 }  // namespace data

@@ -274,10 +274,6 @@ void read_provinces_and_districts(UnitPlaces& places, Dataset& dataset,
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// Through every decree since, as long as each tells of one unit alone, or `choose` does: which of
 /// several links (0: none). An invalid place: it is not known.
 template <class Choose>

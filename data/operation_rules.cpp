@@ -28,6 +28,7 @@ constexpr std::array<Count, 3> cumulative{Count::activated_l2, Count::activated_
 constexpr std::array<const char*, 6> count_names{"eligible",     "installed", "activated_l1",
                                                  "activated_l2", "sessions",  "reached"};
 constexpr std::size_t enough_weeks = 3;
+constexpr double eligible_leap = 2;  ///< times as many, or as few: a digit too many or too few
 // Where Việt Nam lies, its islands included.
 constexpr double west = 102, east = 118, south = 6, north = 24;
 
@@ -110,6 +111,7 @@ class Rules {
     const auto later = reports.eligible.upper_bound(key->date);
     order(report, later == reports.eligible.begin() ? std::nullopt
                                                     : std::optional(std::prev(later)->second));
+    eligible(report, reports.eligible);
     falling(reports.all, reports.all.find(key->date));
     day(reports, key->date);
   }
@@ -146,6 +148,20 @@ class Rules {
           break;
       }
     }
+  }
+
+  /// Those who may activate are nearly the same people as in the report before.
+  void eligible(const Report& report, const std::map<geo::Date, std::int64_t>& told) {
+    const auto at = told.lower_bound(report.date);
+    if (!report.eligible || !is_changed("eligible") || at == told.begin()) return;
+    const auto& [day, before] = *std::prev(at);
+    if (before == 0) return;
+    const double times = static_cast<double>(*report.eligible) / static_cast<double>(before);
+    if (times <= eligible_leap && times * eligible_leap >= 1) return;
+    add("eligible_leap", "eligible",
+        msg(times > 1 ? "data.rule_eligible_rose" : "data.rule_eligible_fell", name_,
+            *report.eligible, geo::iso(report.date), before, geo::iso(day)),
+        msg("data.rule_eligible_remedy"));
   }
 
   /// The nearest report before or after that tells the number; null: none does.

@@ -25,7 +25,7 @@ struct FieldChange {
 
 /// A rule that numbers break. It may be let stand with a reason, and stays listed by the checks.
 struct RuleBreak {
-  std::string rule;  ///< id: "counts_order", "falling", "weekday", "to_come", "members" …
+  std::string rule;  ///< id: "counts_order", "falling", "eligible_leap", "weekday", "to_come" …
   RecordKey record;
   std::string field;           ///< the one changed
   geo::Message said, way_out;  ///< with the numbers; what to do about it

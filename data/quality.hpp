@@ -40,6 +40,12 @@ inline constexpr Check all_checks[] = {Check::counts_order,
 std::string_view id(Check check);  ///< "counts_order" …
 std::optional<Check> check_by_id(std::string_view id);
 
+/// Why somebody let stand, when it was entered, what a finding is about.
+struct KeptReason {
+  std::string reason;
+  std::string unit;  ///< who: "Xã Mường Nhé"
+};
+
 /// One thing the numbers say about themselves.
 struct Finding {
   Check check = Check::counts_order;
@@ -50,6 +56,7 @@ struct Finding {
   std::optional<geo::LonLat> at;  ///< a settlement's place, for zooming
   std::optional<Trace> trace;
   std::optional<Acceptance> accepted;
+  std::optional<KeptReason> kept;  ///< see add_reasons (data/kept_reasons.hpp)
 };
 
 /// All findings, gravest first, then by check, commune and key; accepted ones too. `hits`: of the

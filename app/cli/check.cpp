@@ -63,7 +63,7 @@ Noted noted_of(const data::Finding& finding, const data::Dataset& dataset,
   out.check = data::id(finding.check);
   out.key = finding.key;
   out.accepted = finding.accepted;
-  out.kept = data::kept_reason(finding);
+  out.kept = finding.kept;
   return out;
 }
 

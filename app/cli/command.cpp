@@ -198,12 +198,6 @@ data::Boundaries boundaries_option(const std::string& text) {
                    geo::msg("cli.choose_one_of", "today, then"));
 }
 
-std::string boundaries_text(const data::Dataset& dataset, Language language) {
-  return dataset.boundaries_of
-             ? say(language, "view.boundaries_of", date(language, *dataset.boundaries_of))
-             : say(language, "cli.boundaries_today");
-}
-
 data::Workspace open_to_write(const std::string& workspace, const CommandLine& line,
                               bool may_create) {
   std::optional<geo::Error> no_backup;

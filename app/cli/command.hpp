@@ -88,8 +88,6 @@ data::Weights weights_option(const std::string& text);
 CLI::Option* add_boundaries_option(CLI::App& command, std::string& into, const CommandLine& line);
 data::Boundaries boundaries_option(const std::string& text);
 std::string_view id(data::Boundaries boundaries);  ///< "today", "then"
-/// "Ranh giới hôm nay", "Ranh giới ngày 15/11/2026"
-std::string boundaries_text(const data::Dataset& dataset, Language language);
 
 /// The day's first change follows a backup; where none can be made that is said, and no more.
 data::Workspace open_to_write(const std::string& workspace, const CommandLine& line,

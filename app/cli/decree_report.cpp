@@ -10,6 +10,7 @@
 #include "app/cli/issue_list.hpp"
 #include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
+#include "app/decree_words.hpp"
 #include "app/entry_words.hpp"
 #include "data/entry_week.hpp"
 #include "data/table_out.hpp"
@@ -23,18 +24,6 @@ constexpr std::array counts{data::Count::eligible,     data::Count::installed,
                             data::Count::activated_l1, data::Count::activated_l2,
                             data::Count::sessions,     data::Count::reached};
 
-std::string verdict_text(Language l, data::Verdict verdict) {
-  return say(l, "boundary." + std::string(data::id(verdict)));
-}
-std::string basis_text(Language l, data::ShareBasis basis) {
-  constexpr std::array words{"boundary.by_whole", "boundary.by_given", "boundary.by_residents",
-                             "boundary.by_land",  "boundary.by_area",  "boundary.by_equally"};
-  return say(l, words.at(static_cast<std::size_t>(basis)));
-}
-std::string unit_text(const std::string& code, const std::string& name) {
-  if (code.empty() && name.empty()) return "–";
-  return code.empty() || name.empty() ? code + name : code + " " + name;
-}
 /// What stands in the column `row` of the fixes: the row's number, or the item's key.
 std::string row_text(const data::DecreeItem& item) {
   return item.row > 0 ? std::to_string(item.row) : item.key;
@@ -43,7 +32,7 @@ std::string meant_text(const data::DecreeItem& item) {
   std::string out;
   for (const auto* units : {&item.formers, &item.units})
     for (const data::UnitChoice& unit : *units)
-      out += (out.empty() ? "" : "; ") + unit_text(unit.code, unit.name) +
+      out += (out.empty() ? "" : "; ") + unit_words(unit.code, unit.name) +
              (unit.place.empty() ? "" : " (" + unit.place + ")");
   return out;
 }
@@ -63,10 +52,10 @@ std::string items_text(const DecreeRun& run, Language l, bool all, const char* h
     const data::DecreeItem& item = run.decree.items[i];
     if (!wanted(i, item)) continue;
     if (++count > most_listed && !all) continue;
-    std::string old = unit_text(item.old_code, item.old_name);
+    std::string old = unit_words(item.old_code, item.old_name);
     if (!item.old_place.empty()) old += " (" + item.old_place + ")";
-    table.rows.push_back({row_text(item), old, unit_text(item.new_code, item.new_name),
-                          verdict_text(l, item.verdict), last(i, item)});
+    table.rows.push_back({row_text(item), old, unit_words(item.new_code, item.new_name),
+                          verdict_words(l, item.verdict), last(i, item)});
   }
   std::string out = to_text(table);
   if (count > table.rows.size())
@@ -104,7 +93,7 @@ std::string estimates_text(const DecreeRun& run, Language l, bool all) {
              [&](std::size_t i, const data::DecreeItem&) { return shares.contains(i); },
              [&](std::size_t i, const data::DecreeItem&) {
                const data::DecreeShare& share = *shares.at(i);
-               return "≈ " + percent(l, share.share) + " " + basis_text(l, share.basis);
+               return "≈ " + percent(l, share.share) + " " + basis_words(l, share.basis);
              }) +
          "\n";
 }
@@ -129,9 +118,10 @@ std::string totals_text(const DecreeRun& run, Language l, bool all) {
   std::string out = (t.equal() ? say(l, "boundary.equal", t.days.size())
                                : say(l, "boundary.differ", t.losses.size())) +
                     "\n";
+  if (run.decree.open() > 0) out += say(l, "boundary.totals_open", run.decree.open()) + "\n";
   for (const data::DecreeLoss& loss : t.losses)
     out += say(l, loss.after < 1 ? "boundary.lost" : "boundary.doubled",
-               unit_text(loss.code, loss.name), percent(l, loss.before, 0),
+               unit_words(loss.code, loss.name), percent(l, loss.before, 0),
                percent(l, loss.after, 0)) +
            "\n";
   TextTable table;
@@ -147,6 +137,10 @@ std::string totals_text(const DecreeRun& run, Language l, bool all) {
     }
     std::vector<std::string> cells{date(l, day->date)};
     for (std::size_t c = 0; c < counts.size(); ++c) {
+      if (!day->reported[c]) {
+        cells.emplace_back("–");
+        continue;
+      }
       const auto people = [&](std::int64_t n) { return number(l, static_cast<double>(n)); };
       cells.push_back(people(day->before[c]) + (day->before[c] == day->after[c] ? " = " : " → ") +
                       people(day->after[c]));
@@ -198,8 +192,12 @@ ordered_json totals_json(const data::DecreeTotals& t) {
     ordered_json o;
     o["date"] = geo::iso(day.date);
     for (std::size_t c = 0; c < counts.size(); ++c) {
-      o["before"][std::string(data::field_of(counts.at(c)))] = day.before[c];
-      o["after"][std::string(data::field_of(counts.at(c)))] = day.after[c];
+      const std::string field(data::field_of(counts.at(c)));
+      const auto told = [&](std::int64_t n) {
+        return day.reported[c] ? ordered_json(n) : ordered_json();
+      };
+      o["before"][field] = told(day.before[c]);
+      o["after"][field] = told(day.after[c]);
     }
     out["days"].push_back(std::move(o));
   }
@@ -296,10 +294,10 @@ void write_fix_template(const data::Decree& decree, const data::DecreeFixes& fix
     cells.emplace_back(fix.share ? data::TableOut::Cell(*fix.share) : data::TableOut::Cell());
     text(fix.leave ? "x" : "");
     if (item == nullptr) return cells.resize(table.columns.size());
-    text(unit_text(item->old_code, item->old_name) +
+    text(unit_words(item->old_code, item->old_name) +
          (item->old_place.empty() ? "" : " (" + item->old_place + ")"));
-    text(unit_text(item->new_code, item->new_name));
-    text(verdict_text(l, item->verdict));
+    text(unit_words(item->new_code, item->new_name));
+    text(verdict_words(l, item->verdict));
     text(meant_text(*item));
   };
   for (const data::DecreeItem& item : decree.items) {

@@ -9,6 +9,7 @@
 #include "app/cli/gap_json.hpp"
 #include "app/cli/json_text.hpp"
 #include "app/cli/text_table.hpp"
+#include "app/export_notes.hpp"
 #include "app/figures.hpp"
 #include "app/reasons.hpp"
 #include "data/barrier_split.hpp"

@@ -5,7 +5,7 @@
 
 #include "app/language.hpp"
 #include "data/judgement.hpp"
-#include "data/kept_reasons.hpp"
+#include "data/quality.hpp"
 #include "geo/issue.hpp"
 
 namespace app {

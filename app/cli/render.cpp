@@ -9,6 +9,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/file_names.hpp"
+#include "app/jobs.hpp"
 #include "app/map_sheet.hpp"
 #include "app/points.hpp"
 #include "app/print_file.hpp"
@@ -147,15 +148,6 @@ double enlargement(PictureTheme theme, PixelSize size) {
   return theme == PictureTheme::briefing ? std::max(1.0, size.height / 45.0 / 12) : 1;
 }
 
-/// Former communes come without a boundary more often than not: a map without any is none.
-void require_drawn(const data::Dataset& dataset, const std::string& workspace) {
-  const auto& all = dataset.communes;
-  if (std::any_of(all.begin(), all.end(), [](const auto& c) { return c.area_m2 > 0; })) return;
-  throw geo::Error(ErrorKind::usage,
-                   msg("view.then_undrawn", geo::iso(*dataset.boundaries_of), all.size()),
-                   workspace, msg("view.then_undrawn_remedy"));
-}
-
 int run_render(const Options& options, const CommandLine& line) {
   // Everything that can be wrong with the words is said before any work is done.
   const Kind kind = kind_of(options.out);
@@ -184,7 +176,7 @@ int run_render(const Options& options, const CommandLine& line) {
   if (!options.within.empty()) view.within = data::communes_within(*dataset, options.within);
   const auto pixels = [scale](int length) { return static_cast<int>(length * scale + 0.5); };
   const int width = pixels(size.width), height = pixels(size.height);
-  if (dataset->boundaries_of) require_drawn(*dataset, options.workspace);
+  if (dataset->boundaries_of) undrawn_communes(*dataset, options.workspace);
   auto land = dataset->boundaries_of ? data::land_then(workspace, *dataset->boundaries_of, progress)
                                      : data::load_land(workspace, progress);
   const Figures f = figures(*dataset, view, {nullptr, &land->neighbours, nullptr});
@@ -193,7 +185,6 @@ int run_render(const Options& options, const CommandLine& line) {
       points_fit(*dataset, picture_box(*land, view), size.width / larger, size.height / larger);
   const auto points = near ? make_points(*dataset, land->crs) : nullptr;
   const auto complete = [&](const geo::Box& box, double across, double down) {
-    if (dataset->boundaries_of) return;  // that land is whole
     land = data::complete_land(workspace, std::move(land),
                                std::max(box.width() / across, box.height() / down), progress);
   };

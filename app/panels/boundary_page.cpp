@@ -18,32 +18,11 @@ const State& boundary_state(const AppState& s) {
   return s.entry.pages.boundary ? *s.entry.pages.boundary : none;
 }
 
-std::string verdict_words(Language l, const data::DecreeItem& item) {
-  constexpr const char* words[] = {
-      "boundary.whole",          "boundary.part",         "boundary.unchanged",
-      "boundary.elsewhere",      "boundary.twice",        "boundary.left",
-      "boundary.unknown_former", "boundary.unknown_unit", "boundary.ambiguous",
-      "boundary.shares",         "boundary.no_successor", "boundary.no_predecessor"};
-  return say(l, words[static_cast<std::size_t>(item.verdict)]);
-}
-
 render::Colour verdict_colour(data::Verdict verdict) {
   if (data::undecided(verdict)) return shade::people;
   if (verdict == data::Verdict::part) return shade::chip_text;
   if (verdict == data::Verdict::whole) return shade::cool;
   return render::house::muted;
-}
-
-std::string basis_words(Language l, data::ShareBasis basis) {
-  constexpr const char* words[] = {"boundary.by_whole",     "boundary.by_given",
-                                   "boundary.by_residents", "boundary.by_land",
-                                   "boundary.by_area",      "boundary.by_equally"};
-  return say(l, words[static_cast<std::size_t>(basis)]);
-}
-
-std::string unit_words(const std::string& code, const std::string& name) {
-  if (code.empty() && name.empty()) return "–";
-  return code.empty() || name.empty() ? code + name : code + " " + name;
 }
 
 namespace {
@@ -69,7 +48,7 @@ void steps(const State& p, Language l, const Look& look, Commands& commands) {
     if (button(look, "step", say(l, names[i]), chosen ? ButtonKind::primary : ButtonKind::plain,
                reachable) &&
         !chosen)
-      boundary_command(commands, ChooseStep{of});
+      ask(commands, ChooseStep{of});
     ImGui::PopID();
   };
   const ImVec2 top = ImGui::GetCursorPos();
@@ -141,8 +120,7 @@ void files(const AppState& s, const State& p, const Look& look, Commands& comman
   if (!p.land.empty()) {
     ImGui::SameLine(0, look.px(16));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + look.px(6));
-    if (link(look, "no_land", say(l, "boundary.without_land")))
-      boundary_command(commands, DropLand{});
+    if (link(look, "no_land", say(l, "boundary.without_land"))) ask(commands, DropLand{});
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - look.px(6));
   }
   space(look, 4);
@@ -153,7 +131,7 @@ void files(const AppState& s, const State& p, const Look& look, Commands& comman
   field(look, say(l, "boundary.day"));
   std::string day = p.day;
   ImGui::SetNextItemWidth(look.px(150));
-  if (input("##day", say(l, "boundary.day_hint"), day)) boundary_command(commands, TypeDay{day});
+  if (input("##day", say(l, "boundary.day_hint"), day)) ask(commands, TypeDay{day});
   const bool may = !p.crosswalk.empty() && p.working == 0 && !s.job;
   const bool entered = taken_by_enter();
   const auto beside = [&](ImFont* font, render::Colour colour, const char* words) {
@@ -167,7 +145,7 @@ void files(const AppState& s, const State& p, const Look& look, Commands& comman
   ImGui::SetCursorPosX(look.px(form_column));
   if (button(look, "read", say(l, "boundary.read_files"), ButtonKind::primary, may) ||
       (may && entered))
-    boundary_command(commands, ReadFiles{});
+    ask(commands, ReadFiles{});
   if (p.crosswalk.empty()) beside(look.small, render::house::muted, "boundary.crosswalk_first");
   issues(p, l, look);
 }
@@ -208,22 +186,22 @@ void item_row(const State& p, Language l, const Look& look, const data::DecreeIt
   const float decided = item.fixed && !open ? look.px(18) : 0;
   if (decided > 0) mark(look, {x, y}, colour, true);
   put_within(open ? look.body_bold : look.body, {x + decided, y}, ink(colour),
-             verdict_words(l, item), w.verdict - decided - look.px(8));
+             verdict_words(l, item.verdict), w.verdict - decided - look.px(8));
   const float right = h.max.x - look.px(6);
   if (p.totals)
     for (const data::DecreeShare& share : p.totals->shares)
       if (share.item == place && share.basis != data::ShareBasis::whole)
         put_right(look.body, {right, y}, text, "≈ " + percent(l, share.share));
   if (!p.totals && item.given) put_right(look.body, {right, y}, quiet, percent(l, *item.given));
-  if (h.pressed) boundary_command(commands, ChooseItem{item.key});
+  if (h.pressed) ask(commands, ChooseItem{item.key});
 }
 
 /// Up and down go through the list, as in every table.
 void list_keys(const AppState& s, Commands& commands) {
   if (s.dialog != Dialog::none || s.error || ImGui::GetIO().WantTextInput) return;
   if (!ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows)) return;
-  if (key_pressed(ImGuiKey_DownArrow)) boundary_command(commands, NextItem{1});
-  if (key_pressed(ImGuiKey_UpArrow)) boundary_command(commands, NextItem{-1});
+  if (key_pressed(ImGuiKey_DownArrow)) ask(commands, NextItem{1});
+  if (key_pressed(ImGuiKey_UpArrow)) ask(commands, NextItem{-1});
 }
 
 void mapping(const AppState& s, const State& p, const Look& look, Commands& commands) {
@@ -238,15 +216,15 @@ void mapping(const AppState& s, const State& p, const Look& look, Commands& comm
   space(look, 8);
   if (button(look, "next", say(l, "boundary.to_totals"), ButtonKind::primary,
              open == 0 && p.working == 0 && !s.job))
-    boundary_command(commands, ChooseStep{Section::totals});
+    ask(commands, ChooseStep{Section::totals});
   if (open > 0) {
     ImGui::SameLine(0, look.px(8));
     if (button(look, "rest", say(l, "boundary.leave_rest", open), ButtonKind::plain, !p.committed))
-      boundary_command(commands, LeaveRest{});
+      ask(commands, LeaveRest{});
   }
   space(look, 4);
   if (tick(look, "problems", say(l, "boundary.only_problems"), p.only_problems))
-    boundary_command(commands, ShowProblems{!p.only_problems});
+    ask(commands, ShowProblems{!p.only_problems});
   space(look, 4);
   const std::vector<std::size_t> shown = p.shown();
   if (shown.empty()) {

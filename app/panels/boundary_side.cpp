@@ -31,7 +31,7 @@ void meant(const std::vector<data::UnitChoice>& units, bool former, bool may, La
                unit.place.empty() ? say(l, former ? "boundary.is_former" : "boundary.is_unit")
                                   : unit.place,
                width - look.px(8));
-    if (h.pressed && may) boundary_command(commands, TakeUnit{unit.code, former});
+    if (h.pressed && may) ask(commands, TakeUnit{unit.code, former});
     space(look, 3);
   }
 }
@@ -69,8 +69,7 @@ void decide(const State& p, const data::DecreeItem& item, Language l, const Look
     section(look, say(l, former ? "boundary.look_former" : "boundary.look_unit"));
     std::string typed = p.typed;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-    if (input("##name", say(l, "boundary.type_name"), typed))
-      boundary_command(commands, TypeName{typed});
+    if (input("##name", say(l, "boundary.type_name"), typed)) ask(commands, TypeName{typed});
     space(look, 4);
     if (!p.typed.empty() && p.found.empty())
       paragraph(look.small, ink(render::house::muted), say(l, "boundary.none_found"));
@@ -83,32 +82,31 @@ void decide(const State& p, const data::DecreeItem& item, Language l, const Look
     section(look, say(l, "boundary.share"));
     std::string typed = p.typed_share;
     ImGui::SetNextItemWidth(look.px(110));
-    if (input("##share", say(l, "boundary.share_hint"), typed))
-      boundary_command(commands, TypeShare{typed});
+    if (input("##share", say(l, "boundary.share_hint"), typed)) ask(commands, TypeShare{typed});
     const bool entered = taken_by_enter();
     ImGui::SameLine(0, look.px(8));
     const bool ready = may && !p.typed_share.empty();
     if (button(look, "share", say(l, "boundary.take_share"), ButtonKind::plain, ready) ||
         (ready && entered))
-      boundary_command(commands, TakeShare{});
+      ask(commands, TakeShare{});
     if (p.wrong_share) paragraph(look.small, ink(shade::people), say(l, "boundary.wrong_share"));
     space(look, 8);
   }
   if (item.verdict == Verdict::ambiguous) {
     if (button(look, "accept", say(l, "boundary.accept"), ButtonKind::primary, may))
-      boundary_command(commands, Accept{});
+      ask(commands, Accept{});
     space(look, 4);
   }
   if (data::undecided(item.verdict)) {
     if (button(look, "leave", say(l, "boundary.leave"), ButtonKind::plain, may))
-      boundary_command(commands, Leave{});
+      ask(commands, Leave{});
     const char* const left = item.verdict == Verdict::no_predecessor ? "boundary.leave_unit_words"
                              : item.verdict == Verdict::shares       ? "boundary.leave_row_words"
                                                                      : "boundary.leave_words";
     paragraph(look.small, ink(render::house::muted), say(l, left));
   }
   if (p.fixes.contains(item.key) && link(look, "forget", say(l, "boundary.forget")))
-    boundary_command(commands, Forget{});
+    ask(commands, Forget{});
 }
 
 void chosen(const State& p, Language l, const Look& look, Commands& commands) {
@@ -121,7 +119,7 @@ void chosen(const State& p, Language l, const Look& look, Commands& commands) {
   if (!item->old_place.empty()) paragraph(look.small, ink(render::house::muted), item->old_place);
   paragraph(look.body, ink(render::house::text), "→ " + unit_words(item->new_code, item->new_name));
   space(look, 6);
-  paragraph(look.body_bold, ink(verdict_colour(item->verdict)), verdict_words(l, *item));
+  paragraph(look.body_bold, ink(verdict_colour(item->verdict)), verdict_words(l, item->verdict));
   if (!item->why.id.empty()) paragraph(look.body, ink(render::house::text), say(l, item->why));
   if (data::undecided(item->verdict))
     paragraph(look.body, ink(render::house::text), help_words(l, item->verdict));

@@ -20,7 +20,19 @@ std::string days_words(Language l, const data::UnitDays& days) {
   return date(l, *days.from) + " – " + date(l, *days.to);
 }
 
-void choices(const State& p, Language l, const Look& look, Commands& commands) {
+/// The same day, in the same boundaries, on the map.
+void show_on_map(const AppState& s, const State& p, Commands& commands) {
+  const auto& days = s.dataset()->dates;
+  const auto at = std::find(days.begin(), days.end(), p.date);
+  if (at == days.end()) return;
+  commands.emplace_back(command::ChooseMode{Mode::review});
+  commands.emplace_back(command::ChooseDate{static_cast<std::size_t>(at - days.begin())});
+  if (p.boundaries == data::Boundaries::then)
+    commands.emplace_back(command::OpenFile{s.loaded->file, p.date});
+}
+
+void choices(const AppState& s, const State& p, const Look& look, Commands& commands) {
+  const Language l = s.view.language;
   std::vector<std::string> dates;
   std::size_t chosen = 0;
   for (std::size_t i = p.dates.size(); i-- > 0;) {
@@ -30,10 +42,10 @@ void choices(const State& p, Language l, const Look& look, Commands& commands) {
   ImGui::BeginChild("choose", {look.px(330), look.px(34)}, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   if (const auto taken = choice(look, "date", say(l, "boundary.date"), dates, chosen, true))
-    boundary_command(commands, ChooseDate{p.dates[p.dates.size() - 1 - *taken]});
+    ask(commands, ChooseDate{p.dates[p.dates.size() - 1 - *taken]});
   ImGui::EndChild();
-  float buttons = look.px(64);
-  for (const char* id : {"boundary.of_then", "boundary.of_today"})
+  float buttons = look.px(96);
+  for (const char* id : {"boundary.of_then", "boundary.of_today", "boundary.on_map"})
     buttons += size_of(look.body_bold, say(l, id)).x;
   if (ImGui::GetContentRegionAvail().x > look.px(330 + 24) + buttons) {
     ImGui::SameLine(0, look.px(24));
@@ -44,10 +56,12 @@ void choices(const State& p, Language l, const Look& look, Commands& commands) {
                                        std::pair{data::Boundaries::today, "boundary.of_today"}}) {
     const bool on = p.boundaries == boundaries;
     if (button(look, id, say(l, id), on ? ButtonKind::primary : ButtonKind::plain) && !on)
-      boundary_command(commands, ChooseBoundaries{boundaries});
+      ask(commands, ChooseBoundaries{boundaries});
     ImGui::SameLine(0, look.px(8));
   }
-  ImGui::NewLine();
+  ImGui::SameLine(0, look.px(16));
+  if (button(look, "map", say(l, "boundary.on_map"), ButtonKind::plain, p.table && !s.job))
+    show_on_map(s, p, commands);
 }
 
 }  // namespace
@@ -59,7 +73,7 @@ void draw_boundary_then(const AppState& s, const Look& look, Commands& commands)
     paragraph(look.body, ink(render::house::muted), say(l, "boundary.no_dates"));
     return;
   }
-  choices(p, l, look, commands);
+  choices(s, p, look, commands);
   space(look, 6);
   if (!p.table) {
     paragraph(look.body, ink(render::house::muted), say(l, "boundary.reading"));

@@ -82,7 +82,7 @@ void draw_boundary_totals(const AppState& s, const Look& look, Commands& command
     space(look, 10);
     if (button(look, "try", say(l, "boundary.try"), ButtonKind::primary,
                p.working == 0 && !s.job && !held))
-      boundary_command(commands, Try{});
+      ask(commands, Try{});
     return;
   }
   const data::DecreeTotals& t = *p.totals;
@@ -91,6 +91,8 @@ void draw_boundary_totals(const AppState& s, const Look& look, Commands& command
   if (!t.days.empty())
     paragraph(look.small, ink(render::house::muted),
               say(l, equal ? "boundary.totals_hint" : "boundary.totals_differ_hint"));
+  if (p.decree && p.decree->open() > 0)
+    paragraph(look.small, ink(shade::chip_text), say(l, "boundary.totals_open", p.decree->open()));
   if (t.unshown > 0)
     paragraph(look.small, ink(render::house::muted), say(l, "boundary.unshown", t.unshown));
   places(t, l, look);
@@ -106,7 +108,7 @@ void draw_boundary_totals(const AppState& s, const Look& look, Commands& command
               say(l, "boundary.homeless_more", t.losses.size() - most));
   space(look, 8);
   if (button(look, "on", say(l, "boundary.to_commit"), ButtonKind::primary, equal))
-    boundary_command(commands, ChooseStep{Section::commit});
+    ask(commands, ChooseStep{Section::commit});
   if (t.days.empty()) return;
   space(look, 10);
   const float width = ImGui::GetContentRegionAvail().x - look.px(16), date_width = look.px(86);
@@ -132,7 +134,7 @@ void draw_boundary_totals(const AppState& s, const Look& look, Commands& command
       for (std::size_t c = 0; c < 6; ++c) {
         const float right = at.x + date_width + each * static_cast<float>(c + 1);
         put_right(look.body, {right, at.y}, ink(render::house::text),
-                  number(l, static_cast<double>(day.before[c])));
+                  day.reported[c] ? number(l, static_cast<double>(day.before[c])) : "–");
         if (day.before[c] != day.after[c])
           put_right(look.body_bold, {right, at.y + look.px(18)}, ink(shade::people),
                     "→ " + number(l, static_cast<double>(day.after[c])));
@@ -155,9 +157,9 @@ void draw_boundary_commit(const AppState& s, const Look& look, Commands& command
     space(look, 12);
     if (button(look, "undo", say(l, "boundary.undo"), ButtonKind::plain,
                p.working == 0 && !s.job && !held))
-      boundary_command(commands, UndoCommit{});
+      ask(commands, UndoCommit{});
     ImGui::SameLine(0, look.px(8));
-    if (button(look, "anew", say(l, "boundary.anew"))) boundary_command(commands, Anew{});
+    if (button(look, "anew", say(l, "boundary.anew"))) ask(commands, Anew{});
     return;
   }
   if (p.nothing_new) {
@@ -185,7 +187,7 @@ void draw_boundary_commit(const AppState& s, const Look& look, Commands& command
   const bool may = open == 0 && p.totals && p.totals->equal() && !held;
   if (button(look, "commit", say(l, "boundary.commit"), ButtonKind::primary,
              may && p.working == 0 && !s.job))
-    boundary_command(commands, Commit{});
+    ask(commands, Commit{});
 }
 
 }  // namespace app

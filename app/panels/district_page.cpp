@@ -2,10 +2,10 @@
 #include <cmath>
 
 #include "app/district_words.hpp"
-#include "app/pages/page_command.hpp"
 #include "app/panels/briefing_draw.hpp"
 #include "app/panels/draw.hpp"
 #include "app/panels/imgui_versions.hpp"
+#include "app/panels/page_ask.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/plan_draw.hpp"
 
@@ -17,11 +17,6 @@ using district_page::State;
 constexpr double row_height = 30, head_height = 42;
 constexpr ImGuiWindowFlags still =
     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-
-template <class What>
-void send(Commands& commands, What what) {
-  commands.emplace_back(command::OfEntry{of_page(district_page::Command(std::move(what)))});
-}
 
 const State* state_of(const AppState& s) { return s.entry.pages.district.get(); }
 
@@ -38,7 +33,7 @@ void heading(const AppState& s, const Look& look, const data::DistrictProgress& 
              width - out_width - look.px(16));
   ImGui::SetCursorScreenPos({at.x + width - out_width, at.y});
   if (button(look, "export", out, ButtonKind::plain, !d.units.empty(), 0))
-    send(commands, district_page::AskExport{});
+    ask(commands, district_page::AskExport{});
   ImGui::SetCursorScreenPos({at.x, at.y + height});
   ImGui::Dummy({1, look.px(6)});
 }
@@ -60,7 +55,7 @@ void choices(const AppState& s, const Look& look, const State& page, Commands& c
     weeks.push_back(date(l, page.weeks[i]));
   }
   if (const auto taken = choice(look, "week", say(l, "district.week"), weeks, week, true))
-    send(commands, district_page::ChooseWeek{page.weeks[*taken]});
+    ask(commands, district_page::ChooseWeek{page.weeks[*taken]});
   ImGui::EndChild();
 
   if (d.scopes.size() > 1) {
@@ -74,7 +69,7 @@ void choices(const AppState& s, const Look& look, const State& page, Commands& c
     }
     if (const auto taken =
             choice(look, "scope", say(l, "district.scope"), names, scope, true, d.name))
-      send(commands, district_page::ChooseScope{d.scopes[*taken].unit});
+      ask(commands, district_page::ChooseScope{d.scopes[*taken].unit});
     ImGui::EndChild();
   }
   ImGui::SetCursorScreenPos({at.x, at.y + height});
@@ -220,7 +215,7 @@ void unit_row(const AppState& s, const Look& look, const State& page, const Colu
   ImGui::PushID(static_cast<int>(i));
   const Hit h = row(look, "unit", chosen, {c.end, height});
   ImGui::PopID();
-  if (h.pressed) send(commands, district_page::ChooseUnit{u.unit});
+  if (h.pressed) ask(commands, district_page::ChooseUnit{u.unit});
   const float x = h.min.x, y = h.min.y + (height - look.body->FontSize) / 2;
   const float y_small = h.min.y + (height - look.small->FontSize) / 2;
   put_right(look.small, {x + c.number - look.px(8), y_small}, ink(render::house::muted),
@@ -287,7 +282,7 @@ void questions(const AppState& s, const Look& look, const State& page, const dat
     const std::string key = district_page::tick_key(u, q);
     const bool on = page.ticked.contains(key);
     ImGui::PushID(static_cast<int>(i));
-    if (tick(look, "asked", ask_name(q.ask, l), on)) send(commands, district_page::Tick{key});
+    if (tick(look, "asked", ask_name(q.ask, l), on)) ask(commands, district_page::Tick{key});
     ImGui::PopID();
     paragraph(look.body, ink(on ? render::house::muted : render::house::text),
               question_text(q, u, l));
@@ -397,7 +392,7 @@ void draw_district_side(const AppState& s, const Look& look, Commands& commands)
   numbers(s, look, *u);
   space(look, 8);
   if (button(look, "table", say(l, "district.go_to_table"), ButtonKind::primary))
-    send(commands, district_page::GoToTable{});
+    ask(commands, district_page::GoToTable{});
 }
 
 }  // namespace app

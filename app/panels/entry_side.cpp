@@ -13,7 +13,7 @@ namespace {
 
 using command::OfEntry;
 
-constexpr std::size_t most_broken = 6;  ///< told of in full; the others stay marked in the table
+constexpr std::size_t most_broken = 6;  ///< told of; the others stay marked in the table
 
 bool reported(const data::WeekRow& row) {
   return std::any_of(row.now.begin(), row.now.begin() + 4,
@@ -62,43 +62,60 @@ void pasted(const AppState& s, const Look& look, Commands& commands) {
   space(look, 12);
 }
 
-/// Rules that keep a unit's numbers from being written, and the ways out.
+/// What is wrong with a row, and its ways out.
+void broken_row(const AppState& s, const Look& look, std::size_t which, Commands& commands) {
+  const Language l = s.view.language;
+  const EntryBroken& b = s.entry.broken[which];
+  const bool refused = not_written(b);
+  for (const data::RuleBreak& rule : b.breaks) {
+    paragraph(look.body, ink(shade::people), say(l, rule.said));
+    paragraph(look.small, ink(render::house::muted), say(l, rule.way_out));
+  }
+  if (b.step.size() > 1) {
+    space(look, 2);
+    paragraph(look.small, ink(render::house::muted), say(l, "entry.broken_row", b.step.size()));
+  }
+  std::string reason = s.entry.reason;
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  if (!refused && input("##reason", say(l, "entry.reason_hint"), reason))
+    commands.emplace_back(OfEntry{entry::TypeReason{reason}});
+  if (button(look, "stand", say(l, refused ? "entry.save_again" : "entry.let_stand"),
+             ButtonKind::primary, refused || !s.entry.reason.empty()))
+    commands.emplace_back(OfEntry{entry::LetStand{which}});
+  ImGui::SameLine(0, look.px(8));
+  if (button(look, "back", say(l, "entry.take_back")))
+    commands.emplace_back(OfEntry{entry::TakeBack{which}});
+}
+
+/// Rules that keep units' numbers from being written: of the row with the cursor everything, first,
+/// so that its way out is on the screen; of the others one sentence each.
 void broken(const AppState& s, const Look& look, const EntryGrid& grid, Commands& commands) {
   const Language l = s.view.language;
   const EntryDesk& e = s.entry;
-  if (e.broken.empty()) return;
+  const auto row_of = [&](std::size_t i) { return e.broken[i].step.front().at.row; };
+  std::vector<std::size_t> here;
+  for (std::size_t i = 0; i < e.broken.size(); ++i)
+    if (e.broken[i].week == grid.week.date) here.push_back(i);
+  if (here.empty()) return;
+  std::stable_partition(here.begin(), here.end(),
+                        [&](std::size_t i) { return row_of(i) == grid.cursor.row; });
   section(look, say(l, "entry.broken_heading"));
-  std::size_t told = 0;
-  for (std::size_t i = 0; i < e.broken.size(); ++i) {
-    const EntryBroken& b = e.broken[i];
-    if (b.week != grid.week.date) continue;
-    const std::size_t row = b.step.front().at.row;
-    if (++told > most_broken && row != grid.cursor.row) continue;
-    ImGui::PushID(static_cast<int>(i));
-    const bool refused = not_written(b);
+  for (std::size_t i = 0; i < std::min(here.size(), most_broken); ++i) {
+    const std::size_t row = row_of(here[i]);
+    const EntryBroken& b = e.broken[here[i]];
+    ImGui::PushID(static_cast<int>(row));
     if (link(look, "go", grid.week.rows[row].name))
       commands.emplace_back(OfEntry{entry::GoToRow{row}});
-    for (const data::RuleBreak& rule : b.breaks) {
-      paragraph(look.body, ink(shade::people), say(l, rule.said));
-      paragraph(look.small, ink(render::house::muted), say(l, rule.way_out));
-    }
-    if (row == grid.cursor.row || e.broken.size() == 1) {
-      std::string reason = e.reason;
-      ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-      if (!refused && input("##reason", say(l, "entry.reason_hint"), reason))
-        commands.emplace_back(OfEntry{entry::TypeReason{reason}});
-      if (button(look, "stand", say(l, refused ? "entry.save_again" : "entry.let_stand"),
-                 ButtonKind::primary, refused || !e.reason.empty()))
-        commands.emplace_back(OfEntry{entry::LetStand{i}});
-      ImGui::SameLine(0, look.px(8));
-      if (button(look, "back", say(l, "entry.take_back")))
-        commands.emplace_back(OfEntry{entry::TakeBack{i}});
-    }
+    if (row == grid.cursor.row || here.size() == 1)
+      broken_row(s, look, here[i], commands);
+    else if (!b.breaks.empty())
+      paragraph(look.small, ink(shade::people), say(l, b.breaks.front().said));
     ImGui::PopID();
     space(look, 10);
   }
-  if (told > most_broken) {
-    paragraph(look.body, ink(shade::people), say(l, "entry.broken_more", told - most_broken));
+  if (here.size() > most_broken) {
+    paragraph(look.body, ink(shade::people),
+              say(l, "entry.broken_more", here.size() - most_broken));
     space(look, 10);
   }
 }
@@ -199,7 +216,12 @@ void draw_entry_rail(const AppState& s, const Look& look, Commands& commands) {
   const auto& rows = grid->week.rows;
   const auto done = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), reported));
   section(look, say(l, "entry.heading_progress"));
+  const auto unsaved = static_cast<std::size_t>(
+      std::count_if(s.entry.broken.begin(), s.entry.broken.end(),
+                    [&](const EntryBroken& b) { return b.week == grid->week.date; }));
   paragraph(look.body, ink(render::house::text), say(l, "entry.progress", done, rows.size()));
+  if (unsaved > 0)
+    paragraph(look.small, ink(shade::people), say(l, "entry.progress_unsaved", unsaved));
   space(look, 2);
   gauge(look, rows.empty() ? 0 : static_cast<double>(done) / static_cast<double>(rows.size()),
         done == rows.size() ? shade::cool : shade::bar);

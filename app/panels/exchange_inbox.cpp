@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <string>
 
-#include "app/pages/page_command.hpp"
 #include "app/panels/exchange_parts.hpp"
 #include "app/panels/list_draw.hpp"
 #include "app/panels/plan_draw.hpp"
@@ -74,14 +73,14 @@ void later_for_all(const AppState& s, const Look& look, const State& page, Comma
   if (ours < 2 || page.now->read_only) return;
   if (!page.sure_later) {
     if (button(look, "later", say(l, "exchange.later_all", ours), ButtonKind::plain, !page.asked))
-      ask_exchange(commands, LaterForAll{false});
+      ask(commands, LaterForAll{false});
     return;
   }
   paragraph(look.body, ink(shade::people), say(l, "exchange.later_sure", ours));
   if (button(look, "sure", say(l, "exchange.later_yes", ours), ButtonKind::primary, !page.asked))
-    ask_exchange(commands, LaterForAll{true});
+    ask(commands, LaterForAll{true});
   ImGui::SameLine(0, look.px(8));
-  if (button(look, "no", say(l, "exchange.later_no"))) ask_exchange(commands, NotLater{});
+  if (button(look, "no", say(l, "exchange.later_no"))) ask(commands, NotLater{});
 }
 
 /// One of the values that contradict.
@@ -101,7 +100,7 @@ void head_block(const AppState& s, const Look& look, const State& page, const Co
     space(look, 4);
     if (button(look, "choose", say(l, "exchange.choose_value"),
                i == 0 ? ButtonKind::primary : ButtonKind::plain, !page.asked))
-      ask_exchange(commands, DecideHead{i});
+      ask(commands, DecideHead{i});
   }
   space(look, 12);
   ImGui::PopID();
@@ -143,7 +142,7 @@ void draw_exchange_inbox(const AppState& s, const Look& look, const State& page,
                                 {value_of(l, on, on.conflict.before, now.names), muted},
                                 {values_of(l, on, now.names), shade::people},
                                 {authors_of(on)}});
-        if (h.pressed) ask_exchange(commands, ChooseConflict{static_cast<std::size_t>(i)});
+        if (h.pressed) ask(commands, ChooseConflict{static_cast<std::size_t>(i)});
       }
     }
     ImGui::EndChild();
@@ -188,23 +187,22 @@ void draw_exchange_decision(const AppState& s, const Look& look, const State& pa
   section(look, say(l, "exchange.reason_heading"));
   std::string reason = page.reason;
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-  if (input("##reason", say(l, "exchange.reason_hint"), reason))
-    ask_exchange(commands, TypeReason{reason});
+  if (input("##reason", say(l, "exchange.reason_hint"), reason)) ask(commands, TypeReason{reason});
   space(look, 12);
   section(look, say(l, "exchange.other_heading"));
   std::string value = page.value;
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   const bool entered =
       input("##value", say(l, "exchange.other_hint"), value, ImGuiInputTextFlags_EnterReturnsTrue);
-  if (value != page.value) ask_exchange(commands, TypeValue{value});
+  if (value != page.value) ask(commands, TypeValue{value});
   if (on.value_wish) paragraph(look.small, ink(muted), say(l, *on.value_wish));
   space(look, 4);
   const bool taken = button(look, "typed", say(l, "exchange.other_take"), ButtonKind::plain,
                             !value.empty() && !page.asked);
-  if (taken || (entered && !value.empty())) ask_exchange(commands, DecideTyped{});
+  if (taken || (entered && !value.empty())) ask(commands, DecideTyped{});
   ImGui::SameLine(0, look.px(8));
   if (button(look, "nothing", say(l, "exchange.other_none"), ButtonKind::quiet, !page.asked))
-    ask_exchange(commands, DecideNothing{});
+    ask(commands, DecideNothing{});
 }
 
 void draw_received_side(const AppState& s, const Look& look, const Received& got) {

@@ -1,9 +1,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "app/entry_command.hpp"
 #include "app/file_names.hpp"
-#include "app/pages/page_command.hpp"
 #include "app/panels/exchange_parts.hpp"
 #include "app/panels/list_draw.hpp"
 #include "app/panels/panels.hpp"
@@ -15,10 +13,6 @@ namespace app {
 using namespace exchange_page;
 using render::house::muted;
 using render::house::text;
-
-void ask_exchange(Commands& commands, exchange_page::Command what) {
-  commands.emplace_back(command::OfEntry{of_page(std::move(what))});
-}
 
 namespace {
 
@@ -61,16 +55,14 @@ void author(const AppState& s, const Look& look, const State& page, Commands& co
   const bool typing = kept->GetBool(typing_id);
   kept->SetBool(typing_id, page.unit_wanted);
   if (!page.unit_wanted) {
-    if (link(look, "change", say(l, "exchange.author_change")))
-      ask_exchange(commands, WantUnit{true});
+    if (link(look, "change", say(l, "exchange.author_change"))) ask(commands, WantUnit{true});
     return;
   }
   space(look, 4);
   std::string words = page.unit_words;
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   if (!typing) ImGui::SetKeyboardFocusHere();
-  if (input("##unit", say(l, "exchange.author_hint"), words))
-    ask_exchange(commands, TypeUnit{words});
+  if (input("##unit", say(l, "exchange.author_hint"), words)) ask(commands, TypeUnit{words});
   ImGui::BeginChild("units", {0, look.px(210)}, true);
   const float width = ImGui::GetContentRegionAvail().x, height = look.px(26);
   for (const std::size_t i : page.units_found) {
@@ -83,12 +75,12 @@ void author(const AppState& s, const Look& look, const State& page, Commands& co
         put_within(look.body, {h.min.x + look.px(6), y}, ink(text), unit.name, width * 0.6F);
     put_within(look.small, {h.min.x + look.px(18) + used, y + look.px(1)}, ink(muted), unit.within,
                width - used - look.px(26));
-    if (h.pressed) ask_exchange(commands, ChooseUnit{i});
+    if (h.pressed) ask(commands, ChooseUnit{i});
   }
   if (page.units_found.empty())
     paragraph(look.body, ink(muted), say(l, "exchange.author_none", page.unit_words));
   ImGui::EndChild();
-  if (link(look, "keep", say(l, "exchange.author_keep"))) ask_exchange(commands, WantUnit{false});
+  if (link(look, "keep", say(l, "exchange.author_keep"))) ask(commands, WantUnit{false});
 }
 
 void what(const AppState& s, const Look& look, const State& page, Commands& commands) {
@@ -97,18 +89,18 @@ void what(const AppState& s, const Look& look, const State& page, Commands& comm
   section(look, say(l, "exchange.what_heading"));
   if (radio(look, "all", say(l, "exchange.from_all", now.operations),
             page.from == SendFrom::everything))
-    ask_exchange(commands, ChooseFrom{SendFrom::everything});
+    ask(commands, ChooseFrom{SendFrom::everything});
   const std::string last =
       now.last_sent ? say(l, "exchange.from_last", time_words(l, *now.last_sent), now.since_last)
                     : say(l, "exchange.from_last_never");
   if (radio(look, "last", last, page.from == SendFrom::last_time, now.last_sent.has_value()))
-    ask_exchange(commands, ChooseFrom{SendFrom::last_time});
+    ask(commands, ChooseFrom{SendFrom::last_time});
   if (radio(look, "day", say(l, "exchange.from_day"), page.from == SendFrom::day))
-    ask_exchange(commands, ChooseFrom{SendFrom::day});
+    ask(commands, ChooseFrom{SendFrom::day});
   ImGui::SameLine(0, look.px(8));
   std::string day = page.day;
   ImGui::SetNextItemWidth(look.px(130));
-  if (input("##day", say(l, "exchange.day_hint"), day)) ask_exchange(commands, TypeDay{day});
+  if (input("##day", say(l, "exchange.day_hint"), day)) ask(commands, TypeDay{day});
   if (page.from == SendFrom::day) {
     ImGui::SameLine(0, look.px(10));
     const bool bad = !page.day.empty() && !page.since;
@@ -132,7 +124,7 @@ void key(const AppState& s, const Look& look, const State& page, Commands& comma
     return;
   }
   paragraph(look.body, ink(text), file_name(page.key));
-  if (link(look, "no key", say(l, "exchange.key_forget"))) ask_exchange(commands, ForgetKey{});
+  if (link(look, "no key", say(l, "exchange.key_forget"))) ask(commands, ForgetKey{});
 }
 
 std::size_t to_send(const State& page) {
@@ -214,24 +206,24 @@ void file_rows(const AppState& s, const Look& look, const State& page, Commands&
       tip(look, say(l, got->merged.files[i].refused->message) + "\n" +
                     say(l, got->merged.files[i].refused->remedy));
     if (h.pressed && ImGui::GetIO().MousePos.x > h.min.x + shape.left.back())
-      ask_exchange(commands, RemoveFile{i});
+      ask(commands, RemoveFile{i});
   }
   ImGui::EndChild();
 }
 
 void receive(const AppState& s, const Look& look, const State& page, Commands& commands) {
   const Language l = s.view.language;
-  const auto ask = [&](const char* what, geo::Message title) {
+  const auto ask_path = [&](const char* what, geo::Message title) {
     commands.emplace_back(
         command::OfEntry{entry::AskPath{what, std::move(title), {}, packages, false}});
   };
   const bool free = !s.job && !page.now->read_only;
   if (button(look, "file", say(l, "exchange.choose_file"),
              page.files.empty() ? ButtonKind::primary : ButtonKind::plain, free))
-    ask("file", geo::msg("exchange.file_title"));
+    ask_path("file", geo::msg("exchange.file_title"));
   ImGui::SameLine(0, look.px(8));
   if (button(look, "folder", say(l, "exchange.choose_folder"), ButtonKind::plain, free))
-    ask("folder", geo::msg("exchange.folder_title"));
+    ask_path("folder", geo::msg("exchange.folder_title"));
   space(look, 4);
   paragraph(look.small, ink(muted),
             page.now->read_only ? say(l, "entry.read_only") : say(l, "exchange.drop_hint"));
@@ -259,18 +251,18 @@ void receive(const AppState& s, const Look& look, const State& page, Commands& c
   if (got->preview) {
     if (button(look, "take", say(l, "exchange.take", got->merged.added), ButtonKind::primary,
                free && got->merged.added > 0))
-      ask_exchange(commands, Receive{});
+      ask(commands, Receive{});
     ImGui::SameLine(0, look.px(8));
-    if (button(look, "not", say(l, "exchange.take_not"))) ask_exchange(commands, ForgetReceived{});
+    if (button(look, "not", say(l, "exchange.take_not"))) ask(commands, ForgetReceived{});
     space(look, 4);
     paragraph(look.small, ink(muted), say(l, "exchange.only_preview"));
     return;
   }
   if (!got->conflicts.empty() &&
       button(look, "inbox", say(l, "exchange.to_inbox"), ButtonKind::primary))
-    ask_exchange(commands, ChoosePart{Part::inbox});
+    ask(commands, ChoosePart{Part::inbox});
   if (!got->conflicts.empty()) ImGui::SameLine(0, look.px(8));
-  if (button(look, "done", say(l, "exchange.done"))) ask_exchange(commands, ForgetReceived{});
+  if (button(look, "done", say(l, "exchange.done"))) ask(commands, ForgetReceived{});
 }
 
 }  // namespace
@@ -289,7 +281,7 @@ void draw_exchange_page(const AppState& s, const Look& look, Commands& commands)
            {say(l, "exchange.tab_send"), say(l, "exchange.tab_receive"),
             open > 0 ? say(l, "exchange.tab_inbox_open", open) : say(l, "exchange.tab_inbox")},
            static_cast<int>(page->part));
-  if (to >= 0) ask_exchange(commands, ChoosePart{static_cast<Part>(to)});
+  if (to >= 0) ask(commands, ChoosePart{static_cast<Part>(to)});
   switch (page->part) {
     case Part::send:
       send(s, look, *page, commands);
@@ -321,8 +313,7 @@ void draw_exchange_side(const AppState& s, const Look& look, Commands& commands)
   space(look, 16);
   section(look, say(l, "exchange.open_heading"));
   paragraph(look.body, ink(shade::people), say(l, "exchange.open", page->open_conflicts()));
-  if (link(look, "inbox", say(l, "exchange.to_inbox")))
-    ask_exchange(commands, ChoosePart{Part::inbox});
+  if (link(look, "inbox", say(l, "exchange.to_inbox"))) ask(commands, ChoosePart{Part::inbox});
 }
 
 }  // namespace app

@@ -2,13 +2,13 @@
 #include "app/command.hpp"
 #include "app/pages/exchange.hpp"
 #include "app/panels/look.hpp"
+#include "app/panels/page_ask.hpp"
 #include "app/state.hpp"
 
 namespace app {
 
 // What the page of packages is drawn of.
 
-void ask_exchange(Commands& commands, exchange_page::Command what);
 void draw_exchange_inbox(const AppState& state, const Look& look, const exchange_page::State& page,
                          Commands& commands);
 /// The conflict that is chosen: both sides, and the way to decide it.

@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <string>
 
-#include "app/entry_command.hpp"
-#include "app/pages/page_command.hpp"
 #include "app/panels/history_parts.hpp"
 #include "app/panels/import_words.hpp"
 #include "app/panels/list_draw.hpp"
@@ -14,10 +12,6 @@ namespace app {
 using namespace history_page;
 using render::house::muted;
 using render::house::text;
-
-void ask_history(Commands& commands, history_page::Command what) {
-  commands.emplace_back(command::OfEntry{of_page(std::move(what))});
-}
 
 namespace {
 
@@ -48,7 +42,7 @@ void filter(const AppState& s, const Look& look, const State& page, Commands& co
   field("##from", say(l, "history.filter_from"), now.from, dates);
   ImGui::SameLine(0, gap);
   field("##until", say(l, "history.filter_until"), now.until, dates);
-  if (!(now == page.filter)) ask_history(commands, TypeFilter{now});
+  if (!(now == page.filter)) ask(commands, TypeFilter{now});
   const auto bad = [](const std::string& day) {
     return !day.empty() && !utc_of(day, DayMeans::first_second);
   };
@@ -120,10 +114,10 @@ void entered(const AppState& s, const Look& look, const State& page, Commands& c
       const Hit h = is.of_batch ? batch_line(l, look, i, shape, rows[is.row])
                                 : list_row(look, i, chosen, shape,
                                            cells(l, rows[is.row], page.entered->names, chosen));
-      if (h.pressed) ask_history(commands, ChooseRow{is.row});
+      if (h.pressed) ask(commands, ChooseRow{is.row});
     }
     if (clipper.DisplayEnd == static_cast<int>(lines.size()) && page.entered->more && !page.reading)
-      ask_history(commands, More{});
+      ask(commands, More{});
   }
   if (page.entered->more) paragraph(look.small, ink(muted), say(l, "history.more"));
   ImGui::EndChild();
@@ -173,15 +167,15 @@ void imports(const AppState& s, const Look& look, const State& page, Commands& c
   space(look, 8);
   if (!page.sure) {
     if (button(look, "undo import", say(l, "history.undo_import"), ButtonKind::plain, !s.job))
-      ask_history(commands, UndoImport{false});
+      ask(commands, UndoImport{false});
     return;
   }
   paragraph(look.body, ink(shade::people),
             say(l, "history.undo_import_sure", last.file, time_words(l, last.imported_at)));
   if (button(look, "sure", say(l, "history.undo_yes"), ButtonKind::primary, !s.job))
-    ask_history(commands, UndoImport{true});
+    ask(commands, UndoImport{true});
   ImGui::SameLine(0, look.px(8));
-  if (button(look, "no", say(l, "exchange.later_no"))) ask_history(commands, NotSure{});
+  if (button(look, "no", say(l, "exchange.later_no"))) ask(commands, NotSure{});
 }
 
 void told(const AppState& s, const Look& look, const Told& is) {
@@ -232,15 +226,15 @@ void chosen(const AppState& s, const Look& look, const State& page, Commands& co
   if (!page.imports || page.imports->read_only) return;
   if (!page.sure) {
     if (button(look, "undo", say(l, "history.undo"), ButtonKind::plain, !page.asked))
-      ask_history(commands, Undo{false});
+      ask(commands, Undo{false});
     return;
   }
   paragraph(look.body, ink(shade::people), say(l, "history.undo_sure", row.of_batch));
   space(look, 4);
   if (button(look, "sure", say(l, "history.undo_yes"), ButtonKind::primary, !page.asked))
-    ask_history(commands, Undo{true});
+    ask(commands, Undo{true});
   ImGui::SameLine(0, look.px(8));
-  if (button(look, "no", say(l, "exchange.later_no"))) ask_history(commands, NotSure{});
+  if (button(look, "no", say(l, "exchange.later_no"))) ask(commands, NotSure{});
 }
 
 }  // namespace
@@ -254,7 +248,7 @@ void draw_history_page(const AppState& s, const Look& look, Commands& commands) 
                       {say(l, "history.tab_entered"), say(l, "history.tab_imports"),
                        say(l, "history.tab_known"), say(l, "history.tab_compare")},
                       static_cast<int>(page->part));
-  if (to >= 0) ask_history(commands, ChoosePart{static_cast<Part>(to)});
+  if (to >= 0) ask(commands, ChoosePart{static_cast<Part>(to)});
   switch (page->part) {
     case Part::entered:
       return entered(s, look, *page, commands);

@@ -2,9 +2,7 @@
 #include <cmath>
 #include <string>
 
-#include "app/entry_command.hpp"
 #include "app/file_names.hpp"
-#include "app/pages/page_command.hpp"
 #include "app/panels/history_parts.hpp"
 #include "app/panels/list_draw.hpp"
 #include "app/panels/plan_draw.hpp"
@@ -60,11 +58,11 @@ void draw_known_state(const AppState& s, const Look& look, const State& page, Co
   const Language l = s.view.language;
   std::string typed = page.moment;
   moment(s, look, "##moment", say(l, "history.at"), say(l, "history.moment_hint"), typed);
-  if (typed != page.moment) ask_history(commands, TypeMoments{typed, page.then, page.later});
+  if (typed != page.moment) ask(commands, TypeMoments{typed, page.then, page.later});
   ImGui::SameLine(0, look.px(10));
   if (button(look, "look", say(l, "history.look"), ButtonKind::primary,
              utc_of(page.moment, DayMeans::last_second).has_value() && !s.job))
-    ask_history(commands, LookAt{});
+    ask(commands, LookAt{});
   if (!page.known) return;
   const data::KnownState& k = *page.known;
   space(look, 14);
@@ -180,12 +178,12 @@ void draw_compared(const AppState& s, const Look& look, const State& page, Comma
   ImGui::SameLine(0, look.px(16));
   moment(s, look, "##later", say(l, "history.later"), say(l, "history.now"), later);
   if (then != page.then || later != page.later)
-    ask_history(commands, TypeMoments{page.moment, then, later});
+    ask(commands, TypeMoments{page.moment, then, later});
   ImGui::SameLine(0, look.px(10));
   const bool good = utc_of(page.then, DayMeans::last_second) &&
                     (page.later.empty() || utc_of(page.later, DayMeans::last_second));
   if (button(look, "compare", say(l, "history.compare"), ButtonKind::primary, good && !s.job))
-    ask_history(commands, Compare{});
+    ask(commands, Compare{});
   if (!page.difference) return;
   const data::StateDifference& is = page.difference->is;
   ImGui::SameLine(0, look.px(8));

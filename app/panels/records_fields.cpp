@@ -2,8 +2,8 @@
 #include <array>
 #include <string>
 
-#include "app/pages/page_command.hpp"
 #include "app/panels/imgui_versions.hpp"
+#include "app/panels/page_ask.hpp"
 #include "app/panels/plan_draw.hpp"
 #include "app/panels/records_draw.hpp"
 #include "data/clock.hpp"
@@ -11,7 +11,6 @@
 namespace app {
 namespace {
 
-using command::OfEntry;
 using data::RecordField;
 using data::RecordKind;
 using data::ValueKind;
@@ -99,10 +98,6 @@ std::span<const Group> groups(RecordKind kind) {
   return activity_groups;
 }
 
-void send(Commands& commands, records_page::Command what) {
-  commands.emplace_back(OfEntry{of_page(std::move(what))});
-}
-
 std::string origin(Language l, const data::ValueOrigin& from) {
   const std::string file = from.file.substr(from.file.find_last_of('/') + 1);
   const auto at = data::local_moment(from.at);
@@ -138,7 +133,7 @@ class Fields {
     label(say(l_, "records.field_code"));
     ImGui::SetNextItemWidth(width_ - label_);
     if (input("##code", {}, text))
-      send(commands_, records_page::TypeField{records_page::code_field, text});
+      ask(commands_, records_page::TypeField{records_page::code_field, text});
     if (const auto wrong = records_page::wrong_code(page_)) told(*wrong, {});
     space(look_, 4);
   }
@@ -192,8 +187,8 @@ class Fields {
       if (i > 0) ImGui::SameLine(0, gap);
       if (pill(look_, f.words[i].data(), record_word(l_, f.name, f.words[i]), chosen,
                {each, look_.px(28)}))
-        send(commands_, records_page::TypeField{std::string(f.name),
-                                                chosen ? std::string() : std::string(f.words[i])});
+        ask(commands_, records_page::TypeField{std::string(f.name),
+                                               chosen ? std::string() : std::string(f.words[i])});
     }
   }
   void text(const RecordField& f) {
@@ -203,16 +198,16 @@ class Fields {
     const float button_width = place ? look_.px(92) : 0;
     ImGui::SetNextItemWidth(width_ - label_ - button_width);
     if (input("##text", place ? say(l_, "records.place_hint") : std::string(), text))
-      send(commands_, records_page::TypeField{std::string(f.name), text});
+      ask(commands_, records_page::TypeField{std::string(f.name), text});
     const bool active = ImGui::IsItemActive();
     if (ImGui::IsItemDeactivated() &&
         (key_pressed(ImGuiKey_Enter) || key_pressed(ImGuiKey_KeyPadEnter)))
-      send(commands_, records_page::Save{});
+      ask(commands_, records_page::Save{});
     if (place) {
       ImGui::SameLine(0, look_.px(8));
       if (button(look_, "map", say(l_, page_.map_open ? "records.map_shut" : "records.map_open"),
                  ButtonKind::plain, true, 84))
-        send(commands_, records_page::ToggleMap{});
+        ask(commands_, records_page::ToggleMap{});
     }
     if (f.value == ValueKind::unit || f.value == ValueKind::code) to_choose(f, text, active);
   }
@@ -236,7 +231,7 @@ class Fields {
       put_within(look_.body,
                  {h.min.x + look_.px(8), h.min.y + (look_.px(25) - look_.body->FontSize) / 2},
                  ink(render::house::text), names[i], width_ - label_ - look_.px(12));
-      if (h.pressed) send(commands_, records_page::TypeField{std::string(f.name), names[i]});
+      if (h.pressed) ask(commands_, records_page::TypeField{std::string(f.name), names[i]});
     }
   }
 
@@ -273,10 +268,10 @@ class Fields {
         ImGui::PushID(i++);
         if (link(look_, "take", in_form(s_, page_, f, rival.value)) && may_) {
           const bool word = f.value == ValueKind::word;
-          send(commands_, records_page::TypeField{std::string(f.name),
-                                                  !rival.value ? std::string()
-                                                  : word       ? *rival.value
-                                                         : in_form(s_, page_, f, rival.value)});
+          ask(commands_, records_page::TypeField{std::string(f.name),
+                                                 !rival.value ? std::string()
+                                                 : word       ? *rival.value
+                                                        : in_form(s_, page_, f, rival.value)});
         }
         tell(origin(l_, rival.from), render::house::muted);
         ImGui::PopID();

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <string>
 
-#include "app/pages/page_command.hpp"
 #include "app/panels/imgui_versions.hpp"
+#include "app/panels/page_ask.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/plan_draw.hpp"
 #include "app/panels/records_draw.hpp"
@@ -14,10 +14,6 @@ using command::OfEntry;
 using data::RecordKind;
 using records_page::Draft;
 using records_page::State;
-
-void send(Commands& commands, records_page::Command what) {
-  commands.emplace_back(OfEntry{of_page(std::move(what))});
-}
 
 std::string kind_word(Language l, RecordKind kind) {
   return kind == RecordKind::team         ? say(l, "records.new_team")
@@ -64,9 +60,9 @@ void head(const AppState& s, const Look& look, const State& page, Commands& comm
                                  ImGui::GetCursorScreenPos().y - look.px(3)});
       if (button(look, "close", words)) {
         if (closed_on.value)
-          send(commands, records_page::Reopen{});
+          ask(commands, records_page::Reopen{});
         else
-          send(commands, records_page::Close{});
+          ask(commands, records_page::Close{});
       }
     }
     space(look, 4);
@@ -102,16 +98,15 @@ class Foot {
       std::string reason = draft_->reason;
       ImGui::SetNextItemWidth(width);
       if (input("##reason", say(l, "records.reason_hint"), reason))
-        send(commands, records_page::TypeReason{reason});
+        ask(commands, records_page::TypeReason{reason});
     }
     const bool saving = page_.writing > 0;
     if (button(look_, "save",
                say(l, draft_->breaks.empty() ? "records.save" : "records.save_with_reason"),
                ButtonKind::primary, ready_.save && !saving))
-      send(commands, records_page::Save{});
+      ask(commands, records_page::Save{});
     ImGui::SameLine(0, look_.px(8));
-    if (button(look_, "discard", say(l, "records.discard")))
-      send(commands, records_page::Discard{});
+    if (button(look_, "discard", say(l, "records.discard"))) ask(commands, records_page::Discard{});
   }
 
  private:
@@ -141,7 +136,7 @@ void draw_records_side(const AppState& s, const Look& look, Commands& commands) 
     if (page.told_way_out)
       paragraph(look.small, ink(render::house::muted), say(l, *page.told_way_out));
     if (link(look, "forget", say(l, "records.understood")))
-      send(commands, records_page::ForgetTold{});
+      ask(commands, records_page::ForgetTold{});
     space(look, 10);
   }
   if (!page.chosen) {

@@ -3,7 +3,7 @@
 #include <numbers>
 #include <vector>
 
-#include "app/pages/page_command.hpp"
+#include "app/panels/page_ask.hpp"
 #include "app/panels/plan_draw.hpp"
 #include "app/panels/records_draw.hpp"
 #include "data/operation_fields.hpp"
@@ -11,7 +11,6 @@
 namespace app {
 namespace {
 
-using command::OfEntry;
 using records_page::State;
 
 /// Degrees to pixels: upright, and as wide as they are at that latitude.
@@ -113,9 +112,10 @@ void draw_record_map(const AppState& s, const Look& look, const State& page, Com
     // Half a pixel is some metres: more digits would only look exact.
     const auto digits = [](double degrees) { return std::round(degrees * 1e5) / 1e5; };
     if (h.pressed)
-      commands.emplace_back(OfEntry{of_page(records_page::Command(records_page::TypeField{
-          "place",
-          data::form_text(*page.book, field, data::place_text(digits(at.lon), digits(at.lat)))}))});
+      ask(commands,
+          records_page::TypeField{
+              "place", data::form_text(*page.book, field,
+                                       data::place_text(digits(at.lon), digits(at.lat)))});
   }
   paragraph(look.small, ink(render::house::muted), say(l, "records.map_hint"));
 }

@@ -2,7 +2,7 @@
 #include <array>
 #include <string>
 
-#include "app/pages/page_command.hpp"
+#include "app/panels/page_ask.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/records_draw.hpp"
 #include "data/clock.hpp"
@@ -16,10 +16,6 @@ using data::RecordRow;
 using records_page::State;
 
 constexpr double row_height = 28, head_height = 30;
-
-void send(Commands& commands, records_page::Command what) {
-  commands.emplace_back(OfEntry{of_page(std::move(what))});
-}
 
 struct Column {
   std::string title;
@@ -144,7 +140,7 @@ void heading(const AppState& s, const Look& look, const State& page, Commands& c
     if (!std::exchange(first, false)) ImGui::SameLine(0, look.px(6));
     if (pill(look, tab.id, words, page.kind == tab.kind,
              {size_of(look.small, words).x + look.px(26), look.px(30)}))
-      send(commands, records_page::ChooseKind{tab.kind});
+      ask(commands, records_page::ChooseKind{tab.kind});
   }
   if (!page.read_only) {
     const std::string words = page.kind == RecordKind::team ? say(l, "records.add_team")
@@ -153,16 +149,16 @@ void heading(const AppState& s, const Look& look, const State& page, Commands& c
                                   : say(l, "records.add_activity");
     const float wide = size_of(look.body_bold, words).x + look.px(28);
     ImGui::SetCursorScreenPos({at.x + width - wide, at.y - look.px(1)});
-    if (button(look, "add", words, ButtonKind::primary)) send(commands, records_page::Make{});
+    if (button(look, "add", words, ButtonKind::primary)) ask(commands, records_page::Make{});
   }
   ImGui::SetCursorScreenPos({at.x, at.y + look.px(42)});
   std::string filter = page.filter;
   ImGui::SetNextItemWidth(std::min(look.px(300), width * 0.4F));
   if (input("##filter", say(l, "records.filter_hint"), filter))
-    send(commands, records_page::Filter{filter});
+    ask(commands, records_page::Filter{filter});
   ImGui::SameLine(0, look.px(14));
   if (tick(look, "others", say(l, "records.others"), page.others))
-    send(commands, records_page::ShowOthers{!page.others});
+    ask(commands, records_page::ShowOthers{!page.others});
   if (!page.done.empty() || !page.undone.empty()) {
     ImGui::SameLine(0, look.px(14));
     const float y = ImGui::GetCursorScreenPos().y - look.px(3);
@@ -215,7 +211,7 @@ void rows(const AppState& s, const Look& look, const State& page, const std::vec
       const Hit h =
           row(look, "record", page.chosen == r.record, {ImGui::GetContentRegionAvail().x, height});
       ImGui::PopID();
-      if (h.pressed) send(commands, records_page::Choose{r.record});
+      if (h.pressed) ask(commands, records_page::Choose{r.record});
       const bool gone = r.record.kind == RecordKind::team && data::closed(r, today);
       const std::vector<std::string> texts = cells(s, page, r);
       const ImVec2 mouse = ImGui::GetIO().MousePos;

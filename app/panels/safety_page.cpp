@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <string>
 
-#include "app/pages/page_command.hpp"
 #include "app/panels/draw.hpp"
 #include "app/panels/imgui_versions.hpp"
+#include "app/panels/page_ask.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/plan_draw.hpp"
 #include "data/clock.hpp"
@@ -11,13 +11,7 @@
 namespace app {
 namespace {
 
-using command::OfEntry;
 using namespace safety_page;
-
-template <class What>
-OfEntry asks(What what) {
-  return {EntryCommand(of_page(safety_page::Command(std::move(what))))};
-}
 
 std::string bytes_text(Language l, std::uintmax_t bytes) {
   const double megabytes = static_cast<double>(bytes) / 1e6;
@@ -90,7 +84,7 @@ void notices(const AppState& s, const Look& look, const State& page, Commands& c
             : say(l, "safety.elsewhere_there", h.computer, moment_text(l, h.since));
     notice(look, "elsewhere", say(l, "safety.elsewhere_title"), words, [&] {
       if (button(look, "again", say(l, "safety.try_again"), ButtonKind::plain, !page.claiming))
-        commands.emplace_back(asks(TryAgain{}));
+        ask(commands, TryAgain{});
     });
   }
   if (page.network)
@@ -104,9 +98,9 @@ void notices(const AppState& s, const Look& look, const State& page, Commands& c
            nothing);
 }
 
-void restore_ask(const AppState& s, const Look& look, const RestoreAsk& ask, Commands& commands) {
+void restore_ask(const AppState& s, const Look& look, const RestoreAsk& asked, Commands& commands) {
   const Language l = s.view.language;
-  const data::LostByRestore& lost = ask.lost;
+  const data::LostByRestore& lost = asked.lost;
   std::string words;
   if (lost.operations == 0 && lost.imports == 0) {
     words = say(l, "safety.lost_nothing");
@@ -119,12 +113,12 @@ void restore_ask(const AppState& s, const Look& look, const RestoreAsk& ask, Com
                                   : say(l, "safety.lost_between", first, last));
   }
   words += '\n' + say(l, "safety.before_is_kept");
-  notice(look, "restore", say(l, "safety.restore_title", when(l, ask.of)), words, [&] {
+  notice(look, "restore", say(l, "safety.restore_title", when(l, asked.of)), words, [&] {
     const bool now = s.entry.writing == 0 && !s.job;
     if (button(look, "yes", say(l, "safety.restore_yes"), ButtonKind::primary, now))
-      commands.emplace_back(asks(ConfirmRestore{}));
+      ask(commands, ConfirmRestore{});
     ImGui::SameLine(0, look.px(8));
-    if (button(look, "no", say(l, "safety.restore_no"))) commands.emplace_back(asks(DropRestore{}));
+    if (button(look, "no", say(l, "safety.restore_no"))) ask(commands, DropRestore{});
   });
 }
 
@@ -182,7 +176,7 @@ void list_of(const AppState& s, const Look& look, const State& page, Commands& c
     const bool can =
         one.holds && !page.elsewhere && !page.overview->read_only && !s.job && !page.comparing;
     if (button(look, "restore", say(l, "safety.restore"), ButtonKind::plain, can, 96))
-      commands.emplace_back(asks(AskRestore{i}));
+      ask(commands, AskRestore{i});
     ImGui::PopID();
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({c.end, height});
@@ -211,7 +205,7 @@ void draw_safety_page(const AppState& s, const Look& look, Commands& commands) {
   notices(s, look, page, commands);
   if (page.ask) restore_ask(s, look, *page.ask, commands);
   if (button(look, "now", say(l, "safety.make_now"), ButtonKind::primary, !s.job))
-    commands.emplace_back(asks(MakeNow{}));
+    ask(commands, MakeNow{});
   space(look, 14);
   if (!kept.empty()) list_of(s, look, page, commands);
 }

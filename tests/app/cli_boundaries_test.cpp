@@ -128,6 +128,7 @@ TEST(E2eBoundaries, ADecreeKeepsEveryPersonThenAndToday) {
   EXPECT_EQ(seen["counts"]["part"], 2);
   ASSERT_EQ(seen["totals"]["days"].size(), 3U);
   for (const json& day : seen["totals"]["days"]) EXPECT_EQ(day["before"], day["after"]);
+  EXPECT_TRUE(seen["totals"]["days"][1]["before"]["sessions"].is_null()) << "nobody told them";
   EXPECT_EQ(seen["totals"]["days"][1]["before"]["eligible"].get<double>(),
             people(before, "eligible"));
   EXPECT_EQ(seen["items"][2]["estimated"], true);

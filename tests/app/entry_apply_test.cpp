@@ -211,6 +211,16 @@ TEST(EntryApply, AnotherWeekKeepsItsOwnStepsAndTheMapReadsAgainOnLeaving) {
   EXPECT_TRUE(reads);
 }
 
+TEST(EntryApply, TheKeysOfASpreadsheetsSheetsChangeTheWeek) {
+  Secretary desk;
+  const auto weeks = desk.s.entry.weeks;  // newest first
+  desk.key({key_page_up, true});
+  EXPECT_EQ(desk.grid().week.date, weeks[1]);
+  desk.key({key_page_down, true});
+  EXPECT_EQ(desk.grid().week.date, weeks[0]);
+  EXPECT_FALSE(command_for_key(desk.s, {key_page_down, true}, false)) << "there is none after it";
+}
+
 TEST(EntryApply, EscapeLeadsFromTheSearchBackToTheTable) {
   Secretary desk;
   desk.s.focus = Panel::top;

@@ -274,6 +274,33 @@ TEST(DbBoundaryChange, SharesOfOneUnitMakeOne) {
   EXPECT_TRUE(try_decree(w, *d, fixed).equal());
 }
 
+TEST(DbBoundaryChange, WhoGivesAPartToANewUnitKeepsTheRest) {
+  // 00031 goes on, whether a row says so or none speaks of it; 00051 came out of it.
+  for (const bool told : {true, false}) {
+    auto w = before("decree_rest", true);
+    const auto d = draft(w, "decree_rest",
+                         head + "00021,Xã Cao Sơn,00011,Xã An Hòa,whole,,\n" +
+                             (told ? "00031,Xã Suối Lớn,00031,Xã Suối Lớn,whole,,\n" : ""));
+    EXPECT_EQ(judge(*d, {}).open(), 1U) << words(judge(*d, {}));
+    const auto decree = judge(*d, {{"n00051", {.former = "00031", .unit = {}, .share = 0.3}}});
+    EXPECT_EQ(decree.open(), 0U) << words(decree);
+    EXPECT_EQ(item(decree, "n00051").verdict, Verdict::part);
+    EXPECT_EQ(item(decree, told ? "r3" : "i00031").verdict, Verdict::part);
+    const auto done = commit_decree(w, *d, decree);
+    EXPECT_TRUE(done.totals.equal());
+    const auto dataset = w.load();
+    ASSERT_EQ(dataset->communes.size(), 4U);
+    for (const auto& commune : dataset->communes) {
+      if (commune.code == geo::UnitCode("00031")) {
+        EXPECT_NEAR(commune.parts.at(0).share, 0.7, 1e-9);
+      }
+      if (commune.code == geo::UnitCode("00051")) {
+        EXPECT_NEAR(commune.parts.at(0).share, 0.3, 1e-9);
+      }
+    }
+  }
+}
+
 TEST(DbBoundaryChange, IsRefusedWhenPeopleWouldBeLost) {
   auto w = before("decree_lost", true);
   // 00041 becomes a unit whose boundary is not there: the land lacks it, and so does the map.

@@ -179,12 +179,12 @@ TEST(DbOperations, ABrokenRuleNeedsAReasonAndStaysListed) {
   const auto fell = std::find_if(findings.begin(), findings.end(),
                                  [](const auto& f) { return f.check == data::Check::falling; });
   ASSERT_NE(fell, findings.end());
-  ASSERT_TRUE(data::kept_reason(*fell)) << "the list says why it was let stand";
-  EXPECT_EQ(data::kept_reason(*fell)->reason, "Đếm lại, trước đây ghi trùng");
-  EXPECT_EQ(data::kept_reason(*fell)->unit, "Tỉnh Thử");
+  ASSERT_TRUE(fell->kept) << "the list says why it was let stand";
+  EXPECT_EQ(fell->kept->reason, "Đếm lại, trước đây ghi trùng");
+  EXPECT_EQ(fell->kept->unit, "Tỉnh Thử");
   for (const auto& f : findings)
     if (f.check != data::Check::falling) {
-      EXPECT_FALSE(data::kept_reason(f)) << f.key;
+      EXPECT_FALSE(f.kept) << f.key;
     }
   EXPECT_EQ(refusal([&] {
               entry::enter(w, {change(entry::team, "members", "5"),
@@ -195,6 +195,21 @@ TEST(DbOperations, ABrokenRuleNeedsAReasonAndStaysListed) {
             "data.rule_outside_country");
   // A fault of long ago does not keep anybody from typing something else.
   EXPECT_EQ(entry::enter(w, change(now, "sessions", "3")).operations, 1U);
+}
+
+TEST(DbOperations, EligiblePeopleAreNearlyThoseOfTheReportBefore) {
+  auto w = entry::workspace("eligible.sqlite");
+  const RecordKey now = report(1, "2025-08-24");
+  EXPECT_EQ(refusal([&] { entry::enter(w, change(now, "eligible", "10000")); }),
+            "data.rule_eligible_rose");
+  EXPECT_EQ(refusal([&] { entry::enter(w, change(now, "eligible", "499")); }),
+            "data.rule_eligible_fell");
+  // A first report has none before it, and twice as many may be.
+  entry::enter(w, change(report(3, "2025-08-24"), "eligible", "10000"));
+  entry::enter(w, change(now, "eligible", "2000"));
+  const auto stands = entry::enter(w, change(now, "eligible", "10000", "Đếm cả người tạm trú"));
+  ASSERT_EQ(stands.let_stand.size(), 1U);
+  EXPECT_EQ(stands.let_stand[0].rule, "eligible_leap");
 }
 
 TEST(DbOperations, AUnitChangesWhatLiesUnderIt) {
