@@ -92,7 +92,8 @@ void undo(AppState& state) {
     past.pop_back();
   } else if (state.loaded && !state.job) {
     // The step goes when the job has taken the import back; see ImportTakenBack.
-    state.requests.push_back(TakeBackImport{state.loaded->file});
+    state.requests.push_back(
+        TakeBackImport{state.loaded->file, std::get<ImportDone>(past.back()).source});
   }
 }
 

@@ -15,6 +15,8 @@ void apply_files(AppState& state, const Command& command);
 void apply_plan(AppState& state, const Command& command);
 void apply_briefing(AppState& state, const Command& command);
 void apply_entry(AppState& state, const Command& command);
+/// Something typed that no file has yet is shown, with the ways out. False: all is saved.
+bool tell_unsaved(AppState& state);
 
 /// In plan mode: the plan follows from the wishes. Asks for what is not there yet.
 void follow_plan(AppState& state);

@@ -253,19 +253,31 @@ struct Entering {
   }
   /// What is not saved is said once before the desk closes; nobody loses numbers unawares.
   void leave() {
-    const bool told = e.leaving == Leaving::told;
-    s.quit = told || (e.writing == 0 && e.broken.empty());
-    if (s.quit) return;
-    e.leaving = e.writing > 0 ? Leaving::waits : Leaving::told;
-    if (e.leaving == Leaving::waits) return;
-    show_broken();
+    if (e.leaving != Leaving::told && e.writing > 0) {
+      e.leaving = Leaving::waits;
+      return;
+    }
+    s.quit = e.leaving == Leaving::told || !show_unsaved();
+    if (!s.quit) e.leaving = Leaving::told;
   }
-  void show_broken() {
-    s.mode = Mode::entry;
-    e.pages.shown = EntryPage::week;
-    e.week = e.broken.front().week;
-    s.error = geo::Error(geo::ErrorKind::usage, geo::msg("entry.leaving", e.broken.size()), "",
-                         geo::msg("entry.leaving_way_out"));
+  /// In the table, or in the form of a team, settlement or activity. False: there is nothing.
+  bool show_unsaved() {
+    const auto show = [&](EntryPage page, geo::Message said, geo::Message way_out) {
+      s.mode = Mode::entry;
+      e.pages.shown = page;
+      s.error = geo::Error(geo::ErrorKind::usage, std::move(said), "", std::move(way_out));
+      return true;
+    };
+    if (!e.broken.empty()) {
+      e.week = e.broken.front().week;
+      return show(EntryPage::week, geo::msg("entry.leaving", e.broken.size()),
+                  geo::msg("entry.leaving_way_out"));
+    }
+    if (e.wrong && grid() != nullptr && grid()->typing)
+      return show(EntryPage::week, *e.wrong, geo::msg("entry.leaving_cell"));
+    const std::size_t drafts = records_page::unsaved(s);
+    return drafts > 0 && show(EntryPage::records, geo::msg("records.leaving", drafts),
+                              geo::msg("records.leaving_way_out"));
   }
   void operator()(const ChoosePage& c) {
     if (grid() != nullptr && !settle()) return;
@@ -332,19 +344,21 @@ namespace {
 /// Another file on its way in would take what is not saved with it: that is said first, once.
 void keep_from_leaving(AppState& s) {
   EntryDesk& e = s.entry;
-  if (!s.loaded || e.broken.empty() || e.leaving == Leaving::told) return;
+  if (!s.loaded || e.leaving == Leaving::told) return;
   const auto another = [&](const JobRequest& request) {
     const auto* open = std::get_if<LoadWorkspace>(&request);
     return (open != nullptr && open->file != s.loaded->file) ||
            std::holds_alternative<OpenSample>(request) ||
            std::holds_alternative<CreateWorkspace>(request);
   };
-  if (std::erase_if(s.requests, another) == 0) return;
+  if (std::none_of(s.requests.begin(), s.requests.end(), another) || !tell_unsaved(s)) return;
+  std::erase_if(s.requests, another);
   e.leaving = Leaving::told;
-  Entering{s}.show_broken();
 }
 
 }  // namespace
+
+bool tell_unsaved(AppState& s) { return Entering{s}.show_unsaved(); }
 
 void apply_entry(AppState& s, const Command& command) {
   keep_from_leaving(s);

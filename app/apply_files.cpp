@@ -257,14 +257,14 @@ struct Files {
     s.requests.push_back(LoadWorkspace{s.loaded->file});
   }
   void operator()(const ImportTakenBack& c) {
-    if (!c.source) {
-      tell(s, geo::msg("app.nothing_to_take_back"));
-      return;
-    }
     const auto gone = std::erase_if(s.history.past, [&](const Step& step) {
       const auto* done = std::get_if<ImportDone>(&step);
-      return done && done->source == c.source->id;
+      return done && done->source == (c.source ? c.source->id : c.overtaken);
     });
+    if (!c.source) {
+      tell(s, geo::msg(c.overtaken != 0 ? "app.import_overtaken" : "app.nothing_to_take_back"));
+      return;
+    }
     if (gone > 0) s.history.future.push_back(ImportDone{c.source->id, c.source->file});
     tell(s, geo::msg("app.import_taken_back", c.source->file));
     s.requests.push_back(LoadWorkspace{s.loaded->file});

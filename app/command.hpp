@@ -103,7 +103,7 @@ struct ImportBeingRead { Ticket ticket = 0; };      ///< by this job, begun or w
 struct ImportPrepared { data::ImportOptions options; data::PendingImport pending; };
 struct ImportFailed { data::ImportOptions options; geo::Error error; };
 struct ImportWritten { std::optional<data::Source> source; };
-struct ImportTakenBack { std::optional<data::Source> source; };
+struct ImportTakenBack { std::optional<data::Source> source; std::int64_t overtaken = 0; };  ///< meant, not the latest
 struct JudgementKept { std::shared_ptr<const Loaded> loaded; };  ///< acceptance, choice or rule written, read again
 struct StabilityFound { std::uint64_t asked = 0; std::vector<double> stays; };  ///< by position in Derived::scores
 struct PictureSaved { std::filesystem::path file; }; struct TableExported { std::filesystem::path file; };

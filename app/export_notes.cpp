@@ -10,7 +10,6 @@
 #include "app/reasons.hpp"
 #include "data/clock.hpp"
 #include "data/import.hpp"
-#include "data/kept_reasons.hpp"
 
 namespace app {
 namespace {

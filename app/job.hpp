@@ -44,6 +44,7 @@ struct WriteImport {
 };
 struct TakeBackImport {
   std::filesystem::path workspace;
+  std::int64_t source = 0;  ///< this one, and only while it is the latest; 0: whichever that is
 };
 struct ExportTable {
   std::shared_ptr<const Loaded> loaded;

@@ -135,8 +135,10 @@ struct Work {
   Command operator()(const TakeBackImport& r) const {
     progress.at(0, geo::msg("app.doing_take_back"));
     data::Workspace workspace = data::Workspace::open(r.workspace);
-    const auto undone = data::take_back_last_import(workspace);
-    return command::ImportTakenBack{undone ? std::optional(undone->source) : std::nullopt};
+    const auto undone = r.source != 0 ? data::take_back_import(workspace, r.source)
+                                      : data::take_back_last_import(workspace);
+    if (!undone) return command::ImportTakenBack{std::nullopt, r.source};
+    return command::ImportTakenBack{undone->source};
   }
   Command operator()(const SavePicture& r) const {
     progress.at(0, geo::msg("app.doing_picture"));

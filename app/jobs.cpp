@@ -90,11 +90,13 @@ Commands ended(const JobRequest& request, Ticket ticket, bool answered) {
   return {};
 }
 
-/// Waiting for it would take longer than a database waits for another one's writing.
+/// Waiting for it would take longer than a database waits for another one's writing. A page's job
+/// that a person waits for may hold the file even where nothing changes by it: to try a decree, to
+/// look what packages would bring, to restore.
 bool locks(const JobRequest& request) {
   if (const auto* of = std::get_if<EntryJob>(&request)) {
     const auto* page = std::get_if<PageWork>(of);
-    return page != nullptr && page_writes(*page);
+    return page != nullptr && (page->waited_for || page_writes(*page));
   }
   return std::holds_alternative<WriteImport>(request) ||
          std::holds_alternative<TakeBackImport>(request);

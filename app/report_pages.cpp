@@ -6,7 +6,6 @@
 #include "app/export_notes.hpp"
 #include "app/reasons.hpp"
 #include "app/statement_words.hpp"
-#include "data/kept_reasons.hpp"
 
 namespace app {
 namespace {

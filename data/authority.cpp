@@ -49,12 +49,10 @@ UnitKey Authority::key_of(std::int64_t id) {
   return found->second;
 }
 
-bool Authority::knows(const UnitKey& unit) {
-  return unit.level == geo::UnitLevel::country || id_of(unit).has_value();
-}
+bool Authority::knows(const UnitKey& unit) { return unit == country || id_of(unit).has_value(); }
 
 bool Authority::above(const UnitKey& author, const UnitKey& unit) {
-  if (author.level == geo::UnitLevel::country || author == unit) return true;
+  if (author == country || author == unit) return true;
   const auto upper = id_of(author), lower = id_of(unit);
   return upper && lower && over(*lower).contains(*upper);
 }

@@ -126,8 +126,8 @@ struct DecreeCommitted {
   std::optional<Source> source;  ///< empty: all of it is there already
   DecreeTotals totals;
 };
-/// Boundaries and crosswalk in one transaction, as one import that Workspace::undo_last_import
-/// takes back. Error (usage), and nothing is changed: something is undecided, the totals differ,
+/// Boundaries and crosswalk in one transaction, as one import that take_back_import() takes
+/// back. Error (usage), and nothing is changed: something is undecided, the totals differ,
 /// somebody wrote to the workspace since the draft was read.
 DecreeCommitted commit_decree(Workspace& workspace, const DecreeDraft& draft, const Decree& decree,
                               const geo::Progress& progress = {});

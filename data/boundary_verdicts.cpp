@@ -151,6 +151,8 @@ class Judging {
     for (const std::size_t i : rows) {
       Settled& s = settled_[i];
       DecreeItem& item = out_.items[s.item];
+      s.dropped = false;
+      if (item.why.id == "data.decree_shares") item.why = {};
       if (given > 0 && wrong) {
         item.verdict = Verdict::shares;
         item.why = msg("data.decree_shares", item.old_name, std::round(sum * 1e4) / 100);
@@ -218,6 +220,7 @@ class Judging {
           name_unit(item, *u);
           item.verdict = Verdict::whole;
           settled_.push_back({out_.items.size(), f, *u, true, {}});
+          of_former_[f].push_back(settled_.size() - 1);
           ++into_[*u];
         }
       }
@@ -245,6 +248,7 @@ class Judging {
   }
 
   void without_predecessor() {
+    std::set<std::size_t> given_by;
     for (std::size_t u = 0; u < draft_.units.size(); ++u) {
       const auto& of = draft_.units[u];
       if (into_[u] > 0 || draft_.rows.empty()) continue;
@@ -260,21 +264,16 @@ class Judging {
         if (!fix->leave && f) {
           name_former(item, *f);
           keep_rest(*f, u);
-          auto& rows = of_former_[*f];
-          const bool alone = rows.empty();
-          item.verdict = alone ? Verdict::whole : Verdict::part;
           item.given = fix->share;
-          for (const std::size_t i : rows) {
-            settled_[i].whole = false;
-            if (!settled_[i].dropped) out_.items[settled_[i].item].verdict = Verdict::part;
-          }
-          settled_.push_back({out_.items.size(), *f, u, alone, fix->share});
-          rows.push_back(settled_.size() - 1);
+          settled_.push_back({out_.items.size(), *f, u, {}, fix->share});
+          of_former_[*f].push_back(settled_.size() - 1);
           ++into_[u];
+          given_by.insert(*f);
         }
       }
       out_.items.push_back(std::move(item));
     }
+    for (const std::size_t f : given_by) shares_of(of_former_[f]);
   }
 
   /// It became others, so that whoever bears its code is somebody else.

@@ -33,18 +33,26 @@ void note(Workspace& workspace, const ImportUndone& undone) {
 
 }  // namespace
 
+namespace {
+
+std::optional<Source> latest_import(Database& database) {
+  Statement row = database.prepare(
+      "SELECT id, kind, file, sheet, imported_at, imported_by, rows FROM source"
+      " WHERE kind <> 'entries' ORDER BY id DESC LIMIT 1");
+  if (!row.step()) return std::nullopt;
+  return Source{row.integer(0), row.text(1), row.text(2),   row.text(3),
+                row.text(4),    row.text(5), row.integer(6)};
+}
+
+}  // namespace
+
 std::optional<ImportUndone> undo_last_import_within(Workspace& workspace) {
   Database& database = workspace.database();
+  const auto latest = latest_import(database);
+  if (!latest) return std::nullopt;
   ImportUndone out;
-  Source& last = out.source;
-  {
-    Statement row = database.prepare(
-        "SELECT id, kind, file, sheet, imported_at, imported_by, rows FROM source"
-        " WHERE kind <> 'entries' ORDER BY id DESC LIMIT 1");
-    if (!row.step()) return std::nullopt;
-    last = {row.integer(0), row.text(1), row.text(2),   row.text(3),
-            row.text(4),    row.text(5), row.integer(6)};
-  }
+  out.source = *latest;
+  const Source& last = out.source;
   // Rows that became operations are set back by operations, which stay to be read.
   {
     Statement row = database.prepare("SELECT batch FROM source WHERE id = ?");
@@ -95,13 +103,29 @@ std::optional<ImportUndone> undo_last_import_within(Workspace& workspace) {
   return out;
 }
 
-std::optional<ImportUndone> take_back_last_import(Workspace& workspace) {
+namespace {
+
+/// `meant`: only this one; 0: whichever it is.
+std::optional<ImportUndone> take_back(Workspace& workspace, std::int64_t meant) {
   Transaction transaction(workspace.database());
+  const auto latest = latest_import(workspace.database());
+  if (!latest || (meant != 0 && latest->id != meant)) return std::nullopt;
+  const std::size_t before = held_operations(workspace).size();
   auto out = undo_last_import_within(workspace);
-  if (!out) return std::nullopt;
+  const std::size_t after = held_operations(workspace).size();
+  out->held = std::max(before, after) - before;
   note(workspace, *out);
   transaction.commit();
   return out;
+}
+
+}  // namespace
+
+std::optional<ImportUndone> take_back_last_import(Workspace& workspace) {
+  return take_back(workspace, 0);
+}
+std::optional<ImportUndone> take_back_import(Workspace& workspace, std::int64_t source) {
+  return take_back(workspace, source);
 }
 
 std::vector<ImportTakenBack> imports_taken_back(Database& database) {

@@ -119,7 +119,7 @@ class Merge {
 
   /// Where the author or a unit above it has a registered key, one of these keys must have signed.
   /// So it is for authors above one that has: else whoever lacks the key would sign as its
-  /// superior.
+  /// superior. Of an author that is not known here nobody can tell whose key that would be.
   void check_signature(const std::filesystem::path& file, const Operation& operation,
                        const Package& package) {
     const UnitKey& author = operation.batch->author;
@@ -127,6 +127,9 @@ class Merge {
       return upper == lower ||
              (authority_.knows(upper) && authority_.knows(lower) && authority_.above(upper, lower));
     };
+    if (!keys_.empty() && !authority_.knows(author))
+      throw refused(file, msg("data.package_unknown_author", unit_text(author)),
+                    msg("data.package_unknown_author_remedy"));
     const UnitKey* needed = nullptr;
     for (const UnitPublicKey& key : keys_) {
       const bool covers = above(key.unit, author);

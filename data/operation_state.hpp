@@ -47,7 +47,8 @@ struct RecordState {
 /// The state of one record from all operations on it that are held, in any order: a function of the
 /// set, so that copies that hold the same show the same. `home`: where imports have the record; a
 /// team or settlement moves with operations on its unit, and each is measured by where the record
-/// lay before it. O(n log n).
+/// lay before it. Where imports have none and two units each made a record of the same id, both
+/// stand, as conflicts. O(n log n).
 RecordState state_of(const RecordKey& record, std::span<const Operation> operations,
                      const std::optional<UnitKey>& home, Rights& rights);
 

@@ -56,6 +56,15 @@ bool differs(const RecordNow& now, const FieldChange& change) {
   return now.value(change.field) != change.value;
 }
 
+/// What an operation on a field replaces: all that none other replaced.
+std::vector<Uuid> replaced_by(const RecordNow& now, const std::string& field_name) {
+  std::vector<Uuid> out;
+  if (const FieldState* const field = now.field(field_name))
+    for (const std::uint32_t head : field->heads) out.push_back(now.operations[head].uuid);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 /// Makes operations of one batch and writes them.
 class Entry {
  public:
@@ -88,10 +97,7 @@ class Entry {
       operation.value = change.value;
       operation.reason = change.reason;
       operation.row = change.row;
-      if (const FieldState* const field = now.field(name))
-        for (const std::uint32_t head : field->heads)
-          operation.bases.push_back(now.operations[head].uuid);
-      std::sort(operation.bases.begin(), operation.bases.end());
+      operation.bases = replaced_by(now, name);
       changes_.push_back(change);
       made_.push_back(operation);
       now.operations.push_back(std::move(operation));
@@ -197,11 +203,13 @@ std::optional<geo::Message> why_not_entered(Workspace& workspace, Authority& aut
   const auto batch = std::make_shared<const Batch>(
       Batch{{}, author, largest_sequence(workspace.database()) + 1, {}, {}, {}});
   for (const FieldChange& change : changes) {
+    if (!differs(now, change)) continue;
     Operation operation;
     operation.batch = batch;
     operation.record = record;
     operation.field = change.field;
     operation.value = change.value;
+    operation.bases = replaced_by(now, change.field);
     now.operations.push_back(std::move(operation));
   }
   const RecordState state = state_of(record, now.operations, now.imported.home, authority);

@@ -37,7 +37,7 @@ struct PackOptions {
   std::filesystem::path key;  ///< a private Ed25519 key; empty: not signed
 };
 /// Writes what a workspace holds to a file that was not there, or takes its place whole. Error (io)
-/// when it cannot be written; then the old file is as it was.
+/// when it cannot be written, or `out` is there and no package; then the old file is as it was.
 Package write_package(Workspace& workspace, const std::filesystem::path& out,
                       const PackOptions& options = {});
 

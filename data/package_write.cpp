@@ -141,6 +141,10 @@ std::int64_t sent_until(Database& database, std::int64_t sent, const Package& pa
 
 Package write_package(Workspace& workspace, const std::filesystem::path& out,
                       const PackOptions& options) {
+  std::error_code none;
+  if (std::filesystem::exists(out, none) && !is_package(out))
+    throw geo::Error(geo::ErrorKind::usage, geo::msg("data.package_would_replace"), out.string(),
+                     geo::msg("data.package_would_replace_remedy"));
   Database& database = workspace.database();
   Package package;
   {

@@ -178,14 +178,6 @@ geo::Issues Workspace::issues() {
   return out;
 }
 
-std::optional<Source> Workspace::undo_last_import() {
-  Transaction transaction(database_);
-  auto undone = undo_last_import_within(*this);
-  if (!undone) return std::nullopt;
-  transaction.commit();
-  return std::move(undone->source);
-}
-
 std::int64_t begin_source(Workspace& workspace, const std::string& kind, const std::string& file,
                           const std::string& sheet) {
   workspace.database()

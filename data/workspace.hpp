@@ -59,9 +59,6 @@ class Workspace {
 
   std::vector<Source> sources();  ///< the imports, in order
   geo::Issues issues();           ///< those kept with the imports, newest import first
-  /// Takes back the latest import, whole, in one transaction; what it replaced is current again.
-  /// Empty when there is nothing to undo.
-  std::optional<Source> undo_last_import();
 
   /// A snapshot of everything shown. Linear in rows. May run on another thread with its own
   /// Workspace.

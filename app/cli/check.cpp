@@ -6,6 +6,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/cli/issue_list.hpp"
+#include "data/kept_reasons.hpp"
 #include "data/prepared_land.hpp"
 #include "data/quality.hpp"
 #include "data/workspace.hpp"

@@ -238,6 +238,7 @@ void add_undo(CLI::App& program, CommandLine& line) {
       const data::Source& source = undone->source;
       write_message(say(line.language, "cli.undone", kind_name(source.kind, line.language),
                         source.file, source.rows));
+      if (undone->held > 0) write_message(say(line.language, "cli.undone_held", undone->held));
       for (const data::Operation& o : undone->changed_since)
         write_message(say(line.language, "cli.history_changed_since",
                           record_text(open, o.record, line.language),

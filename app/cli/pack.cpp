@@ -69,19 +69,28 @@ struct MergeWords {
 
 /// "--register UNIT=FILE"
 void register_keys(data::Workspace& workspace, const MergeWords& words, Language language) {
+  if (words.preview && !(words.registers.empty() && words.withdraws.empty()))
+    throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.preview_with_keys"), "--preview",
+                     geo::msg("cli.preview_with_keys_remedy"));
+  // All of them are looked up before the first is written.
+  std::vector<std::pair<data::UnitKey, data::PublicKey>> registered;
   for (const std::string& pair : words.registers) {
     const std::size_t equals = pair.rfind('=');
     if (equals == 0 || equals == std::string::npos || equals + 1 == pair.size())
       throw geo::Error(geo::ErrorKind::usage, geo::msg("cli.not_a_key_pair", pair), "--register",
                        geo::msg("cli.not_a_key_pair_remedy"));
     const data::UnitKey unit = data::find_unit(workspace, pair.substr(0, equals));
-    const data::PublicKey key = data::public_key(pair.substr(equals + 1));
+    registered.emplace_back(unit, data::public_key(pair.substr(equals + 1)));
+  }
+  std::vector<data::UnitKey> withdrawn;
+  for (const std::string& name : words.withdraws)
+    withdrawn.push_back(data::find_unit(workspace, name));
+  for (const auto& [unit, key] : registered) {
     data::register_key(workspace, unit, key);
     write_message(say(language, "cli.key_registered", data::unit_name(workspace, unit),
                       data::hex(key).substr(0, 16)));
   }
-  for (const std::string& name : words.withdraws) {
-    const data::UnitKey unit = data::find_unit(workspace, name);
+  for (const data::UnitKey& unit : withdrawn) {
     data::withdraw_key(workspace, unit);
     write_message(say(language, "cli.key_withdrawn", data::unit_name(workspace, unit)));
   }

@@ -128,6 +128,7 @@ struct Committed {
 struct UndoCommit {};
 struct Undone {
   std::filesystem::path file;
+  std::size_t held = 0;  ///< values entered for its new units, which wait now
 };
 struct Anew {};
 struct ChooseDate {

@@ -2,6 +2,7 @@
 #include "app/briefing_job.hpp"
 #include "app/pages/boundary_job.hpp"
 #include "data/gaps.hpp"
+#include "data/import_undo.hpp"
 
 namespace app::boundary_page {
 namespace {
@@ -58,12 +59,11 @@ struct Work {
   }
   Command operator()(const UndoDecree& r) const {
     auto workspace = data::Workspace::open(r.workspace);
-    const auto sources = workspace.sources();
-    if (sources.empty() || sources.back().id != r.source)
+    const auto undone = data::take_back_import(workspace, r.source);
+    if (!undone)
       throw geo::Error(geo::ErrorKind::usage, geo::msg("boundary.undo_overtaken"),
                        r.workspace.string(), geo::msg("boundary.undo_overtaken_remedy"));
-    workspace.undo_last_import();
-    return Undone{r.workspace};
+    return Undone{r.workspace, undone->held};
   }
   Command operator()(const ReadThen& r) const {
     auto workspace = data::Workspace::open_for_reading(r.workspace);

@@ -84,14 +84,14 @@ struct Work {
   Command operator()(const TakeBackImport& r) const {
     progress.at(0, geo::msg("history.doing_take_back"));
     data::Workspace workspace = data::Workspace::open(r.workspace);
-    const Imports now = *imports(workspace);
-    if (now.there.empty() || now.there.front().id != r.source)
-      return Undone{r.workspace, false, {geo::msg("history.other_import"), {}}};
-    const auto undone = data::take_back_last_import(workspace);
-    if (!undone) return Undone{r.workspace, false, {geo::msg("history.no_import"), {}}};
+    const auto undone = data::take_back_import(workspace, r.source);
+    if (!undone) return Undone{r.workspace, false, {geo::msg("history.other_import"), {}}};
     const geo::Message said =
         undone->as_operations
             ? geo::msg("history.import_set_back", undone->source.file, undone->set_back)
+        : undone->held > 0
+            ? geo::msg("history.import_undone_held", undone->source.file, undone->source.rows,
+                       undone->held)
             : geo::msg("history.import_undone", undone->source.file, undone->source.rows);
     return Undone{r.workspace, true, {said, left(workspace, undone->changed_since)}, r.source};
   }

@@ -161,6 +161,7 @@ struct Applying {
       Draft& draft = p.drafts[*p.chosen];
       draft.refused.reset();
       draft.typed[c.field] = c.text;
+      draft.by_hand = true;
       // An activity is where its team is at home, until somebody says otherwise.
       if (p.making() && c.field == "team" && !draft.typed.contains("unit")) {
         const auto team =
@@ -313,6 +314,14 @@ struct Applying {
 
 void opened(AppState& s) { apply(s, Read{}); }
 
+std::size_t unsaved(AppState& s) {
+  if (!s.entry.pages.records) return 0;
+  std::vector<data::RecordKey> all;
+  for (const auto& [key, draft] : s.entry.pages.records->drafts)
+    if (draft.by_hand && !draft.typed.empty()) all.push_back(key);
+  if (!all.empty()) apply(s, Choose{all.front()});
+  return all.size();
+}
 void failed(AppState& s) {
   change(s.entry.pages.records, [](State& page) {
     page.asked = page.looking = false;

@@ -27,6 +27,7 @@ inline constexpr const char* code_field = "code";
 /// What is typed of a record and not written yet. It stays while others are looked at.
 struct Draft {
   std::map<std::string, std::string> typed;  ///< by field, as typed
+  bool by_hand = false;                      ///< not only what a new form begins with
   std::string reason;                        ///< for what breaks a rule
   std::vector<data::RuleBreak> breaks;
   std::optional<geo::Message> refused, way_out;  ///< when it was to be saved
@@ -148,6 +149,8 @@ using Job = std::variant<ReadAll, Look, Write>;
 inline bool writes(const Job& job) { return std::holds_alternative<Write>(job); }
 
 void opened(AppState& state);
+/// Forms with something typed in them that is not saved; the first of them is chosen.
+std::size_t unsaved(AppState& state);
 void failed(AppState& state);  ///< a job of it
 void apply(AppState& state, const Command& command);
 void step(AppState& state, bool back);  ///< undo, redo

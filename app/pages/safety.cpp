@@ -107,12 +107,17 @@ struct Applying {
   void operator()(const ConfirmRestore&) const {
     // What is still being written would come after what is put back.
     if (!s.loaded || !page().ask || page().elsewhere || s.entry.writing > 0 || s.job) return;
+    if (tell_unsaved(s)) return;  // it would go without a word
     ask(s, Restore{s.loaded->file, page().ask->of.backup}, true);
-    become([](State& p) { p.ask.reset(); });
+    become([](State& p) {
+      p.ask.reset();
+      p.restoring = true;
+    });
   }
   void operator()(const Restored& c) const {
     if (!about(c.file)) return;
     forget_entries(s);
+    become([](State& p) { p.restoring = false; });
     tell(s,
          msg("safety.restored", date(s.view.language, c.day), c.before.file.filename().string()));
     s.requests.emplace_back(LoadWorkspace{c.file});
@@ -211,8 +216,11 @@ bool changes(const JobRequest& request) {
 }
 
 void refuse(AppState& s, const JobRequest& request) {
-  const geo::Error error(geo::ErrorKind::io, msg("safety.elsewhere_error"), s.loaded->file.string(),
-                         msg("safety.elsewhere_remedy"));
+  const bool restoring = s.entry.pages.safety->restoring;
+  const geo::Error error(geo::ErrorKind::io,
+                         msg(restoring ? "safety.restoring_error" : "safety.elsewhere_error"),
+                         s.loaded->file.string(),
+                         msg(restoring ? "safety.restoring_remedy" : "safety.elsewhere_remedy"));
   if (const auto* of = std::get_if<EntryJob>(&request))
     return app::apply(s, command::OfEntry{failure(*of, error)});
   if (const auto* of = std::get_if<BriefingJob>(&request))
@@ -232,7 +240,7 @@ void keep_safe(AppState& s, geo::Date today) {
   if (!known) Applying{s}(TryAgain{});
   for (JobRequest& request : wanted) {
     if (changes(request)) {
-      if (page()->elsewhere) {
+      if (page()->elsewhere || page()->restoring) {
         refuse(s, request);
         continue;
       }
@@ -249,7 +257,7 @@ void keep_safe(AppState& s, geo::Date today) {
 void opened(AppState& s) { apply(s, Read{}); }
 void failed(AppState& s) {
   change(s.entry.pages.safety, [](State& page) {
-    page.asked = page.comparing = page.claiming = false;
+    page.asked = page.comparing = page.claiming = page.restoring = false;
     page.claimed = true;  // where that fails, nobody is kept out
   });
 }

@@ -40,6 +40,7 @@ struct State {
   std::optional<Overview> overview;
   bool comparing = false;
   std::optional<RestoreAsk> ask;  ///< what would be lost is shown before anything is
+  bool restoring = false;         ///< nothing is written meanwhile
 
   bool claiming = false, claimed = false;
   std::shared_ptr<const data::WindowLock> lock;  ///< goes with the workspace it is about

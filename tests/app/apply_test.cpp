@@ -258,9 +258,23 @@ TEST(Apply, AnImportIsReadShownWrittenAndTakenBackByJobs) {
   s.requests.clear();
   apply(s, Undo{});
   ASSERT_EQ(s.requests.size(), 1U);
-  EXPECT_TRUE(std::holds_alternative<TakeBackImport>(s.requests[0]));
+  ASSERT_TRUE(std::holds_alternative<TakeBackImport>(s.requests[0]));
+  EXPECT_EQ(std::get<TakeBackImport>(s.requests[0]).source, 9) << "this one and no other";
   apply(s, ImportTakenBack{source});
   EXPECT_TRUE(s.history.past.empty());
+}
+
+TEST(Apply, AnImportThatIsNotTheLatestAnyMoreIsNoStepToUndo) {
+  AppState s = small_desk();
+  data::Source source;
+  source.id = 9;
+  apply(s, ImportWritten{source});
+  s.requests.clear();
+  apply(s, ImportTakenBack{{}, 9});
+  EXPECT_TRUE(s.history.past.empty());
+  EXPECT_TRUE(s.requests.empty());
+  ASSERT_TRUE(s.toast);
+  EXPECT_EQ(s.toast->message.id, "app.import_overtaken");
 }
 
 TEST(Apply, ClosingThePreviewWhileTheFileIsReadForgetsIt) {

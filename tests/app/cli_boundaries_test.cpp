@@ -217,18 +217,24 @@ TEST(E2eBoundaries, WhatIsNotDecidedIsListedAndNothingIsWritten) {
 }
 
 TEST(E2eBoundaries, ANewUnitIsGivenItsFormerOneByItsName) {
-  const Province p;
-  const std::string rows =
-      "00011,Xã An Hòa,00011,Xã An Hòa,whole,,\n"
-      "00021,Xã Cao Sơn,00011,Xã An Hòa,whole,,\n"
-      "00031,Xã Suối Lớn,00031,Xã Suối Lớn,part,,\n"
-      "00041,Xã Tên Cũ,00041,Xã Tên Mới,whole,,\n";
-  const std::string table = p.folder / "fixes.csv";
-  EXPECT_EQ(p.decree(rows).status, 1);
-  program::spit(table, "row,former,unit,share,leave\nn00051,00031,00051,,\n");
-  const Ran made = p.decree(rows, {"--fix", table, "--json"});
-  EXPECT_EQ(made.status, 0) << made.err;
-  EXPECT_EQ(json::parse(made.out)["written"], true);
+  for (const std::string kept : {"part", "whole"}) {  // as the file calls what goes on
+    const Province p;
+    const std::string rows =
+        "00011,Xã An Hòa,00011,Xã An Hòa,whole,,\n"
+        "00021,Xã Cao Sơn,00011,Xã An Hòa,whole,,\n"
+        "00031,Xã Suối Lớn,00031,Xã Suối Lớn," +
+        kept +
+        ",,\n"
+        "00041,Xã Tên Cũ,00041,Xã Tên Mới,whole,,\n";
+    const std::string table = p.folder / "fixes.csv";
+    EXPECT_EQ(p.decree(rows).status, 1);
+    program::spit(table, "row,former,unit,share,leave\nn00051,00031,00051,,\n");
+    const Ran made = p.decree(rows, {"--fix", table, "--json"});
+    EXPECT_EQ(made.status, 0) << made.err;
+    EXPECT_EQ(json::parse(made.out)["written"], true);
+    for (const json& row : p.rank())
+      EXPECT_GT(row["eligible"].get<double>(), 0) << row["name"] << " has nobody";
+  }
 }
 
 TEST(E2eBoundaries, GapsAndTablesSayInWhichUnitsTheyAre) {

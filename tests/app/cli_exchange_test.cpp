@@ -188,6 +188,16 @@ TEST(E2eExchange, AKeyedUnitSigns) {
   EXPECT_EQ(taken.status, 0) << taken.err;
 }
 
+TEST(E2eExchange, APackageDoesNotReplaceTheWorkspaceAndALookRegistersNoKey) {
+  const Copies copies;
+  copies.enter(copies.province, 0, 99);
+  const Ran over = run({"pack", copies.province, "-w", copies.province});
+  EXPECT_EQ(over.status, 2) << over.err;
+  EXPECT_EQ(run({"info", "-w", copies.province}).status, 0) << "it is still there";
+  const Ran look = run({"merge", "-w", copies.province, "--preview", "--register", "x=y.pem"});
+  EXPECT_EQ(look.status, 2) << look.err;
+}
+
 TEST(E2eExchange, WordsThatAreWrongAreSaid) {
   const Copies copies;
   const auto status = [&](std::vector<std::string> words) {

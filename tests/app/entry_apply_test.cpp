@@ -10,6 +10,7 @@
 #include "app/apply.hpp"
 #include "app/entry_job.hpp"
 #include "app/jobs.hpp"
+#include "app/pages/page_command.hpp"
 #include "data/operation_history.hpp"
 #include "data/sample.hpp"
 #include "tests/app/whole.hpp"
@@ -178,6 +179,33 @@ TEST(EntryApply, TheDeskDoesNotCloseOverNumbersThatAreNotSaved) {
   other.answer();
   EXPECT_TRUE(other.s.quit) << "a sound number is written, then the desk closes";
   EXPECT_EQ(other.kept().rows[0].now[0], eligible + 1);
+}
+
+TEST(EntryApply, TheDeskDoesNotCloseOverACellOrAFormThatIsHalfTyped) {
+  Secretary desk;
+  desk.say(entry::ChooseCell{{0, 0}});
+  desk.say(entry::Type{"12a"});
+  apply(desk.s, command::Quit{});
+  EXPECT_FALSE(desk.s.quit);
+  ASSERT_TRUE(desk.s.error);
+  EXPECT_EQ(desk.s.error->message.id, "entry.not_whole");
+  EXPECT_EQ(*desk.grid().typing, "12a") << "it is still there to be mended";
+
+  Secretary other;
+  other.say(entry::ChoosePage{EntryPage::records});
+  other.say(of_page(records_page::Command(records_page::Make{})));
+  apply(other.s, command::Quit{});
+  EXPECT_TRUE(other.s.quit) << "a form nobody typed in is none";
+  other.s.quit = false;
+  other.say(of_page(records_page::Command(records_page::TypeField{"name", "Tổ Bản Mới"})));
+  other.say(entry::ChoosePage{EntryPage::week});
+  apply(other.s, command::Quit{});
+  EXPECT_FALSE(other.s.quit);
+  ASSERT_TRUE(other.s.error);
+  EXPECT_EQ(other.s.error->message.id, "records.leaving");
+  EXPECT_EQ(other.s.entry.pages.shown, EntryPage::records);
+  apply(other.s, command::Quit{});
+  EXPECT_TRUE(other.s.quit) << "asked again";
 }
 
 TEST(EntryApply, ClearedIsNotReportedWhichIsNotZero) {

@@ -4,6 +4,7 @@
 
 #include "data/boundaries_then.hpp"
 #include "data/boundary_totals.hpp"
+#include "data/import_undo.hpp"
 #include "data/quality.hpp"
 #include "geo/error.hpp"
 #include "tests/data/in_child.hpp"
@@ -98,7 +99,7 @@ TEST(DbBoundaryChange, MergesSplitsAndRenamesWithTotalsThatStay) {
     EXPECT_EQ(load_then(w, *geo::parse_date("2025-06-01")).days.size(), 1u);
     EXPECT_EQ(w.load()->communes[0].full_name, "Xã An Hòa");
 
-    EXPECT_EQ(w.undo_last_import()->id, done.source->id);
+    EXPECT_EQ(data::take_back_last_import(w)->source.id, done.source->id);
     EXPECT_EQ(test::dump(w), was);
   }
 }
@@ -299,6 +300,26 @@ TEST(DbBoundaryChange, WhoGivesAPartToANewUnitKeepsTheRest) {
       }
     }
   }
+}
+
+TEST(DbBoundaryChange, SharesThatAPersonGivesAreJudgedLikeTheFiles) {
+  auto w = before("decree_given", true);
+  const auto d = draft(w, "decree_given",
+                       head +
+                           "00021,Xã Cao Sơn,00011,Xã An Hòa,part,0.6,\n"
+                           "00021,Xã Cao Sơn,00041,Xã Tên Mới,part,0.4,\n");
+  const auto too_much = judge(*d, {{"n00051", {.former = "00021", .unit = {}, .share = 0.3}}});
+  EXPECT_EQ(item(too_much, "n00051").verdict, Verdict::shares);
+  EXPECT_EQ(item(too_much, "r2").verdict, Verdict::shares);
+  EXPECT_GT(too_much.open(), 0U);
+  const auto right = judge(*d, {{"r2", {.former = {}, .unit = {}, .share = 0.3}},
+                                {"n00051", {.former = "00021", .unit = {}, .share = 0.3}}});
+  EXPECT_EQ(right.open(), 0U) << words(right);
+  EXPECT_TRUE(try_decree(w, *d, right).equal());
+  // Of one that is no more a part alone is not the whole.
+  const auto rest = draft(w, "decree_given_rest", head + "00031,Xã Suối Lớn,00031,,whole,,\n");
+  const auto lost = judge(*rest, {{"n00051", {.former = "00021", .unit = {}, .share = 0.3}}});
+  EXPECT_EQ(item(lost, "n00051").verdict, Verdict::shares) << words(lost);
 }
 
 TEST(DbBoundaryChange, IsRefusedWhenPeopleWouldBeLost) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "data/dataset.hpp"
+#include "data/import_undo.hpp"
 #include "geo/error.hpp"
 #include "tests/data/small_workspace.hpp"
 
@@ -85,7 +86,7 @@ TEST(DbBoundaryImport, TheSameFileTwiceChangesNothingAndAMovedBorderIsUndone) {
   auto dataset = w.load();
   EXPECT_EQ(dataset->communes.size(), 2u);
   EXPECT_GE(dataset->communes[0].province, 0);  // what the second file does not say stays
-  EXPECT_EQ(w.undo_last_import()->file, "moved.geojson");
+  EXPECT_EQ(data::take_back_last_import(w)->source.file, "moved.geojson");
   EXPECT_EQ(test::dump(w), before);
 }
 

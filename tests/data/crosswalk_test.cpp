@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "data/dataset.hpp"
+#include "data/import_undo.hpp"
 #include "tests/data/small_workspace.hpp"
 
 namespace data {
@@ -27,7 +28,7 @@ std::string line(const std::string& code, const std::string& name, const std::st
 /// Land only: the crosswalk of the small workspace is taken back.
 Workspace land(const std::string& name) {
   auto w = test::small_workspace(name);
-  w.undo_last_import();
+  data::take_back_last_import(w);
   return w;
 }
 

@@ -7,6 +7,7 @@
 
 #include "data/apportion.hpp"
 #include "data/gaps.hpp"
+#include "data/import_undo.hpp"
 #include "data/prepared_land.hpp"
 #include "geo/error.hpp"
 #include "tests/data/tiny_workspace.hpp"
@@ -224,7 +225,7 @@ TEST(DbDataset, ALaterCrosswalkReplacesAllRowsOfTheUnitsItNames) {
   }
   EXPECT_THAT(parts(*workspace.load(), "A"), ElementsAre("02001×1"));
   EXPECT_THAT(parts(*workspace.load(), "B"), ElementsAre("02002×1"));
-  workspace.undo_last_import();
+  data::take_back_last_import(workspace);
   EXPECT_THAT(parts(*workspace.load(), "A"), ElementsAre("02001×1", "02002×1"));
   EXPECT_THAT(parts(*workspace.load(), "B"), ElementsAre());
 }

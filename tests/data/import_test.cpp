@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "data/gaps.hpp"
+#include "data/import_undo.hpp"
 #include "data/names.hpp"
 #include "data/table_file.hpp"
 #include "data/workspace.hpp"
@@ -271,7 +272,7 @@ TEST_F(DbRealImport, TheWorkbookOfAnOfficeIsUnderstood) {
   const auto again = prepared(w, shared / "dien_bien/bieu_tuan_11.xlsx", ImportKind::reports);
   EXPECT_EQ(again.preview.same, 111);
   EXPECT_FALSE(write_import(w, again));
-  EXPECT_EQ(w.undo_last_import()->kind, "reports");
+  EXPECT_EQ(data::take_back_last_import(w)->source.kind, "reports");
   EXPECT_EQ(prepared(w, shared / "dien_bien/bieu_tuan_11.xlsx", ImportKind::reports).preview.added,
             111);
 }

@@ -131,7 +131,8 @@ TEST(OperationState, ATeamIsWhereItLayBeforeEachStep) {
   const Operation moved = make(team, "unit", away, 3, province, {unit.uuid});
   const Operation late = make(team, "members", "5", 4, one);
   const Operation right = make(team, "members", "6", 4, two);
-  const Operation taken = make(team, "unit", away, 2, two);  // one does not take what is another's
+  // One does not take what is another's.
+  const Operation taken = make(team, "unit", away, 2, two, {unit.uuid});
   const std::vector<Operation> all{late, right, name, moved, unit, taken};
   const RecordState state = data::state_of(team, all, {}, rights);
   EXPECT_EQ(state.standing,
@@ -143,6 +144,37 @@ TEST(OperationState, ATeamIsWhereItLayBeforeEachStep) {
                                        make(team, "members", "5", 1, province)};
   EXPECT_EQ(data::state_of(team, nowhere, {}, rights).standing,
             (std::vector{Standing::no_home, Standing::applied}));
+}
+
+TEST(OperationState, TwoWhoMakeARecordOfOneIdKeepTheirOwnAndAreAConflict) {
+  Simple rights;
+  const Operation unit = make(team, "unit", data::unit_text(one), 5);
+  const Operation name = make(team, "name", "Tổ của xã một", 6);
+  // By a sequence that comes before, and by one that comes after.
+  for (const std::int64_t sequence : {1, 9}) {
+    const Operation claim = make(team, "unit", data::unit_text(two), sequence, two);
+    const Operation other = make(team, "name", "Tổ của xã hai", sequence, two);
+    const Operation over = make(team, "name", "Chiếm", 12, two, {name.uuid});
+    std::vector<Operation> all{unit, name, claim, other, over};
+    RecordState state = data::state_of(team, all, {}, rights);
+    EXPECT_EQ(state.standing, (std::vector{Standing::applied, Standing::applied, Standing::applied,
+                                           Standing::applied, Standing::not_under}))
+        << sequence;
+    EXPECT_TRUE(state.fields.at("unit").conflict);
+    EXPECT_EQ(state.fields.at("name").heads.size(), 2U);
+    // Who is above both decides; then it is one record, which lies where that says.
+    all.push_back(make(team, "unit", data::unit_text(one), 20, province, {unit.uuid, claim.uuid}));
+    all.push_back(make(team, "members", "7", 21, two));
+    all.push_back(make(team, "members", "8", 21, one));
+    state = data::state_of(team, all, {}, rights);
+    EXPECT_FALSE(state.fields.at("unit").conflict);
+    EXPECT_EQ(state.home, one);
+    EXPECT_EQ(state.standing[6], Standing::not_under);
+    EXPECT_EQ(state.standing[7], Standing::applied);
+  }
+  // What imports know as another's cannot be claimed at all.
+  const std::vector<Operation> late{make(team, "unit", data::unit_text(two), 1, two)};
+  EXPECT_EQ(data::state_of(team, late, one, rights).standing[0], Standing::not_under);
 }
 
 class OperationStates : public testing::TestWithParam<std::uint64_t> {};
@@ -202,6 +234,35 @@ TEST_P(OperationStates, AreAFunctionOfTheSetAndLoseNothing) {
       EXPECT_FALSE(after.fields.at(field).conflict);
       EXPECT_EQ(after.fields.at(field).heads.size(), 1U);
     }
+  }
+}
+TEST_P(OperationStates, OfARecordNobodyImportedStayWhateverAnotherUnitAdds) {
+  geo::Random random(GetParam());
+  Simple rights;
+  for (int round = 0; round < 200; ++round) {
+    std::vector<Operation> all;
+    const auto add = [&](const UnitKey& author, bool any_sequence) {
+      const std::string field = random.chance(0.4) ? "unit" : "members";
+      std::vector<data::Uuid> bases;
+      std::int64_t sequence = 1 + (any_sequence ? random.below(30) : 0);
+      for (const Operation& other : all)
+        if (other.field == field && random.chance(0.3)) {
+          bases.push_back(other.uuid);
+          sequence = std::max(sequence, other.batch->sequence + 1);
+        }
+      const std::string value =
+          field == "unit" ? data::unit_text(author == two ? two : one) : std::to_string(round);
+      all.push_back(make(team, field, value, sequence, author, bases));
+    };
+    for (std::uint32_t i = 1 + random.below(10); i > 0; --i)
+      add(random.chance(0.3) ? province : one, false);
+    const auto before = data::state_of(team, all, {}, rights).standing;
+    for (std::uint32_t i = 1 + random.below(10); i > 0; --i) add(two, true);
+    const auto after = data::state_of(team, all, {}, rights).standing;
+    for (std::size_t i = 0; i < before.size(); ++i)
+      if (before[i] == Standing::applied) {
+        EXPECT_EQ(after[i], Standing::applied) << "round " << round;
+      }
   }
 }
 INSTANTIATE_TEST_SUITE_P(Seeds, OperationStates, testing::Values(1, 2, 3));

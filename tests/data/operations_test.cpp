@@ -6,6 +6,7 @@
 
 #include <functional>
 
+#include "data/import_undo.hpp"
 #include "data/kept_reasons.hpp"
 #include "data/operation_history.hpp"
 #include "data/operation_text.hpp"
@@ -363,7 +364,7 @@ TEST(DbOperations, ImportsAndTheirUndoGoOnBelowWhatWasEntered) {
   EXPECT_EQ(r->activated_l2, 125) << "an entry stands over whatever is imported";
   EXPECT_EQ(r->eligible, 1100);
   EXPECT_EQ(team_of(w.load()->teams, "T1")->members, 7);
-  ASSERT_EQ(w.undo_last_import()->kind, "reports") << "not the entries";
+  ASSERT_EQ(data::take_back_last_import(w)->source.kind, "reports") << "not the entries";
   r = seen(*w.load(), "10001", "2025-08-17");
   EXPECT_EQ(r->activated_l2, 125);
   EXPECT_EQ(r->eligible, 1000);
@@ -400,9 +401,9 @@ TEST(DbOperations, ImportsBecomeOperationsOnceAUnitWrites) {
       "week_35_again.csv", "code,date,eligible,activated_l2\n10001,2025-08-31,1000,305\n");
   EXPECT_EQ(data::test::imported(w, again, data::ImportKind::reports).changed, 1);
   EXPECT_EQ(seen(*w.load(), "10001", "2025-08-31")->activated_l2, 305);
-  EXPECT_EQ(w.undo_last_import()->kind, "reports");
+  EXPECT_EQ(data::take_back_last_import(w)->source.kind, "reports");
   EXPECT_EQ(seen(*w.load(), "10001", "2025-08-31")->activated_l2, 310);
-  EXPECT_EQ(w.undo_last_import()->kind, "reports");
+  EXPECT_EQ(data::take_back_last_import(w)->source.kind, "reports");
   r = seen(*w.load(), "10001", "2025-08-31");
   EXPECT_EQ(r->activated_l2, 310) << "somebody changed it since";
   EXPECT_EQ(r->eligible, std::nullopt);

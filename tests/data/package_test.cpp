@@ -12,6 +12,7 @@
 #include "data/operation_text.hpp"
 #include "data/package_schema.hpp"
 #include "tests/data/entry_workspace.hpp"
+#include "tests/data/small_workspace.hpp"
 #include "tests/fuzz/mutate.hpp"
 
 namespace {
@@ -291,6 +292,42 @@ TEST(DbPackage, SignaturesHoldWhereAUnitHasAKey) {
   EXPECT_TRUE(data::registered_keys(province.database()).empty());
   EXPECT_EQ(refusal([&] { packed(one, "nokey", {.since = {}, .key = good}); }),
             "data.not_a_private_key");
+}
+
+TEST(DbPackage, WhereKeysAreRegisteredNobodyUnknownSendsWithoutOne) {
+  const fs::path own = key_file("own");
+  if (own.empty()) GTEST_SKIP() << "the openssl program is not installed";
+  // A commune that only the sender's file has yet: nobody here can tell whose key it should have.
+  auto sender = entry::workspace("unknown_sender.sqlite");
+  {
+    tiny::Import import(sender, "boundaries");
+    import.today("10009", "Xã mới", 103.9, import.unit("11", "province"));
+    import.done();
+  }
+  const data::UnitKey fresh{geo::UnitLevel::commune, "10009", "2025-07-01"};
+  data::set_author_unit(sender, fresh);
+  entry::enter(sender,
+               change(data::report_record(fresh, entry::day("2025-08-24")), "sessions", "3"));
+  const fs::path sent = packed(sender, "unknown");
+  auto open = entry::workspace("no_keys.sqlite");
+  EXPECT_EQ(merged(open, {sent}).held.size(), 1U) << "without keys it waits for its commune";
+  auto province = entry::workspace("keys.sqlite");
+  data::register_key(province, entry::province, data::public_key(own));
+  EXPECT_EQ(why(merged(province, {sent})), "data.package_unknown_author");
+  EXPECT_TRUE(data::all_operations(province.database()).empty());
+}
+
+TEST(DbPackage, ReplacesNothingButAPackage) {
+  auto w = entry::workspace("itself.sqlite");
+  enter_some(w);
+  const auto bytes = fs::file_size(w.file());
+  EXPECT_EQ(refusal([&] { data::write_package(w, w.file()); }), "data.package_would_replace");
+  EXPECT_EQ(fs::file_size(w.file()), bytes);
+  const auto file = data::test::written("precious.phusong", "not a package");
+  EXPECT_EQ(refusal([&] { data::write_package(w, file); }), "data.package_would_replace");
+  EXPECT_EQ(fs::file_size(file), 13U);
+  const auto again = packed(w, "twice");
+  EXPECT_EQ(refusal([&] { data::write_package(w, again); }), "");
 }
 
 TEST(DbPackage, AClockFarAheadIsRefused) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "data/import.hpp"
+#include "data/import_undo.hpp"
 #include "tests/data/tiny_workspace.hpp"
 
 namespace {
@@ -138,14 +139,14 @@ TEST(DbPreparedLand, AMomentStaysWhateverOthersWrite) {
   const data::OneMoment moment(reader.database());
   const auto dataset = reader.load();
   ASSERT_EQ(dataset->communes.size(), 2U);
-  EXPECT_TRUE(workspace.undo_last_import());
+  EXPECT_TRUE(data::take_back_last_import(workspace));
   EXPECT_EQ(data::load_land(reader)->boxes.size(), dataset->communes.size());
 }
 
 TEST(DbPreparedLand, AnUndoneImportLeavesTheLandBefore) {
   auto workspace = data::Workspace::create(tiny::fresh("undone.phusong"));
   import_boundaries(workspace);
-  EXPECT_TRUE(workspace.undo_last_import());
+  EXPECT_TRUE(data::take_back_last_import(workspace));
   EXPECT_TRUE(data::load_land(workspace)->boxes.empty());
 }
 

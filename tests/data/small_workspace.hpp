@@ -114,7 +114,9 @@ inline std::string dump(Workspace& w) {
         "SELECT scope || '|' || indicator || '|' || value FROM figure ORDER BY id",
         "SELECT id || '|' || kind || '|' || file FROM source ORDER BY id",
         "SELECT message_id || '|' || message_args FROM issue ORDER BY id",
-        "SELECT key || '|' || value FROM setting ORDER BY key",
+        // but for the notes that imports were there and were taken back
+        "SELECT key || '|' || value FROM setting WHERE key NOT GLOB 'import_taken_back/*' ORDER BY "
+        "key",
         "SELECT code || '|' || ifnull(eligible, '-') FROM commune_number ORDER BY code"}) {
     auto row = w.database().prepare(sql);
     while (row.step()) out += row.text(0) + "\n";

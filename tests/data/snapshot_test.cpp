@@ -10,6 +10,7 @@
 #include <sstream>
 #include <thread>
 
+#include "data/import_undo.hpp"
 #include "data/place_records.hpp"
 #include "data/sample.hpp"
 #include "geo/random.hpp"
@@ -123,7 +124,7 @@ TEST_P(DbSnapshots, SayWhatTheTableSaysThroughImportsCorrectionsAndUndo) {
     if (dice < 6) {
       import_reports(workspace, random, 5 + static_cast<std::uint32_t>(step), 3 + step);
     } else if (dice < 8) {
-      workspace.undo_last_import();
+      data::take_back_last_import(workspace);
     } else if (dice == 8) {  // another program changes or deletes rows behind its back
       workspace.database().execute(random.chance(0.5)
                                        ? "UPDATE report SET eligible = 7 WHERE id % 5 = 1"
@@ -319,7 +320,7 @@ TEST(DbSnapshot, OfPlacesSaysWhatTheTablesSay) {
   check("an import");
   db.execute("UPDATE team SET members = 77 WHERE id = 1");
   check("a row was changed");
-  workspace.undo_last_import();
+  data::take_back_last_import(workspace);
   check("taken back");
   // Every byte counts.
   std::vector<fs::path> kept;

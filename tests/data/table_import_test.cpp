@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "data/gaps.hpp"
+#include "data/import_undo.hpp"
 #include "geo/error.hpp"
 #include "tests/data/small_workspace.hpp"
 #include "tests/data/zip.hpp"
@@ -79,7 +80,7 @@ TEST(DbTableImport, TheSecondTimeNothingChangesAndACorrectionIsUndone) {
   EXPECT_FALSE(write_import(w, again.preview.same == 4
                                    ? prepared(w, written("week.csv", weekly), ImportKind::reports)
                                    : again));
-  EXPECT_EQ(w.undo_last_import()->file, "week2.csv");
+  EXPECT_EQ(data::take_back_last_import(w)->source.file, "week2.csv");
   EXPECT_EQ(test::dump(w), before);
 }
 
@@ -136,7 +137,7 @@ TEST(DbTableImport, AReportNeedsADay) {
 
 TEST(DbTableImport, WithoutACrosswalkTodaysCommunesAreTakenAndItIsSaid) {
   auto w = small_workspace("today");
-  w.undo_last_import();  // the crosswalk
+  data::take_back_last_import(w);  // the crosswalk
   const auto p =
       imported(w, written("old.csv", "Ngày,Mã xã,Xã,Đủ điều kiện\n25/6/2023,00021,Xã Cao Sơn,10\n"),
                ImportKind::reports);

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "data/import.hpp"
+#include "data/import_undo.hpp"
 #include "data/wkb.hpp"
 #include "geo/error.hpp"
 #include "tests/data/version_one.hpp"
@@ -95,9 +96,9 @@ TEST(DbWays, RoadsComeReplaceAndGoAgain) {
   EXPECT_EQ(tiny::count(workspace, "map_road"), 1);
   EXPECT_EQ(tiny::count(workspace, "road"), 4);
 
-  EXPECT_EQ(workspace.undo_last_import()->kind, "roads");
+  EXPECT_EQ(data::take_back_last_import(workspace)->source.kind, "roads");
   EXPECT_EQ(data::load_roads(workspace.database()), roads);
-  EXPECT_EQ(workspace.undo_last_import()->kind, "roads");
+  EXPECT_EQ(data::take_back_last_import(workspace)->source.kind, "roads");
   EXPECT_TRUE(data::load_roads(workspace.database()).empty());
   EXPECT_EQ(tiny::count(workspace, "road"), 0);
   EXPECT_EQ(data::info_of_ways(workspace).km, 0);
@@ -169,9 +170,9 @@ TEST(DbWays, HeightsComeReplaceAndGoAgain) {
   const auto other = written("khac.asc", ascii("1 2 3\n4 5 6\n"));
   ASSERT_TRUE(data::write_import(workspace, prepared(workspace, other, ImportKind::elevation)));
   EXPECT_NE(data::load_elevation(workspace.database()), first);
-  workspace.undo_last_import();
+  data::take_back_last_import(workspace);
   EXPECT_EQ(data::load_elevation(workspace.database()), first);
-  workspace.undo_last_import();
+  data::take_back_last_import(workspace);
   EXPECT_FALSE(data::load_elevation(workspace.database()).has_value());
 }
 

@@ -1,4 +1,5 @@
 #include "data/workspace.hpp"
+#include "data/import_undo.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -101,7 +102,7 @@ std::string all_rows(Workspace& workspace) {
 
 TEST(DbWorkspace, UndoTakesBackTheLatestImportWholeAndNothingElse) {
   Workspace workspace = Workspace::create(tiny::fresh("undo.sqlite"));
-  EXPECT_EQ(workspace.undo_last_import(), std::nullopt);
+  EXPECT_FALSE(data::take_back_last_import(workspace));
   std::vector<std::string> states{all_rows(workspace)};
   std::int64_t old_unit = 0, today = 0;
   {
@@ -154,11 +155,11 @@ TEST(DbWorkspace, UndoTakesBackTheLatestImportWholeAndNothingElse) {
   EXPECT_EQ(workspace.load()->communes[0].name, "Mới");
 
   for (std::size_t i = states.size(); i-- > 0;) {
-    const auto undone = workspace.undo_last_import();
+    const auto undone = data::take_back_last_import(workspace);
     ASSERT_TRUE(undone.has_value());
     EXPECT_EQ(all_rows(workspace), states[i]);
     if (i == 3) {
-      EXPECT_EQ(undone->file, "crosswalk.csv");
+      EXPECT_EQ(undone->source.file, "crosswalk.csv");
       // The old commune is one of today again.
       ASSERT_EQ(workspace.load()->communes.size(), 1U);
       EXPECT_EQ(workspace.load()->communes[0].name, "Cũ");
@@ -169,7 +170,7 @@ TEST(DbWorkspace, UndoTakesBackTheLatestImportWholeAndNothingElse) {
     }
     if (i == 0) break;
   }
-  EXPECT_EQ(workspace.undo_last_import(), std::nullopt);
+  EXPECT_FALSE(data::take_back_last_import(workspace));
 }
 
 TEST(DbWorkspace, NumbersForOtherProgramsFollowEveryImportAndUndo) {
@@ -208,7 +209,7 @@ TEST(DbWorkspace, NumbersForOtherProgramsFollowEveryImportAndUndo) {
   }
   EXPECT_EQ(map(),
             "03001|Tỉnh Điện Biên|2023-08-27|reported|100.0|25.0|0.25|35.0|2.5|1|MULTIPOLYGON\n");
-  workspace.undo_last_import();
+  data::take_back_last_import(workspace);
   EXPECT_EQ(map(), "03001|Tỉnh Điện Biên||not_reported||||||0|MULTIPOLYGON\n");
 }
 
