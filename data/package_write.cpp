@@ -108,7 +108,8 @@ class PackageWriter {
 
 }  // namespace
 
-std::string package_bytes(const Package& package) {
+Digest package_digest(const Package& package) {
+  Sha256 sum;
   std::string out;
   append_text(out, "phusong package");
   append_text(out, std::to_string(package_format));
@@ -117,12 +118,20 @@ std::string package_bytes(const Package& package) {
   append_text(out, package.title);
   append_text(out, package.since);
   append_text(out, std::to_string(package.operations.size()));
+  sum.add(out);
   std::vector<const Operation*> order;
   for (const Operation& operation : package.operations) order.push_back(&operation);
   std::sort(order.begin(), order.end(),
             [](const Operation* a, const Operation* b) { return a->uuid < b->uuid; });
-  for (const Operation* const operation : order) append_text(out, operation_bytes(*operation));
-  return out;
+  std::string one;
+  for (const Operation* const operation : order) {
+    one.clear();
+    append_operation(one, *operation);
+    out.clear();
+    append_text(out, one);
+    sum.add(out);
+  }
+  return sum.digest();
 }
 
 std::string signed_bytes(const Digest& sha256) {
@@ -163,7 +172,7 @@ Package write_package(Workspace& workspace, const std::filesystem::path& out,
     throw geo::Error(geo::ErrorKind::usage, geo::msg("data.nothing_to_pack"), {},
                      geo::msg("data.nothing_to_pack_remedy"));
   order_by_bases(package.operations);
-  package.sha256 = sha256(package_bytes(package));
+  package.sha256 = package_digest(package);
   if (!options.key.empty()) package.signed_by = sign(options.key, signed_bytes(package.sha256));
 
   UnfinishedFile file(out);

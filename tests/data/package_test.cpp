@@ -138,7 +138,7 @@ fs::path forged(Workspace& like, const std::string& name, data::Operations opera
   Package package = data::read_package(file);
   package.operations = std::move(operations);
   if (change_it) change_it(package);
-  package.sha256 = data::sha256(data::package_bytes(package));
+  package.sha256 = data::package_digest(package);
   data::Database database(file, data::OpenMode::read_write);
   auto all = database.prepare("SELECT uuid FROM operation");
   std::vector<data::Uuid> gone;
