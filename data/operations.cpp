@@ -192,8 +192,8 @@ std::optional<geo::Message> why_not_entered(Workspace& workspace, Authority& aut
   if (!is_record(record)) return msg("data.not_a_record", record.key);
   RecordNow now = record_now(workspace.database(), record, authority);
   const std::size_t had = now.operations.size();
-  const auto batch = std::make_shared<const Batch>(
-      Batch{{}, author, largest_sequence(workspace.database()) + 1, {}, {}, {}});
+  // Later than all that are held, as a batch made now would be.
+  const auto batch = std::make_shared<const Batch>(Batch{{}, author, INT64_MAX, {}, {}, {}});
   for (const FieldChange& change : changes) {
     Operation operation;
     operation.batch = batch;
