@@ -141,10 +141,6 @@ std::shared_ptr<const Batch> OperationFinder::batch(const Uuid& uuid) {
   return found.empty() ? nullptr : found.front().batch;
 }
 
-std::optional<Operation> find_operation(Database& database, const Uuid& uuid) {
-  return OperationFinder(database).operation(uuid);
-}
-
 std::vector<RecordKey> records_with_operations(Database& database) {
   std::vector<RecordKey> out;
   Statement row = database.prepare("SELECT DISTINCT kind, key FROM operation ORDER BY kind, key");

@@ -21,7 +21,6 @@ Operations operations_of_batch(Database& database, const Uuid& batch);
 Operations operations_since(Database& database, const std::string& received_at);  ///< or later
 Operations operations_after(Database& database,
                             std::int64_t id);  ///< that came here after that one
-std::optional<Operation> find_operation(Database& database, const Uuid& uuid);
 std::vector<RecordKey> records_with_operations(Database& database);
 bool holds_operations(Database& database);
 std::int64_t largest_sequence(Database& database);  ///< 0: none

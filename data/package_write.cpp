@@ -18,13 +18,14 @@ namespace {
 
 /// Those of the list, and all that they are based on.
 Operations with_bases(Database& database, Operations operations) {
+  OperationFinder finder(database);
   std::set<Uuid> held;
   for (const Operation& operation : operations) held.insert(operation.uuid);
   for (std::size_t i = 0; i < operations.size(); ++i) {
     const std::vector<Uuid> bases = operations[i].bases;
     for (const Uuid& base : bases) {
       if (!held.insert(base).second) continue;
-      if (auto found = find_operation(database, base)) operations.push_back(std::move(*found));
+      if (auto found = finder.operation(base)) operations.push_back(std::move(*found));
     }
   }
   return operations;
