@@ -176,6 +176,10 @@ geo::Message value_wanted(const RecordField& field) {
   }
 }
 
+std::optional<std::int64_t> count_value(const std::optional<std::string>& text) {
+  return text ? number<std::int64_t>(*text) : std::nullopt;
+}
+
 std::optional<PlaceValue> place_value(std::string_view text) {
   const std::size_t space = text.find(' ');
   if (space == std::string_view::npos) return std::nullopt;

@@ -3,7 +3,6 @@
 #include "data/operation_rules.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 
@@ -39,14 +38,6 @@ std::optional<std::int64_t>& number_in(Report& report, std::size_t count) {
                                                         &report.activated_l1, &report.activated_l2,
                                                         &report.sessions,     &report.reached};
   return *all.at(count);
-}
-
-std::optional<std::int64_t> whole(const std::optional<std::string>& text) {
-  std::int64_t n = 0;
-  if (!text) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), n);
-  if (error != std::errc()) return std::nullopt;
-  return n;
 }
 
 unsigned weekday_of(geo::Date date) { return std::chrono::weekday(date.day).c_encoding(); }
@@ -102,7 +93,7 @@ class Rules {
     name_ = reports.name;
     Report& report = reports.all.at(key->date);
     for (std::size_t i = 0; i < count_names.size(); ++i)
-      number_in(report, i) = whole(value(count_names.at(i)));
+      number_in(report, i) = count_value(value(count_names.at(i)));
     // Those of the last report that told them.
     if (report.eligible)
       reports.eligible[key->date] = *report.eligible;
@@ -229,7 +220,7 @@ class Rules {
   }
 
   void at_most(const char* part, const char* all) {
-    const auto a = whole(value(part)), b = whole(value(all));
+    const auto a = count_value(value(part)), b = count_value(value(all));
     if (!a || !b || *a <= *b || !(is_changed(part) || is_changed(all))) return;
     const bool members = std::string_view(part) == "union_members";
     add(members ? "members" : "activations", is_changed(part) ? part : all,
@@ -307,7 +298,8 @@ RuleReader::UnitReports& RuleReader::reports_of(const RecordKey& record) {
     if (!other || found == count_names.end()) continue;
     Report& r = reports_.all[other->date];
     r.date = other->date;
-    number_in(r, static_cast<std::size_t>(found - count_names.begin())) = whole(change->value);
+    number_in(r, static_cast<std::size_t>(found - count_names.begin())) =
+        count_value(change->value);
   }
   for (const auto& [date, report] : reports_.all) {
     ++reports_.on_weekday.at(weekday_of(date));
