@@ -4,16 +4,11 @@
 
 #include "data/operation_fields.hpp"
 #include "data/operation_store.hpp"
+#include "data/report_counts.hpp"
 #include "data/report_rules.hpp"
 
 namespace data {
 namespace {
-
-std::optional<Count> count_of(std::string_view field) {
-  for (std::size_t i = 0; i < report_counts; ++i)
-    if (field_of(static_cast<Count>(i)) == field) return static_cast<Count>(i);
-  return std::nullopt;
-}
 
 Question& add(UnitProgress& unit, Ask ask, geo::Date at, const std::string& more = {}) {
   Question question;

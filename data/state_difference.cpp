@@ -1,7 +1,6 @@
 #include "data/state_difference.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -9,16 +8,13 @@
 #include <utility>
 
 #include "data/cell.hpp"
-#include "data/entry_week.hpp"
 #include "data/history_rows.hpp"
 #include "data/operation_fields.hpp"
 #include "data/operation_history.hpp"
+#include "data/report_counts.hpp"
 
 namespace data {
 namespace {
-
-constexpr std::array counts{Count::eligible,     Count::installed, Count::activated_l1,
-                            Count::activated_l2, Count::sessions,  Count::reached};
 
 using Values = std::map<std::string, std::string>;
 
@@ -208,12 +204,12 @@ class Comparison {
     for (const auto& [id, at] : units) {
       std::optional<UnitKey> unit;
       for (const auto& [date, place] : dates) {
-        for (std::size_t i = 0; i < counts.size(); ++i) {
-          const auto x = value(a, place.first, at.first, counts.at(i));
-          const auto y = value(b, place.second, at.second, counts.at(i));
+        for (const Count count : all_counts) {
+          const auto x = value(a, place.first, at.first, count);
+          const auto y = value(b, place.second, at.second, count);
           if (x == y) continue;
           if (!unit) unit = key_of(id);
-          add(report_record(*unit, date), std::string(field_of(counts.at(i))), text(x), text(y));
+          add(report_record(*unit, date), std::string(field_of(count)), text(x), text(y));
         }
       }
     }
