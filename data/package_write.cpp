@@ -140,15 +140,6 @@ std::string signed_bytes(const Digest& sha256) {
          std::string(reinterpret_cast<const char*>(sha256.data()), sha256.size());
 }
 
-std::int64_t sent_until(Database& database, std::int64_t sent, const Package& package) {
-  std::set<std::int64_t> packed;
-  for (const Operation& operation : package.operations) packed.insert(operation.id);
-  Statement row = database.prepare("SELECT id FROM operation WHERE id > ? ORDER BY id");
-  row.bind(1, sent);
-  while (row.step() && packed.contains(row.integer(0))) sent = row.integer(0);
-  return sent;
-}
-
 Package write_package(Workspace& workspace, const std::filesystem::path& out,
                       const PackOptions& options) {
   Database& database = workspace.database();
