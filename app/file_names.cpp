@@ -2,24 +2,18 @@
 
 #include <algorithm>
 
+#include "geo/path_text.hpp"
+
 namespace app {
-namespace {
-
-std::string utf8(const std::filesystem::path& path) {
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
-}  // namespace
 
 std::string extension_of(const std::filesystem::path& file) {
-  std::string extension = utf8(file.extension());
+  std::string extension = geo::utf8(file.extension());
   for (char& c : extension)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return extension;
 }
 
-std::string file_name(const std::filesystem::path& file) { return utf8(file.filename()); }
+std::string file_name(const std::filesystem::path& file) { return geo::utf8(file.filename()); }
 
 std::vector<std::string> source_names(const data::Dataset& dataset) {
   std::vector<std::string> names;

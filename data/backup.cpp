@@ -18,22 +18,19 @@
 #include "data/schema.hpp"
 #include "data/unfinished_file.hpp"
 #include "geo/error.hpp"
+#include "geo/path_text.hpp"
 
 namespace data {
 namespace {
 
 namespace fs = std::filesystem;
 using geo::msg;
+using geo::utf8;
 
 constexpr int busy_timeout_ms = 5000;
 /// Copied between two looks at whether it is still wanted: 4 MiB of usual pages.
 constexpr int pages_at_once = 1024;
 constexpr std::string_view mark_of_restore = "-truoc-khi-khoi-phuc", mark_of_hand = "-giu-lai";
-
-std::string utf8(const fs::path& path) {
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
-}
 
 struct Closed {
   void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }

@@ -50,8 +50,8 @@ struct DecreeDraft {
   std::vector<Unit> units;
   std::vector<Row> rows;
   std::map<std::string, std::size_t> former_by_code, unit_by_code;
-  /// Crosswalk rows that the workspace has, by former unit.
-  std::set<std::string> merged_provinces;  ///< codes: of them, others were others before
+  /// Codes of provinces between which rows go: before, they were other units of the same code.
+  std::set<std::string> merged_provinces;
 
   std::string day() const { return geo::iso(files.from); }
   UnitChoice choice(const Former& f) const { return {f.key.code, f.name, f.place}; }

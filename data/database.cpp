@@ -10,6 +10,7 @@
 
 #include "data/file_head.hpp"
 #include "geo/error.hpp"
+#include "geo/path_text.hpp"
 
 namespace data {
 namespace {
@@ -17,14 +18,10 @@ namespace {
 using geo::Error;
 using geo::ErrorKind;
 using geo::msg;
+using geo::utf8;
 
 /// How long a writer waits for another program's transaction before it gives up.
 constexpr int busy_timeout_ms = 5000;
-
-std::string utf8(const std::filesystem::path& path) {
-  const std::u8string text = path.u8string();
-  return {text.begin(), text.end()};
-}
 
 [[noreturn]] void fail(int code, const std::string& detail, const std::string& file) {
   switch (code & 0xff) {

@@ -1,26 +1,14 @@
 #include "data/district_questions.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "data/operation_fields.hpp"
 #include "data/operation_store.hpp"
+#include "data/report_counts.hpp"
 #include "data/report_rules.hpp"
 
 namespace data {
 namespace {
-
-std::optional<std::int64_t> whole(const std::optional<std::string>& text) {
-  std::int64_t n = 0;
-  if (!text) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), n);
-  return error == std::errc() ? std::optional(n) : std::nullopt;
-}
-
-std::optional<Count> count_of(std::string_view field) {
-  for (std::size_t i = 0; i < report_counts; ++i)
-    if (field_of(static_cast<Count>(i)) == field) return static_cast<Count>(i);
-  return std::nullopt;
-}
 
 Question& add(UnitProgress& unit, Ask ask, geo::Date at, const std::string& more = {}) {
   Question question;
@@ -134,7 +122,7 @@ void AskedOfWorkspace::conflicts_of(UnitProgress& unit) {
     Question& q = add(unit, Ask::conflict, report_key(conflict.record)->date, conflict.field);
     q.count = *count;
     for (const Operation& head : conflict.heads)
-      q.sides.push_back({whole(head.value), unit_name(workspace_, head.batch->author)});
+      q.sides.push_back({count_value(head.value), unit_name(workspace_, head.batch->author)});
   }
 }
 

@@ -9,13 +9,12 @@
 #include "data/author.hpp"
 #include "data/cell.hpp"
 #include "data/operation_fields.hpp"
+#include "data/report_counts.hpp"
 
 namespace data {
 namespace {
 
 constexpr std::array<const char*, 4> tables{"report", "team", "settlement", "activity"};
-constexpr std::array<const char*, 6> counts{"eligible",     "installed", "activated_l1",
-                                            "activated_l2", "sessions",  "reached"};
 
 std::int64_t number(Database& database, const std::string& sql) {
   Statement row = database.prepare(sql);
@@ -30,8 +29,9 @@ class Values {
   void text(const char* field, int column) {
     if (auto text = row_.text(column); !text.empty()) out_.values[field] = std::move(text);
   }
-  void whole(const char* field, int column) {
-    if (!row_.is_null(column)) out_.values[field] = std::to_string(row_.integer(column));
+  void whole(std::string_view field, int column) {
+    if (!row_.is_null(column))
+      out_.values[std::string(field)] = std::to_string(row_.integer(column));
   }
   void share(const char* field, int column) {
     if (!row_.is_null(column)) out_.values[field] = plain_number(row_.real(column));
@@ -67,7 +67,7 @@ void imported_report(Database& database, const RecordKey& record, Authority& aut
   while (row.step()) {  // per count, the latest that has a number
     out.exists = true;
     Values values(row, out, authority);
-    for (std::size_t i = 0; i < counts.size(); ++i) values.whole(counts[i], static_cast<int>(i));
+    for (const Count count : all_counts) values.whole(field_of(count), static_cast<int>(count));
   }
 }
 
@@ -134,7 +134,7 @@ class Row {
     insert_.bind(++n_, value ? std::string_view(*value) : otherwise);
   }
   void maybe_text(const char* field) { insert_.bind(++n_, now_.value(field)); }
-  void whole(const char* field) {
+  void whole(std::string_view field) {
     std::optional<std::int64_t> out;
     if (const auto value = now_.value(field)) out = read<std::int64_t>(*value);
     insert_.bind(++n_, out);
@@ -265,11 +265,12 @@ class EntriesWriter {
     const auto key = report_key(now.record);
     Row row(report_, now, authority_);
     std::int64_t cleared = 0;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-      const bool entered = now.field(counts[i]) != nullptr;
-      if (entered && !now.value(counts[i])) cleared |= std::int64_t{1} << i;
+    for (const Count count : all_counts) {
+      const std::string_view field = field_of(count);
+      const bool entered = now.field(field) != nullptr;
+      if (entered && !now.value(field)) cleared |= std::int64_t{1} << static_cast<int>(count);
       if (entered)
-        row.whole(counts[i]);
+        row.whole(field);
       else
         row.own(std::optional<std::int64_t>());
     }

@@ -10,9 +10,6 @@
 namespace data {
 namespace {
 
-constexpr Count counts[] = {Count::eligible,     Count::installed, Count::activated_l1,
-                            Count::activated_l2, Count::sessions,  Count::reached};
-
 /// τ by the unit's place among the units of the dataset.
 class Targets {
  public:
@@ -53,21 +50,15 @@ class Targets {
 void add_counts(const Reports& reports, std::uint32_t column, geo::Date date, WeekRow& row) {
   const std::size_t before = reports.until(date + -1), until = reports.until(date);
   for (std::size_t c = 0; c < report_counts; ++c) {
-    if (until > before) row.now[c] = reports.number(before, counts[c], column);
-    if (const auto at = reports.latest(counts[c], column, before))
-      row.last[c] = reports.number(*at, counts[c], column);
+    if (until > before) row.now[c] = reports.number(before, all_counts[c], column);
+    if (const auto at = reports.latest(all_counts[c], column, before))
+      row.last[c] = reports.number(*at, all_counts[c], column);
   }
   for (std::size_t d = before; d-- > 0 && !row.last_at;)
     if (reports.has(d, column)) row.last_at = reports.dates()[d];
 }
 
 }  // namespace
-
-std::string_view field_of(Count count) {
-  constexpr std::string_view names[] = {"eligible",     "installed", "activated_l1",
-                                        "activated_l2", "sessions",  "reached"};
-  return names[static_cast<std::size_t>(count)];
-}
 
 Week week_of(Workspace& workspace, const Dataset& dataset, geo::Date date) {
   Database& database = workspace.database();

@@ -6,15 +6,13 @@
 #include <vector>
 
 #include "data/dataset.hpp"
+#include "data/report_counts.hpp"
 #include "data/unit_key.hpp"
 #include "data/workspace.hpp"
 
 namespace data {
 
-/// What a report counts, in the order of Count.
-inline constexpr std::size_t report_counts = 6;
-using ReportCounts = std::array<std::optional<std::int64_t>, report_counts>;
-std::string_view field_of(Count count);  ///< of a report's operations: "eligible" …
+using ReportCounts = std::array<std::optional<std::int64_t>, report_counts>;  ///< by Count
 
 /// A unit that reports: what it has reported of a week, and the latest before.
 struct WeekRow {

@@ -14,6 +14,7 @@
 #include "data/unfinished_file.hpp"
 #include "data/wkb.hpp"
 #include "geo/gdal_handle.hpp"
+#include "geo/path_text.hpp"
 
 namespace data {
 namespace {
@@ -180,9 +181,8 @@ void write_geopackage(const TableOut& table, const MapOut& map, const std::files
   const Writer writer(unfinished);
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
   writer.check(driver != nullptr);
-  const auto path = unfinished.path().u8string();
   geo::DatasetHandle dataset(
-      driver->Create(reinterpret_cast<const char*>(path.c_str()), 0, 0, 0, GDT_Unknown, nullptr));
+      driver->Create(geo::utf8(unfinished.path()).c_str(), 0, 0, 0, GDT_Unknown, nullptr));
   writer.check(dataset != nullptr);
   writer.check(dataset->StartTransaction());
   write_communes(*dataset, writer, table, map);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "data/names.hpp"
+#include "data/operation_history.hpp"
 
 namespace data {
 namespace {
@@ -106,21 +107,11 @@ HistoryPart history_part(Workspace& workspace, const HistoryQuery& query) {
     auto operation = finder.operation(*uuid);
     if (!operation) continue;
     HistoryRow one{std::move(*operation), names.of(record), names.of(unit), {}, false, 0};
-    const Operation* last = nullptr;
-    Operations bases;
-    for (const Uuid& base : one.operation.bases)
-      if (auto found = finder.operation(base)) bases.push_back(std::move(*found));
-    for (const Operation& base : bases)
-      if (last == nullptr || earlier(*last, base)) last = &base;
-    if (last != nullptr) {
-      one.replaced = last->value;
-    } else {
-      const auto& values = names.imported(record).values;
-      if (const auto at = values.find(one.operation.field); at != values.end()) {
-        one.replaced = at->second;
-        one.replaced_import = true;
-      }
-    }
+    Replaced replaced = replaced_by(
+        one.operation, [&](const Uuid& base) { return finder.operation(base); },
+        [&]() -> const ImportedRecord& { return names.imported(record); });
+    one.replaced = std::move(replaced.value);
+    one.replaced_import = replaced.by_import;
     const auto [count, is_new] = sizes.try_emplace(row.integer(7));
     if (is_new) {
       size.bind(1, row.integer(7));

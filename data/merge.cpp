@@ -179,8 +179,9 @@ Merged merge(Workspace& workspace, std::span<const std::filesystem::path> files,
     try {
       packages[i] = read_package(files[i]);
       file.operations = packages[i].operations.size();
+      Operations operations = std::exchange(packages[i].operations, {});
       file.package = packages[i];
-      file.package->operations.clear();
+      packages[i].operations = std::move(operations);
       open.push_back(i);
     } catch (const geo::Error& error) {
       file.refused = error;

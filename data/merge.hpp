@@ -31,7 +31,9 @@ struct MergeOptions {
   bool preview = false;  ///< says what would happen, and changes nothing
 };
 /// Takes the operations of packages into a workspace, in one transaction: each file whole or not at
-/// all, in any order and any number of times. Error only where the workspace cannot be written.
+/// all, in any order and any number of times. All of them are in memory at once, each about as
+/// large as its file. What is wrong with a file stands in MergedFile::refused; an Error is of the
+/// workspace, which then is as it was: it cannot be read, written or locked.
 Merged merge(Workspace& workspace, std::span<const std::filesystem::path> files,
              const MergeOptions& options = {}, const geo::Progress& progress = {});
 

@@ -7,6 +7,7 @@
 
 #include "data/cell.hpp"
 #include "data/names.hpp"
+#include "data/report_counts.hpp"
 
 namespace data {
 namespace {
@@ -20,8 +21,8 @@ constexpr std::array<std::string_view, 3> levels{"province", "district", "commun
 constexpr std::array<std::string_view, 3> electricity{"grid", "offgrid", "none"};
 constexpr std::array<std::string_view, 3> signal{"good", "weak", "none"};
 
-constexpr RecordField report_fields[] = {{"eligible"},     {"installed"}, {"activated_l1"},
-                                         {"activated_l2"}, {"sessions"},  {"reached"}};
+constexpr RecordField report_fields[] = {{count_fields[0]}, {count_fields[1]}, {count_fields[2]},
+                                         {count_fields[3]}, {count_fields[4]}, {count_fields[5]}};
 constexpr RecordField team_fields[] = {{"name", ValueKind::text},
                                        {"level", ValueKind::word, levels},
                                        {"kind", ValueKind::text},
@@ -174,6 +175,10 @@ geo::Message value_wanted(const RecordField& field) {
     default:
       return msg("data.value_text_wanted", longest_text);
   }
+}
+
+std::optional<std::int64_t> count_value(const std::optional<std::string>& text) {
+  return text ? number<std::int64_t>(*text) : std::nullopt;
 }
 
 std::optional<PlaceValue> place_value(std::string_view text) {

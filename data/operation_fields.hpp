@@ -29,6 +29,8 @@ std::optional<std::string> canonical(const RecordField& field, std::string_view 
 geo::Message not_a_value(const RecordField& field, std::string_view typed);
 geo::Message value_wanted(const RecordField& field);
 
+/// The number of a canonical count; of what is none, nothing.
+std::optional<std::int64_t> count_value(const std::optional<std::string>& text);
 /// The degrees of a canonical place.
 struct PlaceValue {
   double lon = 0, lat = 0;

@@ -2,25 +2,25 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "data/load.hpp"
 
 namespace data {
-namespace {
 
-std::optional<std::string> before(const Operation& operation, const std::map<Uuid, std::size_t>& at,
-                                  const Operations& all) {
-  const Operation* last = nullptr;
-  for (const Uuid& base : operation.bases) {
-    const auto found = at.find(base);
-    if (found == at.end()) continue;
-    const Operation& other = all[found->second];
-    if (last == nullptr || earlier(*last, other)) last = &other;
-  }
-  return last == nullptr ? std::nullopt : last->value;
+Replaced replaced_by(const Operation& operation,
+                     const std::function<std::optional<Operation>(const Uuid&)>& held,
+                     const std::function<const ImportedRecord&()>& imported) {
+  std::optional<Operation> last;
+  for (const Uuid& base : operation.bases)
+    if (auto found = held(base); found && (!last || earlier(*last, *found)))
+      last = std::move(found);
+  if (last) return {std::move(last->value), false};
+  const auto& values = imported().values;
+  const auto found = values.find(operation.field);
+  if (found == values.end()) return {};
+  return {found->second, true};
 }
-
-}  // namespace
 
 std::vector<HistoryBatch> history(Workspace& workspace, const HistoryFilter& filter) {
   Database& database = workspace.database();
@@ -39,6 +39,11 @@ std::vector<HistoryBatch> history(Workspace& workspace, const HistoryFilter& fil
     const auto report = report_key(operation.record);
     return report && under(report->unit);
   };
+  const auto held = [&](const Uuid& uuid) {
+    const auto found = at.find(uuid);
+    return found == at.end() ? std::nullopt : std::optional(all[found->second]);
+  };
+  std::map<RecordKey, ImportedRecord> imports;
   std::map<std::pair<std::string, Uuid>, HistoryBatch> batches;
   for (const Operation& operation : all) {
     if (filter.until && operation.received_at > *filter.until) continue;
@@ -46,7 +51,12 @@ std::vector<HistoryBatch> history(Workspace& workspace, const HistoryFilter& fil
     HistoryBatch& batch = batches[{operation.received_at, operation.batch->uuid}];
     batch.batch = operation.batch;
     batch.received_at = operation.received_at;
-    batch.before.push_back(before(operation, at, all));
+    const auto imported = [&]() -> const ImportedRecord& {
+      const auto [found, is_new] = imports.try_emplace(operation.record);
+      if (is_new) found->second = imported_record(database, operation.record, authority);
+      return found->second;
+    };
+    batch.before.push_back(replaced_by(operation, held, imported).value);
     batch.operations.push_back(operation);
   }
   std::vector<HistoryBatch> out;

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,16 @@ struct HistoryFilter {
   std::optional<UnitKey> unit;       ///< entered by it or by those under it, or about them
   std::optional<std::string> until;  ///< UTC, ISO 8601: what was held by then
 };
+/// What a field held before an operation: the last of what that replaced, else what imports say of
+/// it now. `held`: an operation by its uuid; `imported`: its record, asked for only where needed.
+struct Replaced {
+  std::optional<std::string> value;
+  bool by_import = false;  ///< nobody's entry
+};
+Replaced replaced_by(const Operation& operation,
+                     const std::function<std::optional<Operation>(const Uuid&)>& held,
+                     const std::function<const ImportedRecord&()>& imported);
+
 /// One batch with the operations asked for, in the order in which they were received.
 struct HistoryBatch {
   std::shared_ptr<const Batch> batch;

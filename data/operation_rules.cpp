@@ -3,7 +3,6 @@
 #include "data/operation_rules.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 
@@ -12,6 +11,7 @@
 #include "data/operations.hpp"
 #include "data/quality.hpp"
 #include "data/quality_checks.hpp"
+#include "data/report_counts.hpp"
 #include "data/report_rules.hpp"
 #include "data/snapshot.hpp"
 #include "data/unit_shape.hpp"
@@ -25,28 +25,16 @@ using Changed = std::map<std::string, std::optional<std::string>, std::less<>>;
 
 constexpr std::array<Count, 3> cumulative{Count::activated_l2, Count::activated_l1,
                                           Count::installed};
-constexpr std::array<const char*, 6> count_names{"eligible",     "installed", "activated_l1",
-                                                 "activated_l2", "sessions",  "reached"};
 constexpr std::size_t enough_weeks = 3;
 constexpr double eligible_leap = 2;  ///< times as many, or as few: a digit too many or too few
 // Where Việt Nam lies, its islands included.
 constexpr double west = 102, east = 118, south = 6, north = 24;
 
-const char* name_of(Count count) { return count_names.at(static_cast<std::size_t>(count)); }
-
-std::optional<std::int64_t>& number_in(Report& report, std::size_t count) {
-  const std::array<std::optional<std::int64_t>*, 6> all{&report.eligible,     &report.installed,
-                                                        &report.activated_l1, &report.activated_l2,
-                                                        &report.sessions,     &report.reached};
-  return *all.at(count);
-}
-
-std::optional<std::int64_t> whole(const std::optional<std::string>& text) {
-  std::int64_t n = 0;
-  if (!text) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), n);
-  if (error != std::errc()) return std::nullopt;
-  return n;
+std::optional<std::int64_t>& number_in(Report& report, Count count) {
+  const std::array<std::optional<std::int64_t>*, report_counts> all{
+      &report.eligible,     &report.installed, &report.activated_l1,
+      &report.activated_l2, &report.sessions,  &report.reached};
+  return *all.at(static_cast<std::size_t>(count));
 }
 
 unsigned weekday_of(geo::Date date) { return std::chrono::weekday(date.day).c_encoding(); }
@@ -101,8 +89,8 @@ class Rules {
     auto& reports = reader_.reports_of(now_.record);
     name_ = reports.name;
     Report& report = reports.all.at(key->date);
-    for (std::size_t i = 0; i < count_names.size(); ++i)
-      number_in(report, i) = whole(value(count_names.at(i)));
+    for (const Count count : all_counts)
+      number_in(report, count) = count_value(value(field_of(count)));
     // Those of the last report that told them.
     if (report.eligible)
       reports.eligible[key->date] = *report.eligible;
@@ -121,9 +109,9 @@ class Rules {
     const auto rule = id(Check::counts_order);
     const std::string day = geo::iso(report.date);
     for (const OrderBreak& b : order_breaks(report, eligible)) {
-      const bool own = is_changed(name_of(b.count));
-      if (!own && !is_changed(name_of(b.limit_count))) continue;
-      const auto field = name_of(own ? b.count : b.limit_count);
+      const bool own = is_changed(field_of(b.count));
+      if (!own && !is_changed(field_of(b.limit_count))) continue;
+      const auto field = field_of(own ? b.count : b.limit_count);
       const auto tell = [&](geo::Message said) {
         add(rule, field, std::move(said), msg("data.entry_order_remedy"));
       };
@@ -178,7 +166,7 @@ class Rules {
     const Report& report = at->second;
     for (const Count count : cumulative) {
       const auto now = number_of(report, count);
-      if (!now || !is_changed(name_of(count))) continue;
+      if (!now || !is_changed(field_of(count))) continue;
       const Report* const before = nearest(std::make_reverse_iterator(at), all.rend(), count);
       const Report* const after = nearest(std::next(at), all.end(), count);
       if (before != nullptr && *now < *number_of(*before, count))
@@ -191,7 +179,7 @@ class Rules {
   void fell(Count count, const Report& from, const Report& to, geo::Message way_out) {
     const auto a = *number_of(from, count), b = *number_of(to, count);
     const std::string x = geo::iso(from.date), y = geo::iso(to.date);
-    add(id(Check::falling), name_of(count),
+    add(id(Check::falling), field_of(count),
         count == Count::activated_l2   ? msg("data.check_fell_l2", name_, a, x, b, y)
         : count == Count::activated_l1 ? msg("data.check_fell_l1", name_, a, x, b, y)
                                        : msg("data.check_fell_installed", name_, a, x, b, y),
@@ -229,7 +217,7 @@ class Rules {
   }
 
   void at_most(const char* part, const char* all) {
-    const auto a = whole(value(part)), b = whole(value(all));
+    const auto a = count_value(value(part)), b = count_value(value(all));
     if (!a || !b || *a <= *b || !(is_changed(part) || is_changed(all))) return;
     const bool members = std::string_view(part) == "union_members";
     add(members ? "members" : "activations", is_changed(part) ? part : all,
@@ -303,11 +291,11 @@ RuleReader::UnitReports& RuleReader::reports_of(const RecordKey& record) {
   for (const FieldChange* const change : by_unit_[unit]) {
     ++looked_;
     const auto other = report_key(change->record);
-    const auto* const found = std::find(count_names.begin(), count_names.end(), change->field);
-    if (!other || found == count_names.end()) continue;
+    const auto count = count_of(change->field);
+    if (!other || !count) continue;
     Report& r = reports_.all[other->date];
     r.date = other->date;
-    number_in(r, static_cast<std::size_t>(found - count_names.begin())) = whole(change->value);
+    number_in(r, *count) = count_value(change->value);
   }
   for (const auto& [date, report] : reports_.all) {
     ++reports_.on_weekday.at(weekday_of(date));
@@ -329,9 +317,10 @@ void RuleReader::read(const UnitKey& unit) {
     const geo::Date date = stored_date(row, 0, database);
     Report& report = reports_.all[date];
     report.date = date;
-    for (std::size_t i = 0; i < count_names.size(); ++i) {
-      auto& number = number_in(report, i);
-      if (const auto n = row.maybe_integer(static_cast<int>(i) + 1)) number = n;
+    for (const Count count : all_counts) {
+      const int i = static_cast<int>(count);
+      auto& number = number_in(report, count);
+      if (const auto n = row.maybe_integer(i + 1)) number = n;
       if ((row.integer(7) >> i & 1) != 0) number.reset();
     }
   }

@@ -114,6 +114,12 @@ Operations operations_since(Database& database, const std::string& received_at) 
   return Reader(database).read(row);
 }
 
+std::size_t count_operations(Database& database, const std::string& received_at) {
+  Statement row = database.prepare("SELECT count(*) FROM operation WHERE received_at >= ?");
+  row.bind(1, received_at);
+  return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
+}
+
 Operations operations_after(Database& database, std::int64_t id) {
   Statement row = database.prepare(std::string(columns) + "WHERE o.id > ? ORDER BY o.id");
   row.bind(1, id);
@@ -139,10 +145,6 @@ std::shared_ptr<const Batch> OperationFinder::batch(const Uuid& uuid) {
   batch_.bind_blob(1, bytes_of(uuid));
   const Operations found = Reader(database_).read(batch_, bases_);
   return found.empty() ? nullptr : found.front().batch;
-}
-
-std::optional<Operation> find_operation(Database& database, const Uuid& uuid) {
-  return OperationFinder(database).operation(uuid);
 }
 
 std::vector<RecordKey> records_with_operations(Database& database) {

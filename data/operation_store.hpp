@@ -19,9 +19,10 @@ Operations operations_of(Database& database, const RecordKey& record);
 Operations all_operations(Database& database);
 Operations operations_of_batch(Database& database, const Uuid& batch);
 Operations operations_since(Database& database, const std::string& received_at);  ///< or later
+/// How many operations_since() would be; without a time, of all.
+std::size_t count_operations(Database& database, const std::string& received_at = {});
 Operations operations_after(Database& database,
                             std::int64_t id);  ///< that came here after that one
-std::optional<Operation> find_operation(Database& database, const Uuid& uuid);
 std::vector<RecordKey> records_with_operations(Database& database);
 bool holds_operations(Database& database);
 std::int64_t largest_sequence(Database& database);  ///< 0: none

@@ -62,12 +62,11 @@ void append_text(std::string& out, std::string_view text) {
   out += text;
 }
 
-std::string operation_bytes(const Operation& o) {
+void append_operation(std::string& out, const Operation& o) {
   const auto raw = [](const Uuid& uuid) {
     return std::string_view(reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size());
   };
   const Batch& b = *o.batch;
-  std::string out;
   append_text(out, raw(o.uuid));
   append_text(out, raw(b.uuid));
   append_text(out, unit_text(b.author));
@@ -84,6 +83,11 @@ std::string operation_bytes(const Operation& o) {
   for (const Uuid& base : o.bases) append_text(out, raw(base));
   append_text(out, o.reason);
   append_text(out, o.row ? std::to_string(*o.row) : std::string());
+}
+
+std::string operation_bytes(const Operation& operation) {
+  std::string out;
+  append_operation(out, operation);
   return out;
 }
 

@@ -10,6 +10,7 @@ class Workspace;
 /// All that an operation says, as bytes that only the same operation has: for sums and for telling
 /// whether two that bear one uuid are one.
 std::string operation_bytes(const Operation& operation);
+void append_operation(std::string& out, const Operation& operation);  ///< the same bytes
 /// Appends a text with its length before it, so that two texts never run into each other.
 void append_text(std::string& out, std::string_view text);
 

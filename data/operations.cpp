@@ -9,6 +9,7 @@
 #include "data/load.hpp"
 #include "data/names.hpp"
 #include "data/operation_fields.hpp"
+#include "data/operation_history.hpp"
 #include "data/operation_rules.hpp"
 #include "geo/error.hpp"
 
@@ -156,17 +157,14 @@ class Entry {
   std::vector<RuleBreak> let_stand_;
 };
 
-/// What a field had before an operation: what that had replaced, else what imports say.
 std::optional<std::string> before(const Operation& operation, const RecordNow& now) {
-  const Operation* last = nullptr;
-  for (const Operation& other : now.operations)
-    if (std::binary_search(operation.bases.begin(), operation.bases.end(), other.uuid) &&
-        (last == nullptr || earlier(*last, other)))
-      last = &other;
-  if (last != nullptr) return last->value;
-  const auto found = now.imported.values.find(operation.field);
-  if (found == now.imported.values.end()) return std::nullopt;
-  return found->second;
+  const auto held = [&](const Uuid& uuid) {
+    const auto found = std::find_if(now.operations.begin(), now.operations.end(),
+                                    [&](const Operation& other) { return other.uuid == uuid; });
+    return found == now.operations.end() ? std::nullopt : std::optional(*found);
+  };
+  return replaced_by(operation, held, [&]() -> const ImportedRecord& { return now.imported; })
+      .value;
 }
 
 }  // namespace
@@ -200,8 +198,8 @@ std::optional<geo::Message> why_not_entered(Workspace& workspace, Authority& aut
   if (!is_record(record)) return msg("data.not_a_record", record.key);
   RecordNow now = record_now(workspace.database(), record, authority);
   const std::size_t had = now.operations.size();
-  const auto batch = std::make_shared<const Batch>(
-      Batch{{}, author, largest_sequence(workspace.database()) + 1, {}, {}, {}});
+  // Later than all that are held, as a batch made now would be.
+  const auto batch = std::make_shared<const Batch>(Batch{{}, author, INT64_MAX, {}, {}, {}});
   for (const FieldChange& change : changes) {
     if (!differs(now, change)) continue;
     Operation operation;

@@ -41,11 +41,6 @@ struct PackOptions {
 Package write_package(Workspace& workspace, const std::filesystem::path& out,
                       const PackOptions& options = {});
 
-/// All operations up to this one (its id here) were sent, once the package is as well; `sent`:
-/// before it. Clocks have no say in it: what comes late from a laptop whose clock is slow is sent
-/// too.
-std::int64_t sent_until(Database& database, std::int64_t sent, const Package& package);
-
 /// Reads a file that anybody may have sent. Whatever is wrong with it (another kind of file, cut
 /// short, damaged, a schema that is not ours, a value that no program of ours writes, a sum that is
 /// not the content's, a signature that does not hold) is a RefusedPackage that names file and

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "data/operation_fields.hpp"
@@ -93,7 +94,7 @@ class Reader {
     operations();
     if (package_.operations.size() != static_cast<std::size_t>(count_)) throw wrong("count");
     check_bases();
-    if (sha256(package_bytes(package_)) != package_.sha256)
+    if (package_digest(package_) != package_.sha256)
       throw refused(file_, msg("data.package_other_content"));
     if (package_.signed_by && !is_signed(*package_.signed_by, signed_bytes(package_.sha256)))
       throw refused(file_, msg("data.package_wrong_signature"));
@@ -214,10 +215,11 @@ class Reader {
   }
 
   void operations() {
-    std::set<std::pair<std::int64_t, std::pair<std::int64_t, std::string>>> once;
+    std::set<std::tuple<std::int64_t, std::int64_t, const RecordField*>> once;
     Statement row = database_.prepare(
         "SELECT uuid, batch, record, field, value, bases, reason, source_row FROM operation");
     while (row.step()) {
+      if (package_.operations.size() == static_cast<std::size_t>(count_)) throw wrong("count");
       Operation o;
       o.uuid = uuid(row, 0, "uuid");
       const auto batch = batches_.find(whole(row, 1, INT64_MIN, INT64_MAX, "batch"));
@@ -239,7 +241,7 @@ class Reader {
         if (o.reason.empty()) throw wrong("reason");
       }
       if (!row.is_null(7)) o.row = whole(row, 7, 1, largest_row, "source_row");
-      if (!once.insert({batch->first, {record->first, o.field}}).second) throw wrong("field");
+      if (!once.emplace(batch->first, record->first, field).second) throw wrong("field");
       package_.operations.push_back(std::move(o));
     }
   }

@@ -33,8 +33,10 @@ inline constexpr std::array<PackageTable, 4> package_tables{{
      " source_row INTEGER) STRICT, WITHOUT ROWID"},
 }};
 
-/// What the sum is over: the header, then all operations in the order of their uuids.
-std::string package_bytes(const Package& package);
+/// The sum: over the header, then all operations in the order of their uuids, each with its length
+/// before it. It takes memory for one operation at a time: what many share stands once in the file,
+/// and thousands of times in what is summed.
+Digest package_digest(const Package& package);
 /// What is signed.
 std::string signed_bytes(const Digest& sha256);
 

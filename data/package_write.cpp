@@ -18,13 +18,14 @@ namespace {
 
 /// Those of the list, and all that they are based on.
 Operations with_bases(Database& database, Operations operations) {
+  OperationFinder finder(database);
   std::set<Uuid> held;
   for (const Operation& operation : operations) held.insert(operation.uuid);
   for (std::size_t i = 0; i < operations.size(); ++i) {
     const std::vector<Uuid> bases = operations[i].bases;
     for (const Uuid& base : bases) {
       if (!held.insert(base).second) continue;
-      if (auto found = find_operation(database, base)) operations.push_back(std::move(*found));
+      if (auto found = finder.operation(base)) operations.push_back(std::move(*found));
     }
   }
   return operations;
@@ -108,7 +109,8 @@ class PackageWriter {
 
 }  // namespace
 
-std::string package_bytes(const Package& package) {
+Digest package_digest(const Package& package) {
+  Sha256 sum;
   std::string out;
   append_text(out, "phusong package");
   append_text(out, std::to_string(package_format));
@@ -117,26 +119,25 @@ std::string package_bytes(const Package& package) {
   append_text(out, package.title);
   append_text(out, package.since);
   append_text(out, std::to_string(package.operations.size()));
+  sum.add(out);
   std::vector<const Operation*> order;
   for (const Operation& operation : package.operations) order.push_back(&operation);
   std::sort(order.begin(), order.end(),
             [](const Operation* a, const Operation* b) { return a->uuid < b->uuid; });
-  for (const Operation* const operation : order) append_text(out, operation_bytes(*operation));
-  return out;
+  std::string one;
+  for (const Operation* const operation : order) {
+    one.clear();
+    append_operation(one, *operation);
+    out.clear();
+    append_text(out, one);
+    sum.add(out);
+  }
+  return sum.digest();
 }
 
 std::string signed_bytes(const Digest& sha256) {
   return "phusong package\n" +
          std::string(reinterpret_cast<const char*>(sha256.data()), sha256.size());
-}
-
-std::int64_t sent_until(Database& database, std::int64_t sent, const Package& package) {
-  std::set<std::int64_t> packed;
-  for (const Operation& operation : package.operations) packed.insert(operation.id);
-  Statement row = database.prepare("SELECT id FROM operation WHERE id > ? ORDER BY id");
-  row.bind(1, sent);
-  while (row.step() && packed.contains(row.integer(0))) sent = row.integer(0);
-  return sent;
 }
 
 Package write_package(Workspace& workspace, const std::filesystem::path& out,
@@ -167,7 +168,7 @@ Package write_package(Workspace& workspace, const std::filesystem::path& out,
     throw geo::Error(geo::ErrorKind::usage, geo::msg("data.nothing_to_pack"), {},
                      geo::msg("data.nothing_to_pack_remedy"));
   order_by_bases(package.operations);
-  package.sha256 = sha256(package_bytes(package));
+  package.sha256 = package_digest(package);
   if (!options.key.empty()) package.signed_by = sign(options.key, signed_bytes(package.sha256));
 
   UnfinishedFile file(out);

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "data/names.hpp"
+#include "data/report_counts.hpp"
 #include "data/table_rows.hpp"
 
 namespace data {
@@ -15,13 +16,11 @@ using geo::msg;
 using geo::Severity;
 using geo::UnitLevel;
 
-constexpr std::array<std::string_view, 6> count_fields{"eligible",     "installed", "activated_l1",
-                                                       "activated_l2", "sessions",  "reached"};
-using Counts = std::array<std::optional<std::int64_t>, 6>;
+using Counts = std::array<std::optional<std::int64_t>, report_counts>;
 
 /// What the number columns add up to, and how many cells had no number.
 struct Sum {
-  std::array<std::int64_t, 6> value{}, missing{};
+  std::array<std::int64_t, report_counts> value{}, missing{};
   void add(const Counts& counts) {
     for (std::size_t i = 0; i < counts.size(); ++i) {
       if (counts[i]) {

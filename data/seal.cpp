@@ -70,12 +70,26 @@ PublicKey public_half(const Key& key) {
 
 }  // namespace
 
-Digest sha256(std::string_view bytes) {
+void Sha256::Free::operator()(void* context) const {
+  EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context));
+}
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  if (EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_.get()), EVP_sha256(), nullptr) != 1)
+    throw failed("EVP_DigestInit_ex");
+}
+
+void Sha256::add(std::string_view bytes) {
+  if (EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_.get()), bytes.data(), bytes.size()) != 1)
+    throw failed("EVP_DigestUpdate");
+}
+
+Digest Sha256::digest() {
   Digest out{};
   unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, EVP_sha256(), nullptr) != 1 ||
+  if (EVP_DigestFinal_ex(static_cast<EVP_MD_CTX*>(context_.get()), out.data(), &size) != 1 ||
       size != out.size())
-    throw failed("EVP_Digest");
+    throw failed("EVP_DigestFinal_ex");
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,19 @@ using Digest = std::array<std::uint8_t, 32>;     ///< SHA-256
 using PublicKey = std::array<std::uint8_t, 32>;  ///< Ed25519
 using Signature = std::array<std::uint8_t, 64>;
 
-Digest sha256(std::string_view bytes);
+/// SHA-256 of what is added, one piece after the other.
+class Sha256 {
+ public:
+  Sha256();
+  void add(std::string_view bytes);
+  Digest digest();  ///< once; nothing is added after it
+
+ private:
+  struct Free {
+    void operator()(void* context) const;
+  };
+  std::unique_ptr<void, Free> context_;
+};
 
 struct Signed {
   PublicKey key{};

@@ -1,7 +1,6 @@
 #include "data/state_difference.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -9,16 +8,13 @@
 #include <utility>
 
 #include "data/cell.hpp"
-#include "data/entry_week.hpp"
 #include "data/history_rows.hpp"
 #include "data/operation_fields.hpp"
 #include "data/operation_history.hpp"
+#include "data/report_counts.hpp"
 
 namespace data {
 namespace {
-
-constexpr std::array counts{Count::eligible,     Count::installed, Count::activated_l1,
-                            Count::activated_l2, Count::sessions,  Count::reached};
 
 using Values = std::map<std::string, std::string>;
 
@@ -40,7 +36,16 @@ std::size_t number(Database& database, const char* sql) {
   return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
 }
 
-std::vector<KnownState::Place> places(const Dataset& dataset, const std::vector<Gap>& gaps) {
+/// A code alone does not tell a district from a province, nor from the one that bore it before.
+UnitKey above(State& state, std::int64_t commune, geo::UnitLevel level, const std::string& code) {
+  for (const std::int64_t id : state.authority.over(commune))
+    if (UnitKey unit = state.authority.key_of(id); unit.level == level && unit.code == code)
+      return unit;
+  return {level, code, {}};
+}
+
+std::vector<KnownState::Place> places(State& state, const std::vector<Gap>& gaps) {
+  const Dataset& dataset = *state.dataset;
   const bool districts = !dataset.districts.empty();
   const std::size_t n = districts ? dataset.districts.size() : dataset.provinces.size();
   std::vector<std::vector<geo::UnitIndex>> of(n + 1);
@@ -49,12 +54,18 @@ std::vector<KnownState::Place> places(const Dataset& dataset, const std::vector<
     const std::int32_t in = districts ? commune.district : commune.province;
     of[in < 0 ? n : static_cast<std::size_t>(in)].push_back(geo::UnitIndex{i});
   }
+  std::vector<std::int64_t> communes;  // as the dataset has them
+  Statement row = state.copy.prepare("SELECT id FROM commune_today ORDER BY code");
+  while (row.step()) communes.push_back(row.integer(0));
   std::vector<KnownState::Place> out;
   for (std::size_t i = 0; i <= n; ++i) {
     if (of[i].empty()) continue;
     KnownState::Place place;
     if (i < n) {
-      place.code = districts ? dataset.districts[i].code.text : dataset.provinces[i].code.text;
+      place.unit = districts ? above(state, communes.at(of[i].front().value),
+                                     geo::UnitLevel::district, dataset.districts[i].code.text)
+                             : above(state, communes.at(of[i].front().value),
+                                     geo::UnitLevel::province, dataset.provinces[i].code.text);
       place.name = districts ? dataset.districts[i].name : dataset.provinces[i].name;
     }
     place.gap = total(gaps, of[i]);
@@ -80,8 +91,24 @@ KnownState summary(Workspace& workspace, State& state) {
   out.missing = missing_from(workspace.database(), state.time);
   const auto day = geo::parse_date(std::string_view(state.time).substr(0, 10));
   const auto all = gaps(d, Indicator::activation_l2, day.value_or(geo::Date{}));
-  out.districts = places(d, all);
+  out.districts = places(state, all);
   out.whole = total(all);
+  return out;
+}
+
+std::vector<PlaceDifference> places_of_both(const KnownState& then, const KnownState& later) {
+  std::map<std::pair<bool, UnitKey>, PlaceDifference> both;  // those of none last
+  const auto one = [&](const KnownState::Place& place) -> PlaceDifference& {
+    const bool none = place.unit.code.empty();
+    PlaceDifference& out = both[{none, none ? UnitKey{} : place.unit}];
+    out.unit = place.unit;
+    out.name = place.name;
+    return out;
+  };
+  for (const KnownState::Place& place : then.districts) one(place).then = place.gap;
+  for (const KnownState::Place& place : later.districts) one(place).later = place.gap;
+  std::vector<PlaceDifference> out;
+  for (auto& [key, place] : both) out.push_back(std::move(place));
   return out;
 }
 
@@ -177,12 +204,12 @@ class Comparison {
     for (const auto& [id, at] : units) {
       std::optional<UnitKey> unit;
       for (const auto& [date, place] : dates) {
-        for (std::size_t i = 0; i < counts.size(); ++i) {
-          const auto x = value(a, place.first, at.first, counts.at(i));
-          const auto y = value(b, place.second, at.second, counts.at(i));
+        for (const Count count : all_counts) {
+          const auto x = value(a, place.first, at.first, count);
+          const auto y = value(b, place.second, at.second, count);
           if (x == y) continue;
           if (!unit) unit = key_of(id);
-          add(report_record(*unit, date), std::string(field_of(counts.at(i))), text(x), text(y));
+          add(report_record(*unit, date), std::string(field_of(count)), text(x), text(y));
         }
       }
     }
@@ -251,6 +278,7 @@ StateDifference compare_states(Workspace& workspace, const std::string& then,
   progress.at(0.7, doing);
   out.then = summary(workspace, one);
   out.later = summary(workspace, two);
+  out.places = places_of_both(out.then, out.later);
   Comparison comparison(workspace, one, two, out, most);
   comparison.reports();
   progress.at(0.9, doing);

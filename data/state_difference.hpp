@@ -18,7 +18,8 @@ struct KnownState {
   std::size_t communes = 0, reports = 0, settlements = 0, teams = 0, activities = 0, targets = 0;
   std::optional<geo::Date> newest_report;
   struct Place {
-    std::string code, name;
+    UnitKey unit;  ///< of those of none: without a code
+    std::string name;
     Gap gap;  ///< activation level 2 on that day
   };
   std::vector<Place> districts;  ///< former ones, else provinces; communes of none last, unnamed
@@ -38,8 +39,15 @@ struct FieldDifference {
   std::optional<std::string> then, later;
   bool operator==(const FieldDifference&) const = default;
 };
+/// A district (province) that was there then or later; a gap without numbers: not at that moment.
+struct PlaceDifference {
+  UnitKey unit;
+  std::string name;  ///< the later one
+  Gap then, later;
+};
 struct StateDifference {
   KnownState then, later;
+  std::vector<PlaceDifference> places;  ///< by unit, all of both; communes of none last
   std::vector<FieldDifference> fields;  ///< by kind, key and field
   std::size_t all = 0;                  ///< differences there are, also those beyond `most`
 };

@@ -6,16 +6,14 @@
 #include <random>
 #include <system_error>
 
+#include "geo/path_text.hpp"
+
 namespace data {
 namespace {
 
 namespace fs = std::filesystem;
 using geo::msg;
-
-std::string utf8(const fs::path& path) {
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
-}
+using geo::utf8;
 
 geo::Error cannot_write(const fs::path& file, int reason, const std::string& detail) {
   const auto error = [&](geo::Message what, geo::Message remedy) {

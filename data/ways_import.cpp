@@ -5,6 +5,7 @@
 #include "data/import_records.hpp"
 #include "data/ways.hpp"
 #include "geo/error.hpp"
+#include "geo/path_text.hpp"
 
 namespace data {
 namespace {
@@ -40,8 +41,7 @@ bool meets(const geo::RoadLine& road, const GeoBox& box) {
 
 std::string name_of(const std::filesystem::path& file) {
   // The folders of someone's computer are nobody's business in a workspace that is passed on.
-  const auto name = file.filename().u8string();
-  return {name.begin(), name.end()};
+  return geo::utf8(file.filename());
 }
 
 void tell(ImportPreview& preview, Severity severity, geo::Message message) {

@@ -12,6 +12,7 @@
 #include "data/names.hpp"
 #include "data/table_out.hpp"
 #include "data/unfinished_file.hpp"
+#include "geo/path_text.hpp"
 
 namespace data {
 namespace {
@@ -218,8 +219,7 @@ class Book {
 
  private:
   static Workbook open(const std::filesystem::path& file) {
-    const auto path = file.u8string();
-    Workbook book(workbook_new(reinterpret_cast<const char*>(path.c_str())));
+    Workbook book(workbook_new(geo::utf8(file).c_str()));
     if (!book) throw std::bad_alloc();
     return book;
   }

@@ -16,6 +16,7 @@
 #include "geo/elevation.hpp"
 #include "geo/error.hpp"
 #include "geo/gdal_handle.hpp"
+#include "geo/path_text.hpp"
 #include "geo/vector_file.hpp"
 
 // Only these two of GDAL's raster drivers, and the one that keeps the result in memory.
@@ -44,11 +45,6 @@ struct Format {
 };
 constexpr std::array formats{Format{".tif", "GTiff"}, Format{".tiff", "GTiff"},
                              Format{".asc", "AAIGrid"}, Format{".hgt", "SRTMHGT"}};
-
-std::string utf8(const fs::path& path) {
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
-}
 
 void register_drivers() {
   static std::once_flag once;

@@ -12,6 +12,7 @@
 #include <mutex>
 
 #include "geo/gdal_handle.hpp"
+#include "geo/path_text.hpp"
 #include "geo/vector_file.hpp"
 
 namespace geo {
@@ -54,11 +55,6 @@ void register_drivers() {
     RegisterOGRLIBKML();
     RegisterOGRSQLite();
   });
-}
-
-std::string utf8(const fs::path& path) {
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
 }
 
 std::string lower(std::string text) {

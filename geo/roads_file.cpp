@@ -11,6 +11,7 @@
 #include "geo/feature_file.hpp"
 #include "geo/gdal_handle.hpp"
 #include "geo/layer_crs.hpp"
+#include "geo/path_text.hpp"
 #include "geo/roads.hpp"
 
 namespace geo {
@@ -50,8 +51,7 @@ bool may_hold_lines(OGRLayer& layer) {
 
 Opened open_roads(const std::filesystem::path& file) {
   Opened out;
-  const auto text = file.u8string();
-  out.shown_name = {text.begin(), text.end()};
+  out.shown_name = utf8(file);
   out.sources = vector_sources(file);
   for (const VectorSource& source : out.sources.list) {
     out.datasets.push_back(open_source(source, out.shown_name));
@@ -316,9 +316,8 @@ RoadFile read_roads(const std::filesystem::path& file, const RoadOptions& option
   } catch (const Cancelled&) {
     throw;
   } catch (const std::exception& e) {
-    const auto name = file.u8string();
-    throw Error(ErrorKind::io, msg("geo.cannot_read", std::string(e.what())),
-                {name.begin(), name.end()}, msg("geo.cannot_open_remedy"));
+    throw Error(ErrorKind::io, msg("geo.cannot_read", std::string(e.what())), utf8(file),
+                msg("geo.cannot_open_remedy"));
   }
 }
 

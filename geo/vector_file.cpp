@@ -12,6 +12,7 @@
 #include "geo/feature_file.hpp"
 #include "geo/gdal_handle.hpp"
 #include "geo/layer_crs.hpp"
+#include "geo/path_text.hpp"
 
 namespace geo {
 namespace {
@@ -51,14 +52,9 @@ struct OpenedFile {
   std::vector<Candidate> layers;
 };
 
-std::string shown_name_of(const std::filesystem::path& file) {
-  const auto text = file.u8string();
-  return {text.begin(), text.end()};
-}
-
 OpenedFile open_file(const std::filesystem::path& file) {
   OpenedFile out;
-  out.shown_name = shown_name_of(file);
+  out.shown_name = utf8(file);
   const GdalMessages messages;
   out.sources = vector_sources(file);
   for (const VectorSource& source : out.sources.list) {
@@ -276,7 +272,7 @@ auto guarded(const std::filesystem::path& file, Work&& work) {
   } catch (const Cancelled&) {
     throw;
   } catch (const std::exception& e) {
-    throw Error(ErrorKind::io, msg("geo.cannot_read", std::string(e.what())), shown_name_of(file),
+    throw Error(ErrorKind::io, msg("geo.cannot_read", std::string(e.what())), utf8(file),
                 msg("geo.cannot_open_remedy"));
   }
 }

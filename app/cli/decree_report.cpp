@@ -12,7 +12,7 @@
 #include "app/cli/text_table.hpp"
 #include "app/decree_words.hpp"
 #include "app/entry_words.hpp"
-#include "data/entry_week.hpp"
+#include "data/report_counts.hpp"
 #include "data/table_out.hpp"
 
 namespace app {
@@ -20,9 +20,6 @@ namespace {
 
 using nlohmann::ordered_json;
 constexpr std::size_t most_listed = 30, most_days = 12;
-constexpr std::array counts{data::Count::eligible,     data::Count::installed,
-                            data::Count::activated_l1, data::Count::activated_l2,
-                            data::Count::sessions,     data::Count::reached};
 
 /// What stands in the column `row` of the fixes: the row's number, or the item's key.
 std::string row_text(const data::DecreeItem& item) {
@@ -126,7 +123,7 @@ std::string totals_text(const DecreeRun& run, Language l, bool all) {
            "\n";
   TextTable table;
   table.columns = {{say(l, "cli.head_date")}};
-  for (const data::Count count : counts)
+  for (const data::Count count : data::all_counts)
     table.columns.push_back({entry_field_text(l, std::string(data::field_of(count))), true});
   std::size_t more = 0;
   for (auto day = t.days.rbegin(); day != t.days.rend(); ++day) {
@@ -136,7 +133,7 @@ std::string totals_text(const DecreeRun& run, Language l, bool all) {
       continue;
     }
     std::vector<std::string> cells{date(l, day->date)};
-    for (std::size_t c = 0; c < counts.size(); ++c) {
+    for (std::size_t c = 0; c < data::report_counts; ++c) {
       if (!day->reported[c]) {
         cells.emplace_back("–");
         continue;
@@ -191,8 +188,8 @@ ordered_json totals_json(const data::DecreeTotals& t) {
   for (const auto& day : t.days) {
     ordered_json o;
     o["date"] = geo::iso(day.date);
-    for (std::size_t c = 0; c < counts.size(); ++c) {
-      const std::string field(data::field_of(counts.at(c)));
+    for (std::size_t c = 0; c < data::report_counts; ++c) {
+      const std::string field(data::count_fields.at(c));
       const auto told = [&](std::int64_t n) {
         return day.reported[c] ? ordered_json(n) : ordered_json();
       };

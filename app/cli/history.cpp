@@ -164,7 +164,7 @@ ordered_json state_json(const data::KnownState& state) {
   out["districts"] = ordered_json::array();
   for (const auto& place : state.districts) {
     ordered_json o = gap(place.gap);
-    o["code"] = place.code;
+    o["code"] = place.unit.code;
     o["name"] = place.name;
     out["districts"].push_back(std::move(o));
   }

@@ -23,17 +23,6 @@ void find_units(State& page) {
       page.units_found.push_back(i);
 }
 
-/// By the clocks of those who entered, as the list tells it; of one second the one that is shown.
-std::size_t latest(const data::Conflict& conflict) {
-  const auto less = [](const data::Operation& a, const data::Operation& b) {
-    return a.batch->made_at != b.batch->made_at ? a.batch->made_at < b.batch->made_at
-                                                : data::earlier(a, b);
-  };
-  return static_cast<std::size_t>(
-      std::max_element(conflict.heads.begin(), conflict.heads.end(), less) -
-      conflict.heads.begin());
-}
-
 void still_shown(State& page) {
   const std::size_t open = page.now->conflicts.size();
   if (page.conflict >= open) page.conflict = open == 0 ? 0 : open - 1;
@@ -192,9 +181,10 @@ struct Applying {
     std::vector<data::Decision> all;
     for (const ConflictShown& on : page()->now->conflicts) {
       if (on.not_ours) continue;
+      // The order of all that was entered, which no clock set ahead can win.
       const data::Conflict& conflict = on.conflict;
-      all.push_back({conflict.record, conflict.field, conflict.heads[latest(conflict)].value,
-                     page()->reason});
+      all.push_back(
+          {conflict.record, conflict.field, conflict.heads.front().value, page()->reason});
     }
     ask(Decide{s.loaded->file, std::move(all)});
   }

@@ -46,7 +46,7 @@ struct Overview {
   bool author_set = false, read_only = false;
   std::size_t operations = 0, since_last = 0;
   std::optional<std::string> last_sent;  ///< UTC
-  std::int64_t sent = 0;    ///< the last operation that was sent then, see sent_until()
+  std::int64_t sent = 0;    ///< the last operation that was sent then, see data::SentSoFar
   std::vector<Unit> units;  ///< those that may be the author
   std::vector<ConflictShown> conflicts;
   std::vector<HeldShown> held;

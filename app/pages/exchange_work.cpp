@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 #include <span>
@@ -12,34 +11,13 @@
 #include "data/matching.hpp"
 #include "data/names.hpp"
 #include "data/operation_fields.hpp"
+#include "data/sent.hpp"
 #include "data/workspace.hpp"
 
 namespace app::exchange_page {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* last_sent_key = "packed_at";    ///< UTC, for people to read
-constexpr const char* sent_key = "packed_operation";  ///< what came after it was not sent
-
-std::size_t count_since(data::Workspace& workspace, const std::string& since) {
-  auto row = workspace.database().prepare("SELECT count(*) FROM operation WHERE received_at >= ?");
-  row.bind(1, since);
-  return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
-}
-
-std::size_t count_after(data::Workspace& workspace, std::int64_t id) {
-  auto row = workspace.database().prepare("SELECT count(*) FROM operation WHERE id > ?");
-  row.bind(1, id);
-  return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
-}
-
-/// 0: nothing was sent yet.
-std::int64_t last_sent(data::Workspace& workspace) {
-  const auto text = workspace.setting(sent_key).value_or("");
-  std::int64_t id = 0;
-  std::from_chars(text.data(), text.data() + text.size(), id);
-  return id;
-}
 
 std::vector<ConflictShown> shown(data::Workspace& workspace, std::vector<data::Conflict> conflicts,
                                  UnitNames& names) {
@@ -117,10 +95,11 @@ std::shared_ptr<const Overview> overview(const fs::path& file) {
   out->author = data::author_unit(workspace);
   out->author_name = data::unit_name(workspace, out->author);
   out->author_set = data::has_author_unit(workspace);
-  out->operations = count_since(workspace, "");
-  out->sent = last_sent(workspace);
-  if (out->sent > 0) out->last_sent = workspace.setting(last_sent_key);
-  out->since_last = count_after(workspace, out->sent);
+  out->operations = data::count_operations(workspace.database());
+  const data::SentSoFar sent = data::sent_so_far(workspace);
+  out->sent = sent.until;
+  out->last_sent = sent.at;
+  out->since_last = sent.left;
   out->units = units(workspace);
   Open open = open_of(workspace, data::records_with_operations(workspace.database()));
   out->conflicts = std::move(open.conflicts);
@@ -146,7 +125,7 @@ struct Work {
   Command operator()(const ReadAll& r) const { return Known{r.workspace, overview(r.workspace)}; }
   Command operator()(const Count& r) const {
     data::Workspace workspace = data::Workspace::open_for_reading(r.workspace);
-    return Counted{r.workspace, r.since, count_since(workspace, r.since)};
+    return Counted{r.workspace, r.since, data::count_operations(workspace.database(), r.since)};
   }
   Command operator()(const SetUnit& r) const {
     {
@@ -172,9 +151,7 @@ struct Work {
     // A file that cannot be written knows no last time; its package is good nevertheless.
     if (is_read_only(r.workspace)) return done;
     data::Workspace workspace = data::Workspace::open(r.workspace);
-    const auto sent = data::sent_until(workspace.database(), last_sent(workspace), package);
-    workspace.set_setting(sent_key, std::to_string(sent));
-    workspace.set_setting(last_sent_key, package.made_at);
+    data::remember_sent(workspace, package);
     return done;
   }
   Command operator()(const Merge& r) const {
@@ -206,8 +183,8 @@ struct Work {
     out.records.assign(records.begin(), records.end());
     const data::OneMoment moment(workspace.database());
     out.open = open_of(workspace, out.records);
-    out.operations = count_since(workspace, "");
-    out.since_last = count_after(workspace, last_sent(workspace));
+    out.operations = data::count_operations(workspace.database());
+    out.since_last = data::sent_so_far(workspace).left;
     return out;
   }
 };

@@ -159,15 +159,10 @@ data::TableOut totals(const Difference& difference, Language l) {
     out.rows.push_back({code, name, cell(a.eligible), cell(b.eligible), cell(a.reached),
                         cell(b.reached), cell(a.rate), cell(b.rate)});
   };
-  const auto& then = difference.is.then;
-  const auto& later = difference.is.later;
-  for (const auto& place : later.districts) {
-    const auto same = std::find_if(then.districts.begin(), then.districts.end(),
-                                   [&](const auto& one) { return one.code == place.code; });
-    row(place.code, place.name.empty() ? say(l, "history.no_district") : place.name,
-        same == then.districts.end() ? data::Gap{} : same->gap, place.gap);
-  }
-  row("", say(l, "history.all"), then.whole, later.whole);
+  for (const data::PlaceDifference& place : difference.is.places)
+    row(place.unit.code, place.name.empty() ? say(l, "history.no_district") : place.name,
+        place.then, place.later);
+  row("", say(l, "history.all"), difference.is.then.whole, difference.is.later.whole);
   return out;
 }
 

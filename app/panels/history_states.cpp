@@ -24,8 +24,8 @@ std::string rate_text(Language l, const data::Gap& gap) {
 std::string achieved_text(Language l, const data::Gap& gap) {
   return gap.achievement ? percent(l, gap.achievement->value) : say(l, "history.none");
 }
-std::string place_name(Language l, const data::KnownState::Place& place) {
-  return place.name.empty() ? say(l, "history.no_district") : place.name;
+std::string place_name(Language l, const std::string& name) {
+  return name.empty() ? say(l, "history.no_district") : name;
 }
 
 /// One moment that is typed, with what is wrong with it.
@@ -96,7 +96,7 @@ void draw_known_state(const AppState& s, const Look& look, const State& page, Co
               {achieved_text(l, gap), muted, all}});
   };
   one(say(l, "history.all"), k.whole, true);
-  for (const auto& place : k.districts) one(place_name(l, place), place.gap, false);
+  for (const auto& place : k.districts) one(place_name(l, place.name), place.gap, false);
   ImGui::EndChild();
 }
 
@@ -128,16 +128,12 @@ void totals(const AppState& s, const Look& look, const data::StateDifference& is
               {rate_text(l, b), text, all}});
   };
   const float row_height = list_height(look) + ImGui::GetStyle().ItemSpacing.y;
-  const std::size_t rows = is.later.districts.size() + 1;
+  const std::size_t rows = is.places.size() + 1;
   ImGui::BeginChild("totals", {0, std::min(row_height * static_cast<float>(rows) + look.px(6),
                                            ImGui::GetContentRegionAvail().y * 0.4F)});
   one(say(l, "history.all"), is.then.whole, is.later.whole, true);
-  for (const auto& place : is.later.districts) {
-    const auto same = std::find_if(is.then.districts.begin(), is.then.districts.end(),
-                                   [&](const auto& before) { return before.code == place.code; });
-    one(place_name(l, place), same == is.then.districts.end() ? data::Gap{} : same->gap, place.gap,
-        false);
-  }
+  for (const data::PlaceDifference& place : is.places)
+    one(place_name(l, place.name), place.then, place.later, false);
   ImGui::EndChild();
 }
 

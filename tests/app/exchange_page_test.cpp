@@ -275,11 +275,28 @@ TEST(DbExchangePage, ContradictionsAreDecidedOneByOneOrTheLaterForAll) {
   on_page(state, LaterForAll{true});
   EXPECT_EQ(page(state).open_conflicts(), 0U);
   const auto after = data::operations_of(all.province.database(), last.record);
-  const auto& [x, y] = std::tie(last.heads[0], last.heads[1]);
-  const auto& later = x.batch->made_at != y.batch->made_at
-                          ? (x.batch->made_at < y.batch->made_at ? y : x)
-                          : (data::earlier(x, y) ? y : x);
-  EXPECT_EQ(after.back().value, later.value);
+  EXPECT_EQ(after.back().value, last.heads.front().value);
+}
+
+TEST(DbExchangePage, AClockSetAheadDoesNotWinTheLaterForAll) {
+  Copies all = copies("ahead");
+  auto one = all.copy("ahead_one.sqlite", ::entry::commune(1)),
+       two = all.copy("ahead_two.sqlite", ::entry::east);
+  ::entry::enter(one, ::entry::change(::entry::team, "members", "7"));
+  one.database().execute(
+      "DROP TRIGGER batch_stays; UPDATE batch SET made_at = '2999-01-01T00:00:00Z'");
+  ::entry::enter(two, activated(2, "141"));
+  ::entry::enter(two, activated(2, "142"));
+  ::entry::enter(two, ::entry::change(::entry::team, "members", "8"));
+  AppState state = Copies::desk(all.province);
+  on_page(state, AddFiles{{packed(one, activated(1, "131")), packed(two, activated(1, "132"))}});
+  on_page(state, Receive{});
+  ASSERT_EQ(page(state).open_conflicts(), 2U);
+  on_page(state, LaterForAll{true});
+  EXPECT_EQ(page(state).open_conflicts(), 0U);
+  const auto members = data::operations_of(all.province.database(), ::entry::team);
+  EXPECT_EQ(members.back().bases.size(), 2U);
+  EXPECT_EQ(members.back().value, "8");
 }
 
 TEST(DbExchangePage, AContradictionElsewhereIsLeftToThoseItBelongsTo) {

@@ -267,6 +267,13 @@ TEST_P(OperationStates, OfARecordNobodyImportedStayWhateverAnotherUnitAdds) {
 }
 INSTANTIATE_TEST_SUITE_P(Seeds, OperationStates, testing::Values(1, 2, 3));
 
+TEST(OperationFields, ANumberIsOneToItsEnd) {
+  EXPECT_EQ(data::count_value("125"), 125);
+  EXPECT_EQ(data::count_value(std::nullopt), std::nullopt);
+  for (const char* none : {"", "12abc", "12.5", " 12"})
+    EXPECT_EQ(data::count_value(none), std::nullopt) << none;
+}
+
 TEST(OperationFields, ValuesHaveOneForm) {
   using data::canonical;
   const auto form = [](RecordKind kind, const char* field, const char* typed) {

@@ -338,6 +338,8 @@ TEST(DbOperations, HistorySaysWhoWhenAndWhatItReplaced) {
   EXPECT_EQ(all[0].batch->author, entry::province);
   EXPECT_THAT(all[0].before, ElementsAre("125"));
   EXPECT_EQ(all[1].batch->file, "tuần 33.xlsx");
+  EXPECT_THAT(all[1].before, ElementsAre(std::nullopt));
+  EXPECT_THAT(all[2].before, ElementsAre("120")) << "what was imported";
   EXPECT_EQ(all[2].batch->sequence, 1);
   EXPECT_EQ(data::history(w, {.record = report(1, "2025-08-17"), .unit = {}, .until = {}}).size(),
             2U);

@@ -11,6 +11,7 @@
 #include "data/merge.hpp"
 #include "data/operation_text.hpp"
 #include "data/package_schema.hpp"
+#include "data/sent.hpp"
 #include "tests/data/entry_workspace.hpp"
 #include "tests/data/small_workspace.hpp"
 #include "tests/fuzz/mutate.hpp"
@@ -132,6 +133,40 @@ TEST(DbPackage, SinceTakesWhatItStandsOnAlong) {
   EXPECT_THROW(packed(a, "none", {.since = "2999-01-01T00:00:00Z", .key = {}}), geo::Error);
 }
 
+TEST(DbPackage, WhatItLeavesOutDoesNotCountAsSent) {
+  auto a = entry::workspace("sent.sqlite");
+  entry::enter(a, change(report(1, "2025-08-24"), "sessions", "1"));
+  auto sent = data::sent_so_far(a);
+  EXPECT_EQ(sent.until, 0);
+  EXPECT_FALSE(sent.at);
+  EXPECT_EQ(sent.left, 1U);
+  const Package first = data::write_package(a, tiny::fresh("sent_1.phusong"));
+  data::remember_sent(a, first);
+  sent = data::sent_so_far(a);
+  EXPECT_EQ(sent.until, 1);
+  EXPECT_EQ(sent.at, first.made_at);
+  EXPECT_EQ(sent.left, 0U);
+  // The second one is from before the day that is sent since, by a clock that was slow.
+  entry::enter(a, change(report(2, "2025-08-24"), "sessions", "2"));
+  a.database().execute(
+      "DROP TRIGGER operation_stays; UPDATE operation SET received_at = '2020-01-01T00:00:00Z'"
+      " WHERE id = 2");
+  entry::enter(a, change(report(2, "2025-08-24"), "reached", "3"));
+  EXPECT_EQ(data::count_operations(a.database()), 3U);
+  EXPECT_EQ(data::count_operations(a.database(), "2025-01-01T00:00:00Z"), 2U);
+  data::remember_sent(a, data::write_package(a, tiny::fresh("sent_2.phusong"),
+                                             {.since = "2025-01-01T00:00:00Z", .key = {}}));
+  sent = data::sent_so_far(a);
+  EXPECT_EQ(sent.until, 1);
+  EXPECT_EQ(sent.left, 2U);
+  const Package rest = data::write_package(a, tiny::fresh("sent_3.phusong"),
+                                           {.since = {}, .after = sent.until, .key = {}});
+  EXPECT_EQ(rest.operations.size(), 2U);
+  data::remember_sent(a, rest);
+  EXPECT_EQ(data::sent_so_far(a).until, 3);
+  EXPECT_EQ(data::sent_so_far(a).left, 0U);
+}
+
 /// As a sender would who leaves bases out: a package of these operations alone.
 fs::path forged(Workspace& like, const std::string& name, data::Operations operations,
                 const std::function<void(Package&)>& change_it = {}) {
@@ -139,7 +174,7 @@ fs::path forged(Workspace& like, const std::string& name, data::Operations opera
   Package package = data::read_package(file);
   package.operations = std::move(operations);
   if (change_it) change_it(package);
-  package.sha256 = data::sha256(data::package_bytes(package));
+  package.sha256 = data::package_digest(package);
   data::Database database(file, data::OpenMode::read_write);
   auto all = database.prepare("SELECT uuid FROM operation");
   std::vector<data::Uuid> gone;

@@ -16,6 +16,7 @@ namespace {
 
 using data::Dataset;
 using data::FieldDifference;
+using data::UnitKey;
 using data::Workspace;
 using entry::change;
 using Fields = std::map<std::string, std::string>;  ///< "record field" → value
@@ -137,6 +138,58 @@ TEST(DbStateDifference, NamesWhatIsGoneAndWhatIsNew) {
   const auto back = data::compare_states(w, "2025-08-30T00:00:00Z", nothing.time);
   EXPECT_EQ(back.fields.size(), is.fields.size());
   for (const FieldDifference& d : back.fields) EXPECT_EQ(d.later, std::nullopt) << d.record.key;
+}
+
+TEST(DbStateDifference, HasTheDistrictsOfBothMomentsAndTellsThemApart) {
+  auto w = entry::workspace("districts.sqlite");
+  w.database().execute("UPDATE source SET imported_at = '2025-08-18T00:00:00Z'");
+  {
+    // Huyện Đông is divided; what was Huyện Tây has another's number from then on.
+    tiny::Import import(w, "boundaries");
+    const auto state = [&](std::int64_t unit, const std::string& name, std::int64_t district) {
+      import.state(unit, name,
+                   {.kind = "xã",
+                    .parent = import.unit("11", "province"),
+                    .former_district = district,
+                    .population = {},
+                    .shape = {}});
+    };
+    const auto anew = import.unit("091", "district", "2025-08-19");
+    import.state(anew, "Mới",
+                 {.kind = "Huyện",
+                  .parent = import.unit("11", "province"),
+                  .former_district = {},
+                  .population = {},
+                  .shape = {}});
+    for (const char* code : {"10001", "10002", "10003", "10004"}) {
+      const bool stays = code == std::string("10001");
+      state(import.unit(code, "commune", "2025-07-01"), code,
+            stays ? import.unit("091", "district") : anew);
+    }
+    import.report(import.unit("10003", "commune", "2025-07-01"), "2025-08-17", 500, 50);
+    import.done();
+  }
+  w.database().execute("UPDATE source SET imported_at = '2025-08-20T00:00:00Z' WHERE id > 1");
+  const auto is = data::compare_states(w, "2025-08-18T12:00:00Z", "2025-08-20T12:00:00Z");
+  ASSERT_EQ(is.places.size(), 3U);
+  const UnitKey anew{geo::UnitLevel::district, "091", "2025-08-19"};
+  EXPECT_EQ(is.places[0].unit, entry::east);
+  EXPECT_EQ(is.places[1].unit, anew);
+  EXPECT_EQ(is.places[2].unit, entry::west);
+  EXPECT_EQ(is.places[0].then.reached->value, 240);
+  EXPECT_EQ(is.places[0].later.reached->value, 120);
+  EXPECT_FALSE(is.places[1].then.reached);
+  EXPECT_EQ(is.places[1].later.reached->value, 170);
+  EXPECT_EQ(is.places[1].name, "Huyện Mới");
+  EXPECT_EQ(is.places[2].name, "Huyện Tây") << "ended, and still what was there then";
+  EXPECT_FALSE(is.places[2].later.eligible);
+  double then = 0, later = 0;
+  for (const data::PlaceDifference& place : is.places) {
+    then += place.then.reached ? place.then.reached->value : 0;
+    later += place.later.reached ? place.later.reached->value : 0;
+  }
+  EXPECT_EQ(then, is.then.whole.reached->value);
+  EXPECT_EQ(later, is.later.whole.reached->value);
 }
 
 TEST(DbDecisions, AreOneBatchAndLeaveOutWhatIsSettledOrNotTheirs) {
