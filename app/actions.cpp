@@ -283,7 +283,8 @@ std::vector<Action> actions(const AppState& s) {
 
   const bool in_plan = s.mode == Mode::plan;
   // Where F2 edits a headline or a cell, the way back is Shift+F2.
-  add(panels, geo::msg("app.action_review"), {key_f1 + 1, false, in_briefing || in_entry},
+  const bool in_week = in_entry && s.entry.pages.shown == EntryPage::week;
+  add(panels, geo::msg("app.action_review"), {key_f1 + 1, false, in_briefing || in_week},
       ChooseMode{Mode::review}, open, review);
   add(panels, geo::msg("app.action_plan"), {key_f1 + 2}, ChooseMode{Mode::plan}, open, in_plan);
   add(panels, geo::msg("app.action_briefing"), {key_f1 + 3}, ChooseMode{Mode::briefing}, open,

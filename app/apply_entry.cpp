@@ -258,7 +258,9 @@ struct Entering {
       return;
     }
     s.quit = e.leaving == Leaving::told || !show_unsaved();
-    if (!s.quit) e.leaving = Leaving::told;
+    if (s.quit) return;
+    e.leaving = Leaving::told;
+    e.told_at = s.now;
   }
   /// In the table, or in the form of a team, settlement or activity. False: there is nothing.
   bool show_unsaved() {
@@ -354,6 +356,7 @@ void keep_from_leaving(AppState& s) {
   if (std::none_of(s.requests.begin(), s.requests.end(), another) || !tell_unsaved(s)) return;
   std::erase_if(s.requests, another);
   e.leaving = Leaving::told;
+  e.told_at = s.now;
 }
 
 }  // namespace
@@ -361,8 +364,11 @@ void keep_from_leaving(AppState& s) {
 bool tell_unsaved(AppState& s) { return Entering{s}.show_unsaved(); }
 
 void apply_entry(AppState& s, const Command& command) {
-  keep_from_leaving(s);
   EntryDesk& e = s.entry;
+  // Told long ago, and worked on since: whoever leaves now is told again.
+  if (e.leaving == Leaving::told && !s.error && s.now - e.told_at > std::chrono::seconds(30))
+    e.leaving = Leaving::no;
+  keep_from_leaving(s);
   if (s.loaded && e.of != s.loaded->file) {
     e = EntryDesk{};
     e.of = s.loaded->file;

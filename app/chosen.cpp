@@ -32,6 +32,7 @@ void trace(Chosen& chosen, const Loaded& loaded, geo::Date at) {
     const data::Reporter& reporter = dataset.reporters[r];
     const auto report = dataset.reports.latest_report(reporter.column, at);
     if (!report) continue;
+    ++chosen.sources_reported;
     const auto source =
         std::find_if(loaded.sources.begin(), loaded.sources.end(),
                      [&](const data::Source& s) { return s.id == report->trace.source; });

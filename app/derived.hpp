@@ -46,6 +46,7 @@ struct Chosen {
   std::vector<data::Gap> series;
   std::vector<ReportTrace> traces;         ///< oldest first (those in need of a call), a few
   std::size_t sources = 0;                 ///< reporters behind the number
+  std::size_t sources_reported = 0;        ///< of these, by the day shown
   std::int32_t district = -1;              ///< former district of all of them, when they share one
   data::BarrierSplit split;                ///< people short by what blocks them
   std::optional<data::Interval> interval;  ///< of the rate, 95%

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -40,6 +41,7 @@ struct EntryDesk {
   bool paste_wanted = false, copy_wanted = false;  ///< from and to the clipboard
   bool cut_after_copy = false;
   Leaving leaving = Leaving::no;
+  std::chrono::steady_clock::time_point told_at;  ///< what is not saved
   Pages pages;
   std::optional<entry::AskPath> path_asked;
 

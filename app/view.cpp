@@ -58,12 +58,30 @@ std::vector<geo::Parents> border_parents(const data::Dataset& dataset) {
   return parents;
 }
 
+namespace {
+
+/// What must be known of a picture wherever it goes: that its data are made up, or whose boundaries
+/// it shows and how many of them nobody has drawn.
+std::string watermark(const data::Dataset& dataset, Language language) {
+  std::string out = dataset.made_up ? say(language, "view.watermark") : "";
+  if (!dataset.boundaries_of) return out;
+  const auto drawn = std::count_if(dataset.communes.begin(), dataset.communes.end(),
+                                   [](const data::Commune& c) { return c.area_m2 > 0; });
+  const std::size_t all = dataset.communes.size(), undrawn = all - static_cast<std::size_t>(drawn);
+  const std::string day = date(language, *dataset.boundaries_of);
+  return out + (out.empty() ? "" : " · ") +
+         (undrawn > 0 ? say(language, "view.boundaries_undrawn", day, undrawn, all)
+                      : say(language, "view.boundaries_of", day));
+}
+
+}  // namespace
+
 render::Frame make_frame(const data::Dataset& dataset, std::shared_ptr<const geo::Land> land,
                          const Figures& f, const View& view, const Points* points) {
   render::Frame frame;
   frame.land = std::move(land);
   frame.crs_label = frame.land ? frame.land->crs.label : dataset.crs.label;
-  if (dataset.made_up) frame.watermark = say(view.language, "view.watermark");
+  frame.watermark = watermark(dataset, view.language);
   if (!frame.land) return frame;
   frame.points = point_layer(points, dataset, f, view);
 

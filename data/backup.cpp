@@ -277,7 +277,7 @@ BackupHolds held_in(const fs::path& backup) {
     return row.step() ? row.integer(0) : 0;
   };
   if (has_operations(database)) out.operations = number("SELECT count(*) FROM operation");
-  out.reports = number("SELECT count(*) FROM report");
+  out.reports = number("SELECT count(*) FROM (SELECT DISTINCT unit_id, date FROM report)");
   out.imports = number("SELECT count(*) FROM source WHERE kind <> 'entries'");
   Statement row = database.prepare("SELECT max(date) FROM report");
   if (row.step()) out.newest = row.text(0);
@@ -318,6 +318,11 @@ LostByRestore lost_by_restore(const fs::path& workspace, const fs::path& backup)
     ++out.imports;
     when(row.text(1));
   }
+  const auto author = [](Database& database) {
+    Statement set = database.prepare("SELECT value FROM setting WHERE key = 'author_unit'");
+    return set.step() ? set.text(0) : std::string();
+  };
+  out.author = author(then) != author(now);
   return out;
 }
 

@@ -37,7 +37,7 @@ Backup back_up_by_hand(const std::filesystem::path& workspace, geo::Date day,
 /// What a backup holds.
 struct BackupHolds {
   std::int64_t operations = 0;  ///< fields that people entered
-  std::int64_t reports = 0;     ///< rows, entered and imported
+  std::int64_t reports = 0;     ///< of a unit and a date each
   std::int64_t imports = 0;
   std::string newest;  ///< week with a report, ISO; empty: none
   bool operator==(const BackupHolds&) const = default;
@@ -49,6 +49,7 @@ BackupHolds held_in(const std::filesystem::path& backup);
 struct LostByRestore {
   std::int64_t operations = 0, imports = 0;
   std::string first, last;  ///< when they came here: UTC, ISO 8601; empty: none
+  bool author = false;      ///< in whose name it is written was another then
   bool operator==(const LostByRestore&) const = default;
 };
 LostByRestore lost_by_restore(const std::filesystem::path& workspace,

@@ -258,7 +258,11 @@ class Rules {
         msg("data.rule_outside_unit_remedy"));
   }
 
-  std::string name() const { return value("name").value_or(now_.record.key); }
+  /// An activity has no name; its day says more to people than its key.
+  std::string name() const {
+    return value(now_.record.kind == RecordKind::activity ? "date" : "name")
+        .value_or(now_.record.key);
+  }
 
   Workspace& workspace_;
   Authority& authority_;

@@ -58,7 +58,7 @@ bool differs(const RecordNow& now, const FieldChange& change) {
 }
 
 /// What an operation on a field replaces: all that none other replaced.
-std::vector<Uuid> replaced_by(const RecordNow& now, const std::string& field_name) {
+std::vector<Uuid> bases_for(const RecordNow& now, const std::string& field_name) {
   std::vector<Uuid> out;
   if (const FieldState* const field = now.field(field_name))
     for (const std::uint32_t head : field->heads) out.push_back(now.operations[head].uuid);
@@ -98,7 +98,7 @@ class Entry {
       operation.value = change.value;
       operation.reason = change.reason;
       operation.row = change.row;
-      operation.bases = replaced_by(now, name);
+      operation.bases = bases_for(now, name);
       changes_.push_back(change);
       made_.push_back(operation);
       now.operations.push_back(std::move(operation));
@@ -207,7 +207,7 @@ std::optional<geo::Message> why_not_entered(Workspace& workspace, Authority& aut
     operation.record = record;
     operation.field = change.field;
     operation.value = change.value;
-    operation.bases = replaced_by(now, change.field);
+    operation.bases = bases_for(now, change.field);
     now.operations.push_back(std::move(operation));
   }
   const RecordState state = state_of(record, now.operations, now.imported.home, authority);

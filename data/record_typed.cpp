@@ -34,10 +34,10 @@ std::string degrees(const std::string& text) {
   return plain(lon, Quantity::degrees) + ' ' + plain(lat, Quantity::degrees);
 }
 
-TypedValue unit_of(const RecordBook& book, const RecordField& field, const std::string& text) {
-  const bool former = field.name == "former_unit";
-  if (unit_key(text)) return {text, {}, {}};
-  // The label is of one alone; a name or code may be of several.
+/// How many units are meant, and the last of them. The label is of one alone; a name or code may be
+/// of several.
+std::pair<const RecordUnit*, std::size_t> units_like(const RecordBook& book, bool former,
+                                                     const std::string& text) {
   const std::string name = fold_name(text), words = fold_search(text);
   for (const bool exact : {true, false}) {
     const RecordUnit* found = nullptr;
@@ -52,11 +52,22 @@ TypedValue unit_of(const RecordBook& book, const RecordField& field, const std::
       found = &unit;
       ++times;
     }
-    if (times == 1) return {unit_text(found->unit), {}, {}};
-    if (times > 1)
-      return {{}, msg("data.typed_units_alike", text, times), msg("data.typed_choose")};
+    if (times > 0) return {found, times};
   }
-  return {{}, msg("data.typed_no_unit", text, book.author_name), msg("data.typed_choose")};
+  return {};
+}
+
+TypedValue unit_of(const RecordBook& book, const RecordField& field, const std::string& text) {
+  const bool former = field.name == "former_unit";
+  if (unit_key(text)) return {text, {}, {}};
+  const auto [found, times] = units_like(book, former, text);
+  if (times == 1) return {unit_text(found->unit), {}, {}};
+  if (times > 1) return {{}, msg("data.typed_units_alike", text, times), msg("data.typed_choose")};
+  const bool once = !former && units_like(book, true, text).second > 0;
+  return {{},
+          once ? msg("data.typed_former_unit", text)
+               : msg("data.typed_no_unit", text, book.author_name),
+          msg("data.typed_choose")};
 }
 
 TypedValue team_of(const RecordBook& book, const RecordField& field, const std::string& text) {

@@ -29,6 +29,13 @@ std::size_t report_count(const data::Dataset& dataset) {
   return count;
 }
 
+/// Those that ever reported; the others are what communes came from.
+std::size_t reporter_count(const data::Dataset& dataset) {
+  return static_cast<std::size_t>(std::count_if(
+      dataset.reporters.begin(), dataset.reporters.end(),
+      [&](const data::Reporter& r) { return dataset.reports.reported(r.column) > 0; }));
+}
+
 std::size_t status_count(std::span<const data::Gap> gaps, data::Status status) {
   return static_cast<std::size_t>(std::count_if(
       gaps.begin(), gaps.end(), [status](const data::Gap& gap) { return gap.status == status; }));
@@ -63,7 +70,7 @@ std::string info_json(const data::Dataset& dataset, const std::vector<data::Sour
   o["provinces"] = dataset.provinces.size();
   o["former_districts"] = dataset.districts.size();
   o["communes"] = dataset.communes.size();
-  o["reporters"] = dataset.reporters.size();
+  o["reporters"] = reporter_count(dataset);
   o["reports"] = report_count(dataset);
   o["settlements"] = dataset.settlements.size();
   o["teams"] = dataset.teams.size();
@@ -99,7 +106,7 @@ std::string info_text(const data::Dataset& dataset, const std::vector<data::Sour
   add(say(language, "cli.info_provinces"), dataset.provinces.size());
   add(say(language, "cli.info_districts"), dataset.districts.size());
   add(say(language, "cli.info_communes"), dataset.communes.size());
-  add(say(language, "cli.info_reporters"), dataset.reporters.size());
+  add(say(language, "cli.info_reporters"), reporter_count(dataset));
   add(say(language, "cli.info_reports"), report_count(dataset));
   add(say(language, "cli.info_settlements"), dataset.settlements.size());
   add(say(language, "cli.info_teams"), dataset.teams.size());

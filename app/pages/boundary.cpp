@@ -277,9 +277,9 @@ struct Applying {
       p.step = Section::mapping;
     });
     units_changed();
-    if (c.held > 0)
-      s.toast =
-          Toast{geo::msg("boundary.undone_held", c.held), false, s.now + std::chrono::seconds(12)};
+    s.toast =
+        Toast{c.held > 0 ? geo::msg("boundary.undone_held", c.held) : geo::msg("boundary.undone"),
+              false, s.now + std::chrono::seconds(12)};
     ask(ReadAll{c.file}, false);
     (*this)(ReadFiles{});  // the draft is of before
   }

@@ -32,6 +32,13 @@ Columns columns(const Look& look, float width) {
   return c;
 }
 
+/// Units of this week with numbers that break rules.
+std::size_t unsaved(const AppState& s) {
+  return static_cast<std::size_t>(
+      std::count_if(s.entry.broken.begin(), s.entry.broken.end(),
+                    [&](const EntryBroken& b) { return s.entry.week == b.week; }));
+}
+
 void bar(const AppState& s, const Look& look, const EntryGrid& grid, Commands& commands) {
   const Language l = s.view.language;
   const EntryDesk& e = s.entry;
@@ -55,7 +62,9 @@ void bar(const AppState& s, const Look& look, const EntryGrid& grid, Commands& c
     state = say(l, "entry.read_only");
     colour = shade::people;
   } else if (!e.broken.empty()) {
-    state = say(l, "entry.not_saved", e.broken.size());
+    const std::size_t here = unsaved(s);
+    state = here > 0 ? say(l, "entry.not_saved", here)
+                     : say(l, "entry.not_saved_elsewhere", e.broken.size());
     colour = shade::people;
   } else if (e.writing > 0) {
     state = say(l, "entry.saving");
@@ -136,11 +145,16 @@ void cell(const AppState& s, const Look& look, const EntryGrid& grid, EntryCell 
     if (last && cumulative && *now != *last) {
       const double by = static_cast<double>(*now - *last);
       const std::string change = (by > 0 ? "+" : "−") + number(l, std::abs(by));
-      const float room =
-          max.x - min.x - look.px(20) - size_of(look.body, number(l, static_cast<double>(*now))).x;
-      if (size_of(look.small, change).x < room)
-        put(look.small, {min.x + look.px(6), min.y + (max.y - min.y - look.small->FontSize) / 2},
-            ink(by < 0 ? shade::people : render::house::muted), change);
+      const float end =
+          right - look.px(6) - size_of(look.body, number(l, static_cast<double>(*now))).x;
+      const ImU32 colour = ink(by < 0 ? shade::people : render::house::muted);
+      const float middle = (min.y + max.y) / 2, half = look.px(3);
+      if (size_of(look.small, change).x < end - min.x - look.px(4))
+        put_right(look.small, {end, middle - look.small->FontSize / 2}, colour, change);
+      else  // how much stands beside the table
+        list->AddTriangleFilled({end - 2 * half, middle + (by > 0 ? half : -half)},
+                                {end, middle + (by > 0 ? half : -half)},
+                                {end - half, middle + (by > 0 ? -half : half)}, colour);
     }
   } else if (last) {
     put_right(look.small, {right, min.y + (max.y - min.y - look.small->FontSize) / 2},
@@ -183,7 +197,7 @@ void totals(const AppState& s, const Look& look, const EntryGrid& grid, const Co
   list->AddLine(at, {at.x + c.end, at.y}, ink(render::house::muted), look.px(1));
   put_within(look.body_bold, {at.x + c.number, y}, ink(render::house::text), say(l, "entry.total"),
              c.name - look.px(8));
-  if (!s.entry.broken.empty())
+  if (unsaved(s) > 0)
     put_within(look.small, {at.x + c.number, y + look.body->FontSize}, ink(shade::people),
                say(l, "entry.total_unsaved"), c.name - look.px(8));
   for (std::size_t k = 0; k < entry_columns; ++k) {

@@ -244,7 +244,18 @@ void receive(const AppState& s, const Look& look, const State& page, Commands& c
     space(look, 2);
   }
   if (refused > 0) told(say(l, "exchange.refused_files", refused), true);
-  if (!got->conflicts.empty()) told(say(l, "exchange.new_conflicts", got->conflicts.size()), true);
+  // What was decided since is none any more.
+  const auto open = static_cast<std::size_t>(
+      got->preview
+          ? static_cast<std::ptrdiff_t>(got->conflicts.size())
+          : std::count_if(got->conflicts.begin(), got->conflicts.end(), [&](const auto& c) {
+              return std::any_of(page.now->conflicts.begin(), page.now->conflicts.end(),
+                                 [&](const auto& now) {
+                                   return now.conflict.record == c.conflict.record &&
+                                          now.conflict.field == c.conflict.field;
+                                 });
+            }));
+  if (open > 0) told(say(l, "exchange.new_conflicts", open), true);
   if (!got->held.empty()) told(say(l, "exchange.new_held", got->held.size()), true);
   if (got->preview && got->merged.added == 0) told(say(l, "exchange.preview_nothing"));
   space(look, 8);
@@ -258,10 +269,9 @@ void receive(const AppState& s, const Look& look, const State& page, Commands& c
     paragraph(look.small, ink(muted), say(l, "exchange.only_preview"));
     return;
   }
-  if (!got->conflicts.empty() &&
-      button(look, "inbox", say(l, "exchange.to_inbox"), ButtonKind::primary))
+  if (open > 0 && button(look, "inbox", say(l, "exchange.to_inbox"), ButtonKind::primary))
     ask(commands, ChoosePart{Part::inbox});
-  if (!got->conflicts.empty()) ImGui::SameLine(0, look.px(8));
+  if (open > 0) ImGui::SameLine(0, look.px(8));
   if (button(look, "done", say(l, "exchange.done"))) ask(commands, ForgetReceived{});
 }
 

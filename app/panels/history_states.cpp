@@ -105,11 +105,11 @@ namespace {
 void totals(const AppState& s, const Look& look, const data::StateDifference& is) {
   const Language l = s.view.language;
   const ListShape shape = list_shape(look, {{say(l, "history.head_place")},
-                                            {say(l, "history.head_l2_then"), 120, true},
-                                            {say(l, "history.head_l2_later"), 120, true},
-                                            {say(l, "history.head_change"), 90, true},
-                                            {say(l, "history.head_rate_then"), 100, true},
-                                            {say(l, "history.head_rate_later"), 100, true}});
+                                            {say(l, "history.head_l2_then"), 92, true},
+                                            {say(l, "history.head_l2_later"), 92, true},
+                                            {say(l, "history.head_change"), 66, true},
+                                            {say(l, "history.head_rate_then"), 80, true},
+                                            {say(l, "history.head_rate_later"), 80, true}});
   list_heads(look, shape);
   int id = 0;
   const auto one = [&](const std::string& name, const data::Gap& a, const data::Gap& b, bool all) {

@@ -145,9 +145,11 @@ void draw_path_dialog(const AppState& s, const Look& look, Commands& commands) {
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   std::string words = s.path.text;
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  type_with_telex(false);  // names of files are typed as they are
   const bool entered =
       input("##path", say(language, "app.path_hint"), words,
             ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  type_with_telex(s.panels.telex);
   if (words != s.path.text) commands.emplace_back(command::TypePath{words});
   space(look, 6);
   if (exports) file_types(look, language, words, s.path.purpose, commands);

@@ -118,6 +118,12 @@ void draw_record_map(const AppState& s, const Look& look, const State& page, Com
                                        data::place_text(digits(at.lon), digits(at.lat)))});
   }
   paragraph(look.small, ink(render::house::muted), say(l, "records.map_hint"));
+  // Opened below what is on the screen, it comes there, once.
+  int& drawn = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("map drawn"));
+  const bool opened = drawn + 1 < ImGui::GetFrameCount();
+  drawn = ImGui::GetFrameCount();
+  if (opened && ImGui::GetItemRectMax().y > ImGui::GetWindowPos().y + ImGui::GetWindowHeight())
+    ImGui::SetScrollHereY(1);
 }
 
 }  // namespace app

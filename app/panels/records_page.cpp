@@ -38,7 +38,7 @@ std::vector<Column> columns(const Look& look, Language l, RecordKind kind, float
   if (kind == RecordKind::team) {
     add(say(l, "records.field_level"), 74);
     add(say(l, "records.field_members"), 84, true);
-    add(say(l, "records.column_state"), 134);
+    add(say(l, "records.column_state"), 156);
   } else if (kind == RecordKind::settlement) {
     add(say(l, "records.field_residents"), 70, true);
     add(say(l, "records.field_electricity"), 108);
@@ -175,7 +175,9 @@ void heading(const AppState& s, const Look& look, const State& page, Commands& c
                             : page.writing > 0    ? say(l, "records.saving")
                             : page.drafts.empty() ? say(l, "records.all_saved")
                                                   : say(l, "records.drafts", page.drafts.size());
-  put_right(look.body, {at.x + width, at.y + look.px(48)},
+  // Where it would lie on the buttons it stands below them.
+  const bool free = ImGui::GetCursorScreenPos().x < at.x + width - size_of(look.body, state).x;
+  put_right(look.body, {at.x + width, at.y + look.px(free ? 48 : 70)},
             ink(page.read_only || !page.drafts.empty() ? shade::people : render::house::muted),
             state);
   ImGui::SetCursorScreenPos({at.x, at.y + look.px(84)});

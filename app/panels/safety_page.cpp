@@ -112,6 +112,7 @@ void restore_ask(const AppState& s, const Look& look, const RestoreAsk& asked, C
     words += ' ' + (first == last ? say(l, "safety.lost_at", first)
                                   : say(l, "safety.lost_between", first, last));
   }
+  if (lost.author) words += ' ' + say(l, "safety.author_before");
   words += '\n' + say(l, "safety.before_is_kept");
   notice(look, "restore", say(l, "safety.restore_title", when(l, asked.of)), words, [&] {
     const bool now = s.entry.writing == 0 && !s.job;
@@ -131,9 +132,9 @@ Columns columns(const Look& look, float width) {
   c.end = std::min(width, look.px(960));
   c.act = c.end - look.px(104);
   const float rest = c.act;
-  c.why = rest * 0.22F;
-  c.size = rest * 0.56F;
-  c.fields = rest * 0.70F;
+  c.why = rest * 0.27F;
+  c.size = rest * 0.59F;
+  c.fields = rest * 0.71F;
   c.reports = rest * 0.83F;
   c.newest = rest - look.px(14);
   return c;

@@ -52,8 +52,9 @@ std::vector<std::string> status(const AppState& s) {
   if (!gap.as_of) return out;
   if (!s.view.selected.empty()) {
     out.push_back(say(language, "app.reporters", s.derived.chosen.sources));
-  } else if (gap.parts > 0) {
-    out.push_back(say(language, "app.reporters_of", gap.parts_reported, gap.parts));
+  } else if (s.derived.chosen.sources > 0) {
+    out.push_back(say(language, "app.reporters_of", s.derived.chosen.sources_reported,
+                      s.derived.chosen.sources));
   }
   if (gap.status == data::Status::estimated) out.push_back(say(language, "app.status_estimated"));
   return out;

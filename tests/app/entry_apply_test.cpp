@@ -168,6 +168,10 @@ TEST(EntryApply, TheDeskDoesNotCloseOverNumbersThatAreNotSaved) {
   ASSERT_TRUE(desk.s.error) << "it is said what is not saved";
   EXPECT_EQ(desk.s.mode, Mode::entry);
   apply(desk.s, command::DismissError{});
+  desk.s.now += std::chrono::minutes(5);
+  apply(desk.s, command::Quit{});
+  EXPECT_FALSE(desk.s.quit) << "who worked on since is told again";
+  apply(desk.s, command::DismissError{});
   apply(desk.s, command::Quit{});
   EXPECT_TRUE(desk.s.quit) << "asked again";
   EXPECT_EQ(desk.kept().rows[0].now, before);

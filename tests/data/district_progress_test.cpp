@@ -273,6 +273,28 @@ TEST(DbDistrictProgress, OneMayLookAtADistrictOrAllAndABesideIsNobody) {
   EXPECT_EQ(planted.progress(entry::east).units.size(), 0U);
 }
 
+TEST(DbDistrictProgress, ACommuneStandsInTheListOfOneDistrict) {
+  // It lay in the west and became part of a commune in the east, which may change it as well.
+  auto w = entry::workspace("one_district.sqlite");
+  {
+    tiny::Import import(w, "crosswalk");
+    const auto old = import.former("00013", "Cũ Tây", import.unit("092", "district"));
+    import.became(old, import.unit("10001", "commune", "2025-07-01"));
+    import.report(old, "2025-06-01", 500, 40, 60);
+    import.done();
+  }
+  const auto listed = [&](const data::UnitKey& author) {
+    data::set_author_unit(w, author);
+    std::vector<std::string> out;
+    for (const auto& row : data::week_of(w, *w.load(), entry::day("2025-06-01")).rows)
+      out.push_back(row.unit.code);
+    return out;
+  };
+  EXPECT_THAT(listed(entry::west), ElementsAre("00013"));
+  EXPECT_THAT(listed(entry::east), ElementsAre("00011", "00012"));
+  EXPECT_THAT(listed(entry::province), ElementsAre("00011", "00012", "00013"));
+}
+
 TEST(DbDistrictProgress, AnEarlierWeekIsSeenAsItStoodThen) {
   Planted planted("earlier.sqlite");
   const auto d = planted.progress({}, "2025-08-03");
