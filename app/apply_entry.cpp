@@ -255,6 +255,7 @@ struct Entering {
   void leave() {
     if (e.leaving != Leaving::told && e.writing > 0) {
       e.leaving = Leaving::waits;
+      s.quit = false;
       return;
     }
     s.quit = e.leaving == Leaving::told || !show_unsaved();

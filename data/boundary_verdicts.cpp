@@ -17,6 +17,7 @@ class Judging {
 
   Decree run() {
     for (const auto& row : draft_.rows) judge(row);
+    take_by_hand();
     settle_formers();
     goes_on();
     without_successor();
@@ -99,6 +100,42 @@ class Judging {
     out_.items.push_back(std::move(item));
   }
 
+  /// What a person says of units that no row speaks of is judged with the rows.
+  void take_by_hand() {
+    std::set<std::size_t> formers, units;
+    for (const Settled& s : settled_) {
+      formers.insert(s.former);
+      units.insert(s.unit);
+    }
+    const auto take = [&](std::string key, const DecreeFix& fix, std::size_t f, std::size_t u) {
+      // A unit that goes on as itself has the rest: see add_rest().
+      const auto own = unit(draft_.formers[f].key.code);
+      const bool goes_on = own && *own != u && draft_.units[*own].in_land && draft_.formers[f].here;
+      DecreeItem item;
+      item.key = std::move(key);
+      item.fixed = true;
+      item.given = fix.share;
+      name_former(item, f);
+      name_unit(item, u);
+      by_hand_.insert(item.key);
+      settled_.push_back(
+          {out_.items.size(), f, u, goes_on ? std::optional(false) : std::nullopt, fix.share});
+      out_.items.push_back(std::move(item));
+    };
+    for (std::size_t f = 0; f < draft_.formers.size(); ++f) {
+      const std::string key = "f" + draft_.formers[f].key.code;
+      const DecreeFix* const fix = formers.contains(f) ? nullptr : fix_of(key);
+      if (fix == nullptr || fix->leave || !fix->unit) continue;
+      if (const auto u = unit(*fix->unit)) take(key, *fix, f, *u);
+    }
+    for (std::size_t u = 0; u < draft_.units.size(); ++u) {
+      const std::string key = "n" + draft_.units[u].code;
+      const DecreeFix* const fix = units.contains(u) ? nullptr : fix_of(key);
+      if (fix == nullptr || fix->leave || !fix->former) continue;
+      if (const auto f = former(*fix->former)) take(key, *fix, *f, u);
+    }
+  }
+
   /// All rows of one former unit together.
   void settle_formers() {
     for (std::size_t i = 0; i < settled_.size(); ++i) of_former_[settled_[i].former].push_back(i);
@@ -151,8 +188,6 @@ class Judging {
     for (const std::size_t i : rows) {
       Settled& s = settled_[i];
       DecreeItem& item = out_.items[s.item];
-      s.dropped = false;
-      if (item.why.id == "data.decree_shares") item.why = {};
       if (given > 0 && wrong) {
         item.verdict = Verdict::shares;
         item.why = msg("data.decree_shares", item.old_name, std::round(sum * 1e4) / 100);
@@ -214,44 +249,16 @@ class Judging {
       item.verdict = Verdict::no_successor;
       if (const DecreeFix* fix = fix_of(item.key)) {
         item.fixed = true;
-        const auto u = fix->unit ? unit(*fix->unit) : std::nullopt;
         if (fix->leave) item.verdict = Verdict::left;
-        if (!fix->leave && u) {
-          name_unit(item, *u);
-          item.verdict = Verdict::whole;
-          settled_.push_back({out_.items.size(), f, *u, true, {}});
-          of_former_[f].push_back(settled_.size() - 1);
-          ++into_[*u];
-        }
       }
       out_.items.push_back(std::move(item));
     }
   }
 
-  /// Of a unit that goes on, a person gives a part to another: the rest stays with it.
-  void keep_rest(std::size_t f, std::size_t heir) {
-    const auto own = unit(draft_.formers[f].key.code);
-    if (!own || *own == heir || !draft_.units[*own].in_land || !draft_.formers[f].here) return;
-    auto& rows = of_former_[f];
-    const auto same = std::find_if(rows.begin(), rows.end(), [&](std::size_t i) {
-      return out_.items[settled_[i].item].verdict == Verdict::unchanged;
-    });
-    if (same != rows.end()) {
-      settled_[*same].dropped = false;
-    } else if (rows.empty()) {
-      implied(f, *own, false, msg("data.decree_rest_stays"));
-      rows.push_back(settled_.size() - 1);
-    } else {
-      return;  // its rows say where it went
-    }
-    ++into_[*own];
-  }
-
   void without_predecessor() {
-    std::set<std::size_t> given_by;
     for (std::size_t u = 0; u < draft_.units.size(); ++u) {
       const auto& of = draft_.units[u];
-      if (into_[u] > 0 || draft_.rows.empty()) continue;
+      if (into_[u] > 0 || by_hand_.contains("n" + of.code) || draft_.rows.empty()) continue;
       if (of.today && of.today->valid_from != draft_.day() && !ended(former(of.code))) continue;
       DecreeItem item;
       item.key = "n" + of.code;
@@ -259,21 +266,10 @@ class Judging {
       item.verdict = Verdict::no_predecessor;
       if (const DecreeFix* fix = fix_of(item.key)) {
         item.fixed = true;
-        const auto f = fix->former ? former(*fix->former) : std::nullopt;
         if (fix->leave) item.verdict = Verdict::left;
-        if (!fix->leave && f) {
-          name_former(item, *f);
-          keep_rest(*f, u);
-          item.given = fix->share;
-          settled_.push_back({out_.items.size(), *f, u, {}, fix->share});
-          of_former_[*f].push_back(settled_.size() - 1);
-          ++into_[u];
-          given_by.insert(*f);
-        }
       }
       out_.items.push_back(std::move(item));
     }
-    for (const std::size_t f : given_by) shares_of(of_former_[f]);
   }
 
   /// It became others, so that whoever bears its code is somebody else.
@@ -315,6 +311,7 @@ class Judging {
   std::vector<Settled> settled_;
   std::map<std::size_t, std::vector<std::size_t>> of_former_;
   std::map<std::size_t, std::size_t> into_;  ///< links by unit
+  std::set<std::string> by_hand_;            ///< keys of what a person said of no row
   std::set<std::size_t> same_;               ///< formers that go on as they are
 };
 

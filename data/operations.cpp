@@ -201,7 +201,6 @@ std::optional<geo::Message> why_not_entered(Workspace& workspace, Authority& aut
   // Later than all that are held, as a batch made now would be.
   const auto batch = std::make_shared<const Batch>(Batch{{}, author, INT64_MAX, {}, {}, {}});
   for (const FieldChange& change : changes) {
-    if (!differs(now, change)) continue;
     Operation operation;
     operation.batch = batch;
     operation.record = record;

@@ -276,10 +276,10 @@ struct Applying {
       p.table.reset();
       p.step = Section::mapping;
     });
-    units_changed();
     s.toast =
         Toast{c.held > 0 ? geo::msg("boundary.undone_held", c.held) : geo::msg("boundary.undone"),
               false, s.now + std::chrono::seconds(12)};
+    units_changed();  // which may have something graver to tell
     ask(ReadAll{c.file}, false);
     (*this)(ReadFiles{});  // the draft is of before
   }

@@ -286,7 +286,7 @@ TEST(DbBoundaryChange, WhoGivesAPartToANewUnitKeepsTheRest) {
     const auto decree = judge(*d, {{"n00051", {.former = "00031", .unit = {}, .share = 0.3}}});
     EXPECT_EQ(decree.open(), 0U) << words(decree);
     EXPECT_EQ(item(decree, "n00051").verdict, Verdict::part);
-    EXPECT_EQ(item(decree, told ? "r3" : "i00031").verdict, Verdict::part);
+    EXPECT_EQ(item(decree, told ? "r3" : "i00031").verdict, Verdict::part) << words(decree);
     const auto done = commit_decree(w, *d, decree);
     EXPECT_TRUE(done.totals.equal());
     const auto dataset = w.load();

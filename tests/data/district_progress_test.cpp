@@ -278,7 +278,13 @@ TEST(DbDistrictProgress, ACommuneStandsInTheListOfOneDistrict) {
   auto w = entry::workspace("one_district.sqlite");
   {
     tiny::Import import(w, "crosswalk");
-    const auto old = import.former("00013", "Cũ Tây", import.unit("092", "district"));
+    const auto old = import.unit("00013", "commune");
+    import.state(old, "Cũ Tây",
+                 {.kind = "xã",
+                  .parent = import.unit("11", "province"),
+                  .former_district = import.unit("092", "district"),
+                  .population = {},
+                  .shape = {}});
     import.became(old, import.unit("10001", "commune", "2025-07-01"));
     import.report(old, "2025-06-01", 500, 40, 60);
     import.done();

@@ -254,8 +254,7 @@ TEST_P(OperationStates, OfARecordNobodyImportedStayWhateverAnotherUnitAdds) {
           field == "unit" ? data::unit_text(author == two ? two : one) : std::to_string(round);
       all.push_back(make(team, field, value, sequence, author, bases));
     };
-    for (std::uint32_t i = 1 + random.below(10); i > 0; --i)
-      add(random.chance(0.3) ? province : one, false);
+    for (std::uint32_t i = 1 + random.below(10); i > 0; --i) add(one, false);
     const auto before = data::state_of(team, all, {}, rights).standing;
     for (std::uint32_t i = 1 + random.below(10); i > 0; --i) add(two, true);
     const auto after = data::state_of(team, all, {}, rights).standing;
