@@ -20,7 +20,9 @@ void add(data::Barriers& sum, const data::Barriers& b) {
   sum.residents_no_signal += b.residents_no_signal;
 }
 
-void trace(Chosen& chosen, const Loaded& loaded, geo::Date at) {
+/// Who the numbers are from, each once: a unit that was split stands behind several communes.
+/// `all`: only how many; of everything nobody reads where each number comes from.
+void trace(Chosen& chosen, const Loaded& loaded, geo::Date at, bool all) {
   const data::Dataset& dataset = *loaded.dataset;
   std::set<std::uint32_t> reporters;
   for (const geo::UnitIndex unit : chosen.units) {
@@ -33,6 +35,7 @@ void trace(Chosen& chosen, const Loaded& loaded, geo::Date at) {
     const auto report = dataset.reports.latest_report(reporter.column, at);
     if (!report) continue;
     ++chosen.sources_reported;
+    if (all) continue;
     const auto source =
         std::find_if(loaded.sources.begin(), loaded.sources.end(),
                      [&](const data::Source& s) { return s.id == report->trace.source; });
@@ -118,7 +121,7 @@ Chosen choose(const Loaded& loaded, const Figures& figures,
     district = !district || *district == d ? d : -1;
   }
   out.district = district.value_or(-1);
-  if (!all) trace(out, loaded, figures.at);
+  trace(out, loaded, figures.at, all);
   return out;
 }
 

@@ -141,9 +141,9 @@ void differences(const AppState& s, const Look& look, const Difference& differen
   const Language l = s.view.language;
   const data::StateDifference& is = difference.is;
   const ListShape shape = list_shape(look, {{say(l, "exchange.head_record")},
-                                            {say(l, "exchange.head_field"), 200},
-                                            {say(l, "history.head_then"), 150, true},
-                                            {say(l, "history.head_later"), 150, true}});
+                                            {say(l, "exchange.head_field"), 160},
+                                            {say(l, "history.head_then"), 110, true},
+                                            {say(l, "history.head_later"), 110, true}});
   list_heads(look, shape);
   ImGui::BeginChild("differences", ImGui::GetContentRegionAvail());
   ImGuiListClipper clipper;

@@ -38,7 +38,7 @@ std::vector<Column> columns(const Look& look, Language l, RecordKind kind, float
   if (kind == RecordKind::team) {
     add(say(l, "records.field_level"), 74);
     add(say(l, "records.field_members"), 84, true);
-    add(say(l, "records.column_state"), 156);
+    add(say(l, "records.column_state"), 140);
   } else if (kind == RecordKind::settlement) {
     add(say(l, "records.field_residents"), 70, true);
     add(say(l, "records.field_electricity"), 108);
@@ -55,7 +55,7 @@ std::vector<Column> columns(const Look& look, Language l, RecordKind kind, float
   for (const Column& c : out) used += c.width;
   // Names are longer than communes.
   const float both = std::max(look.px(240), width - used);
-  float share = kind == RecordKind::settlement ? 0.5F : 0.62F;
+  float share = kind == RecordKind::settlement ? 0.5F : 0.55F;
   for (Column& c : out) {
     if (c.width != 0) continue;
     c.width = both * share;
