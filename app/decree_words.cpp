@@ -5,7 +5,12 @@
 namespace app {
 
 std::string verdict_words(Language language, data::Verdict verdict) {
-  return say(language, "boundary." + std::string(data::id(verdict)));
+  constexpr std::array words{
+      "boundary.whole",          "boundary.part",         "boundary.unchanged",
+      "boundary.elsewhere",      "boundary.twice",        "boundary.left",
+      "boundary.unknown_former", "boundary.unknown_unit", "boundary.ambiguous",
+      "boundary.shares",         "boundary.no_successor", "boundary.no_predecessor"};
+  return say(language, words.at(static_cast<std::size_t>(verdict)));
 }
 
 std::string basis_words(Language language, data::ShareBasis basis) {

@@ -149,7 +149,6 @@ using Command =
 
 /// Why totals cannot be tried now, or with `kept` nothing committed or taken back; empty: they can.
 std::optional<geo::Message> held_back(const AppState& state, bool kept);
-
 void opened(AppState& state);
 void failed(AppState& state);  ///< a job of it
 void apply(AppState& state, const Command& command);
