@@ -8,6 +8,7 @@
 #include "app/plan_work.hpp"
 #include "app/reasons.hpp"
 #include "app/report.hpp"
+#include "app/undrawn.hpp"
 #include "data/boundaries_then.hpp"
 #include "data/import_undo.hpp"
 #include "data/kept_reasons.hpp"
@@ -264,15 +265,12 @@ Command work(const JobRequest& request, const geo::Progress& progress) {
 }
 
 std::size_t undrawn_communes(const data::Dataset& dataset, const std::filesystem::path& file) {
-  const std::size_t all = dataset.communes.size();
-  const auto undrawn = static_cast<std::size_t>(
-      std::count_if(dataset.communes.begin(), dataset.communes.end(),
-                    [](const data::Commune& commune) { return !(commune.area_m2 > 0); }));
-  if (undrawn > 0 && undrawn == all)
+  const std::size_t all = dataset.communes.size(), missing = undrawn(dataset);
+  if (missing > 0 && missing == all)
     throw geo::Error(geo::ErrorKind::usage,
                      geo::msg("view.then_undrawn", geo::iso(*dataset.boundaries_of), all),
                      file.filename().string(), geo::msg("view.then_undrawn_remedy"));
-  return undrawn;
+  return missing;
 }
 
 namespace {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/points.hpp"
+#include "app/undrawn.hpp"
 
 namespace app {
 namespace {
@@ -65,13 +66,12 @@ namespace {
 std::string watermark(const data::Dataset& dataset, Language language) {
   std::string out = dataset.made_up ? say(language, "view.watermark") : "";
   if (!dataset.boundaries_of) return out;
-  const auto drawn = std::count_if(dataset.communes.begin(), dataset.communes.end(),
-                                   [](const data::Commune& c) { return c.area_m2 > 0; });
-  const std::size_t all = dataset.communes.size(), undrawn = all - static_cast<std::size_t>(drawn);
+  const std::size_t missing = undrawn(dataset);
   const std::string day = date(language, *dataset.boundaries_of);
   return out + (out.empty() ? "" : " · ") +
-         (undrawn > 0 ? say(language, "view.boundaries_undrawn", day, undrawn, all)
-                      : say(language, "view.boundaries_of", day));
+         (missing > 0
+              ? say(language, "view.boundaries_undrawn", day, missing, dataset.communes.size())
+              : say(language, "view.boundaries_of", day));
 }
 
 }  // namespace

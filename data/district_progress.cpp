@@ -66,17 +66,14 @@ class Scopes {
                      (id && authority_.id_of(author) &&
                       authority_.over(*authority_.id_of(author)).contains(*id));
     for (std::size_t i = 0; i < ids_.size(); ++i)
-      if (all || (id && lies_in(ids_[i], of, *id))) out.push_back(i);
+      if (all || (id && holds(of, *id, ids_[i]))) out.push_back(i);
     return out;
   }
 
  private:
-  /// Each commune in one district: its own.
-  bool lies_in(std::int64_t row, const UnitKey& of, std::int64_t id) {
+  bool holds(const UnitKey& of, std::int64_t id, std::int64_t row) {
     const auto at = by_id_.find(row);
-    if (of.level == geo::UnitLevel::district && at != by_id_.end() && at->second->district != 0)
-      return at->second->district == id;
-    return authority_.over(row).contains(id);
+    return at != by_id_.end() && listed_under(*at->second, of, id, authority_);
   }
   void add(const UnitKey& unit, const std::string& name) {
     if (std::none_of(list_.begin(), list_.end(), [&](const auto& s) { return s.unit == unit; }))

@@ -58,13 +58,6 @@ void add_counts(const Reports& reports, std::uint32_t column, geo::Date date, We
     if (reports.has(d, column)) row.last_at = reports.dates()[d];
 }
 
-/// A commune stands in the table of one district: its own, though what it became may lie in
-/// another, which may change it as well.
-bool lists(const UnitKey& author, std::int64_t id, const KnownUnit& unit, Authority& authority) {
-  if (author.level == geo::UnitLevel::district && unit.district != 0) return unit.district == id;
-  return authority.over(unit.id).contains(id);
-}
-
 }  // namespace
 
 Week week_of(Workspace& workspace, const Dataset& dataset, geo::Date date) {
@@ -86,7 +79,7 @@ Week week_of(Workspace& workspace, const Dataset& dataset, geo::Date date) {
   for (const KnownUnit& unit : units) by_id[unit.id] = &unit;
   for (const KnownUnit& unit : units) {
     if (unit.level != geo::UnitLevel::commune || !unit.valid_at(date)) continue;
-    if (!all && !(author && lists(week.author, *author, unit, authority))) continue;
+    if (!all && !(author && listed_under(unit, week.author, *author, authority))) continue;
     WeekRow row;
     row.unit = {unit.level, unit.code.text, unit.valid_from};
     row.name = unit.full_name.empty() ? unit.code.text : unit.full_name;

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "data/authority.hpp"
 #include "data/names.hpp"
 
 namespace data {
@@ -75,6 +76,12 @@ std::vector<KnownUnit> known_units(Database& database) {
     if (!row.is_null(9)) u.district = row.integer(9);
   }
   return out;
+}
+
+bool listed_under(const KnownUnit& commune, const UnitKey& of, std::int64_t id,
+                  Authority& authority) {
+  if (of.level == UnitLevel::district && commune.district != 0) return commune.district == id;
+  return authority.over(commune.id).contains(id);
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t most) {

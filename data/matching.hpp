@@ -8,6 +8,7 @@
 
 #include "data/database.hpp"
 #include "data/import.hpp"
+#include "data/unit_key.hpp"
 #include "geo/date.hpp"
 #include "geo/issue.hpp"
 #include "geo/unit.hpp"
@@ -28,6 +29,13 @@ struct KnownUnit {
   bool valid_at(geo::Date day) const;
 };
 std::vector<KnownUnit> known_units(Database& database);
+
+class Authority;
+/// Whether a table or list of a unit (its row: `id`) holds the commune. A commune stands in the
+/// list of one district: its own, though what it became may lie in another, which may change it as
+/// well.
+bool listed_under(const KnownUnit& commune, const UnitKey& of, std::int64_t id,
+                  Authority& authority);
 
 struct UnitQuery {
   geo::UnitLevel level = geo::UnitLevel::commune;

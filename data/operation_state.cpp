@@ -26,17 +26,18 @@ struct Home {
 class Standings {
  public:
   Standings(const RecordKey& record, std::span<const Operation> operations,
+            const std::map<Uuid, std::uint32_t>& places,
             const std::optional<UnitKey>& imported_home, Rights& rights)
       : moves_(record.kind != RecordKind::report),
         imported_(imported_home.has_value()),
         operations_(operations),
+        places_(places),
         rights_(rights),
         claims_of_(operations.size()) {
     std::optional<UnitKey> home = imported_home;
     if (!moves_)
       if (const auto key = report_key(record)) home = key->unit;
     claims_.push_back({home, {}});
-    for (std::uint32_t i = 0; i < operations.size(); ++i) places_.emplace(operations[i].uuid, i);
   }
 
   Standing take(std::uint32_t i) {
@@ -97,10 +98,10 @@ class Standings {
 
   bool moves_, imported_;
   std::span<const Operation> operations_;
+  const std::map<Uuid, std::uint32_t>& places_;
   Rights& rights_;
   std::vector<Home> claims_;
   std::vector<std::vector<std::size_t>> claims_of_;  ///< by operation; of what does not apply none
-  std::map<Uuid, std::uint32_t> places_;
 };
 
 }  // namespace
@@ -118,12 +119,12 @@ RecordState state_of(const RecordKey& record, std::span<const Operation> operati
     return std::tuple(x.batch->sequence, !says_home(x), x.uuid) <
            std::tuple(y.batch->sequence, !says_home(y), y.uuid);
   });
-  Standings standings(record, operations, imported_home, rights);
+  std::map<Uuid, std::uint32_t> places;
+  for (std::uint32_t i = 0; i < operations.size(); ++i) places.emplace(operations[i].uuid, i);
+  Standings standings(record, operations, places, imported_home, rights);
   for (const std::uint32_t i : order) out.standing[i] = standings.take(i);
 
   // Backwards: what an applied operation replaced, and what that had replaced, is no head.
-  std::map<Uuid, std::uint32_t> places;
-  for (std::uint32_t i = 0; i < operations.size(); ++i) places.emplace(operations[i].uuid, i);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return earlier(operations[b], operations[a]);
   });

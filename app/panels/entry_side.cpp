@@ -5,6 +5,7 @@
 #include "app/entry_job.hpp"
 #include "app/panels/briefing_draw.hpp"
 #include "app/panels/draw.hpp"
+#include "app/panels/entry_draw.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/plan_draw.hpp"
 
@@ -216,9 +217,7 @@ void draw_entry_rail(const AppState& s, const Look& look, Commands& commands) {
   const auto& rows = grid->week.rows;
   const auto done = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), reported));
   section(look, say(l, "entry.heading_progress"));
-  const auto unsaved = static_cast<std::size_t>(
-      std::count_if(s.entry.broken.begin(), s.entry.broken.end(),
-                    [&](const EntryBroken& b) { return b.week == grid->week.date; }));
+  const std::size_t unsaved = unsaved_here(s);
   paragraph(look.body, ink(render::house::text), say(l, "entry.progress", done, rows.size()));
   if (unsaved > 0)
     paragraph(look.small, ink(shade::people), say(l, "entry.progress_unsaved", unsaved));

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/panels/draw.hpp"
+#include "app/panels/entry_draw.hpp"
 #include "app/panels/imgui_versions.hpp"
 #include "app/panels/panels.hpp"
 #include "app/panels/plan_draw.hpp"
@@ -32,13 +33,6 @@ Columns columns(const Look& look, float width) {
   return c;
 }
 
-/// Units of this week with numbers that break rules.
-std::size_t unsaved(const AppState& s) {
-  return static_cast<std::size_t>(
-      std::count_if(s.entry.broken.begin(), s.entry.broken.end(),
-                    [&](const EntryBroken& b) { return s.entry.week == b.week; }));
-}
-
 void bar(const AppState& s, const Look& look, const EntryGrid& grid, Commands& commands) {
   const Language l = s.view.language;
   const EntryDesk& e = s.entry;
@@ -62,7 +56,7 @@ void bar(const AppState& s, const Look& look, const EntryGrid& grid, Commands& c
     state = say(l, "entry.read_only");
     colour = shade::people;
   } else if (!e.broken.empty()) {
-    const std::size_t here = unsaved(s);
+    const std::size_t here = unsaved_here(s);
     state = here > 0 ? say(l, "entry.not_saved", here)
                      : say(l, "entry.not_saved_elsewhere", e.broken.size());
     colour = shade::people;
@@ -197,7 +191,7 @@ void totals(const AppState& s, const Look& look, const EntryGrid& grid, const Co
   list->AddLine(at, {at.x + c.end, at.y}, ink(render::house::muted), look.px(1));
   put_within(look.body_bold, {at.x + c.number, y}, ink(render::house::text), say(l, "entry.total"),
              c.name - look.px(8));
-  if (unsaved(s) > 0)
+  if (unsaved_here(s) > 0)
     put_within(look.small, {at.x + c.number, y + look.body->FontSize}, ink(shade::people),
                say(l, "entry.total_unsaved"), c.name - look.px(8));
   for (std::size_t k = 0; k < entry_columns; ++k) {
@@ -317,6 +311,12 @@ void clipboard(const AppState& s, const EntryGrid& grid, Commands& commands) {
 }
 
 }  // namespace
+
+std::size_t unsaved_here(const AppState& s) {
+  return static_cast<std::size_t>(
+      std::count_if(s.entry.broken.begin(), s.entry.broken.end(),
+                    [&](const EntryBroken& b) { return s.entry.week == b.week; }));
+}
 
 void draw_entry_table(const AppState& s, const Look& look, Commands& commands) {
   const Language l = s.view.language;

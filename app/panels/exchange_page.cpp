@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <chrono>
+#include <set>
+#include <utility>
 
 #include "app/file_names.hpp"
 #include "app/panels/exchange_parts.hpp"
@@ -211,6 +213,17 @@ void file_rows(const AppState& s, const Look& look, const State& page, Commands&
   ImGui::EndChild();
 }
 
+/// Conflicts that packages brought and that nobody decided since; of a preview all.
+std::size_t still_open(const State& page, const Received& got) {
+  if (got.preview) return got.conflicts.size();
+  std::set<std::pair<data::RecordKey, std::string>> now;
+  for (const auto& one : page.now->conflicts) now.emplace(one.conflict.record, one.conflict.field);
+  return static_cast<std::size_t>(
+      std::count_if(got.conflicts.begin(), got.conflicts.end(), [&](const auto& one) {
+        return now.contains({one.conflict.record, one.conflict.field});
+      }));
+}
+
 void receive(const AppState& s, const Look& look, const State& page, Commands& commands) {
   const Language l = s.view.language;
   const auto ask_path = [&](const char* what, geo::Message title) {
@@ -244,17 +257,7 @@ void receive(const AppState& s, const Look& look, const State& page, Commands& c
     space(look, 2);
   }
   if (refused > 0) told(say(l, "exchange.refused_files", refused), true);
-  // What was decided since is none any more.
-  const auto open = static_cast<std::size_t>(
-      got->preview
-          ? static_cast<std::ptrdiff_t>(got->conflicts.size())
-          : std::count_if(got->conflicts.begin(), got->conflicts.end(), [&](const auto& c) {
-              return std::any_of(page.now->conflicts.begin(), page.now->conflicts.end(),
-                                 [&](const auto& now) {
-                                   return now.conflict.record == c.conflict.record &&
-                                          now.conflict.field == c.conflict.field;
-                                 });
-            }));
+  const std::size_t open = still_open(page, *got);
   if (open > 0) told(say(l, "exchange.new_conflicts", open), true);
   if (!got->held.empty()) told(say(l, "exchange.new_held", got->held.size()), true);
   if (got->preview && got->merged.added == 0) told(say(l, "exchange.preview_nothing"));
